@@ -1,0 +1,187 @@
+"""Writes the pages that are made from tables: `python -m docs.generate`. A test checks that they are current.
+
+Each comes from the table that the product itself uses: commands, rules of the checks, functions, connectors.
+"""
+
+import argparse
+import re
+from collections.abc import Callable, Iterator
+from itertools import groupby
+from pathlib import Path
+
+from sayso.cli.commands import COMMANDS, Command
+from sayso.compiler import RULES
+from sayso.connectors import standard_catalog
+from sayso.dsl.catalog import Event, Field, Parameter, RecordType, Tool
+from sayso.dsl.diagnostics import Rule
+from sayso.dsl.functions import FUNCTIONS
+
+DOCS = Path(__file__).parent
+NOTICE = "<!-- Made by docs/generate.py from {source}. Change that, then run `make docs`. -->\n"
+SEVERITIES = {
+    "error": "keeps the flow from running",
+    "warning": "does not keep it from running",
+    "note": "only worth knowing",
+}
+EFFECTS = {"compute": "works something out", "read": "reads", "write": "changes something"}
+
+
+def main() -> None:
+    """Write every page anew."""
+    for name, page in PAGES.items():
+        (DOCS / name).write_text(page(), encoding="utf-8")
+
+
+def all_rules() -> list[Rule]:
+    """Every rule of reading and of checking, by slug."""
+    return sorted(RULES, key=lambda rule: rule.slug)
+
+
+def diagnostics() -> str:
+    """The page of findings: why each is one, how to go on, a bad and a good flow."""
+    return _page(
+        "Findings",
+        "the `RULES` of `sayso/compiler/` and `sayso/dsl/mistakes.py`",
+        "What Sayso may say about a flow before it runs, by its short name. All findings of a file are told at once.",
+        (part for rule in all_rules() for part in _rule(rule)),
+    )
+
+
+def _rule(rule: Rule) -> Iterator[str]:
+    yield f"## {rule.slug}"
+    yield f"> {rule.sentence}"
+    yield f"*{rule.severity.capitalize()}: {SEVERITIES[rule.severity]}.* {rule.why}"
+    yield f"**How to go on.** {rule.next}"
+    yield f"```text\n{rule.bad.strip()}\n```"
+    yield f"Better:\n\n```flow\n{rule.good.strip()}\n```"
+
+
+def tools() -> str:
+    """The page of what flows may call, wait for and read, from the standard catalog."""
+    catalog = standard_catalog()
+    return _page(
+        "Tools, events and records",
+        "`sayso/connectors/`",
+        "What a flow may call, wait for and read. A workspace adds its own fields, templates, people and flows.",
+        [
+            *_tools(sorted(catalog.tools.values(), key=lambda tool: tool.name)),
+            "## Events",
+            "\n".join(_event(event) for _, event in sorted(catalog.events.items())),
+            "## Records",
+            *(part for _, record in sorted(catalog.records.items()) for part in _record(record)),
+        ],
+    )
+
+
+def _tools(tools: list[Tool]) -> Iterator[str]:
+    for connector, group in groupby(tools, key=lambda tool: tool.connector):
+        yield f"## {connector}"
+        for tool in group:
+            yield f"### {tool.name}"
+            yield f"{_sentence(tool.sentence)} {_manners(tool)}"
+            if tool.parameters:
+                yield "\n".join(_parameter(parameter) for parameter in tool.parameters)
+            if tool.returns is not None:
+                yield f"Gives `{tool.returns}`."
+
+
+def _manners(tool: Tool) -> str:
+    said = [EFFECTS[tool.effect]]
+    said += ["a message goes out"] if tool.sends else []
+    said += ["a person does it by hand"] if tool.by_hand else []
+    said += ["safe to repeat"] if tool.effect == "write" and tool.repeatable else []
+    said += [f"{tool.credits} credit{'s' if tool.credits > 1 else ''}"] if tool.credits else []
+    said += ["holds words of strangers"] if tool.stranger else []
+    return f"*{'; '.join(said).capitalize()}.*"
+
+
+def _parameter(parameter: Parameter) -> str:
+    kind = " or ".join(f"`{name}`" for name in parameter.records or (str(parameter.type),))
+    kind = f"a condition on `{parameter.filter}`" if parameter.filter else kind
+    said = [kind if parameter.required else f"{kind}, may be left out"]
+    said += ["decides at what it aims"] if parameter.aims else []
+    said += ["needs " + ", ".join(f"`{name}`" for name in parameter.needs)] if parameter.needs else []
+    return f"- `{parameter.name}`: {'; '.join(said)}"
+
+
+def _event(event: Event) -> str:
+    binds = ", ".join(f"`@{name}` ({kind})" for name, kind in event.binds)
+    answers = ", ".join(f"`{tool}`" for tool in event.answers)
+    return f"- `{event.name}`: {_sentence(event.sentence)} Binds {binds}." + (f" Answers {answers}." if answers else "")
+
+
+def _record(record: RecordType) -> Iterator[str]:
+    yield f"### {record.name}"
+    yield "\n".join(_field(field) for field in record.fields)
+
+
+def _field(field: Field) -> str:
+    words = f" ({', '.join(field.words)})" if field.words else ""
+    said = [str(field.type), field.privacy, *(["a stranger's words"] if field.stranger else [])]
+    return f"- `{field.name}`{words}: {', '.join(said)}"
+
+
+def _sentence(text: str) -> str:
+    """A tool's or event's words as a sentence, its places in backticks."""
+    said = re.sub(r"\{(\w+)\}", r"`\1`", text)
+    return said[0].upper() + said[1:] + "."
+
+
+def functions() -> str:
+    """The page of the closed library of pure functions."""
+    rows = [
+        f"| `{f.words}` | {f.sentence} | `{f.example}` | {f.gives} |".replace("\n", " ") for f in FUNCTIONS.values()
+    ]
+    return _page(
+        "Functions",
+        "`FUNCTIONS` in `sayso/dsl/functions/`",
+        "What an expression may call. A function works something out and never acts; only statements call tools.\n"
+        "Where an argument is missing the result is missing too. A `?` marks what may be left out.",
+        ["\n".join(["| function | gives | for example | is |", "|---|---|---|---|", *rows])],
+    )
+
+
+def commands() -> str:
+    """The page of the command line, from the table of commands and their parsers."""
+    table = [f"| [`sayso {command.name}`](#sayso-{command.name}) | {command.help} |" for command in COMMANDS]
+    return _page(
+        "Commands",
+        "`COMMANDS` in `sayso/cli/commands.py`",
+        "`sayso` is in `.venv/bin` once `make run` has set it up. It ends with 0 if all is fine, with 1 if there are\n"
+        "findings (or a test or a run failed, or a replay differs), with 2 after a wrong call.\n"
+        "`--json` gives every command's result as [one document](json.md) for other programs.",
+        ["\n".join(["| command | what it does |", "|---|---|", *table]), *(p for c in COMMANDS for p in _command(c))],
+    )
+
+
+def _command(command: Command) -> Iterator[str]:
+    parser = argparse.ArgumentParser(add_help=False)
+    command.arguments(parser)
+    yield f"## sayso {command.name}"
+    yield command.help
+    if options := [_option(action) for action in parser._actions]:
+        yield "\n".join(options)
+
+
+def _option(action: argparse.Action) -> str:
+    name = ", ".join(action.option_strings) or str(action.metavar or action.dest).upper()
+    value = f" {action.metavar or action.dest.upper()}" if action.option_strings and action.nargs != 0 else ""
+    choices = f" One of {', '.join(f'`{choice}`' for choice in action.choices)}." if action.choices else ""
+    return f"- `{name}{value}`: {action.help or ''}{choices}".rstrip(": ")
+
+
+def _page(title: str, source: str, opening: str, parts: Iterator[str] | list[str]) -> str:
+    return "\n\n".join([NOTICE.format(source=source) + f"\n# {title}", opening, *parts]) + "\n"
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "commands.md": commands,
+    "diagnostics.md": diagnostics,
+    "functions.md": functions,
+    "tools.md": tools,
+}
+"""The generated pages, each with what makes its text."""
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,75 @@
+"""`sayso explain` and `sayso tools`: what a finding means, and what a flow may name."""
+
+import argparse
+from pathlib import Path
+
+from sayso.cli.console import Console, Problem, plain
+from sayso.cli.sources import catalog_for, workspace
+from sayso.compiler import RULES
+from sayso.dsl.diagnostics import nearest
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """The finding's slug; without one, all are listed."""
+    parser.add_argument("slug", nargs="?", metavar="SLUG", help="such as unknown-name; leave it out to list all")
+
+
+def explain(options: argparse.Namespace, console: Console) -> int:
+    """Print why a finding is one, how to go on, a bad and a good flow."""
+    rules = {rule.slug: rule for rule in RULES}
+    if options.slug is None:
+        console.table(["finding", "says"], [[rule.slug, rule.sentence] for rule in rules.values()])
+        console.document("explain", {"rules": [{"slug": r.slug, "sentence": r.sentence} for r in rules.values()]})
+        return 0
+    rule = rules.get(options.slug)
+    if rule is None:
+        near = nearest(options.slug, list(rules))
+        hint = f" Did you mean `{near}`?" if near else " `sayso explain` lists all."
+        raise Problem(f"There is no finding called `{options.slug}`.{hint}", "unknown-slug")
+    console.mark(f"[bold]{rule.slug}[/]  [dim]{rule.severity}[/]")
+    console.say(rule.sentence)
+    console.say(f"\nWhy: {rule.why}\nHow to go on: {rule.next}")
+    console.mark("\n[red]Not like this:[/]")
+    console.say(_indented(rule.bad))
+    console.mark("\n[green]But like this:[/]")
+    console.say(_indented(rule.good))
+    fields = ("slug", "severity", "sentence", "why", "next", "bad", "good")
+    console.document("explain", {"rule": {name: getattr(rule, name) for name in fields}})
+    return 0
+
+
+def _indented(text: str) -> str:
+    return "\n".join("  " + row for row in text.strip("\n").split("\n"))
+
+
+def tools_arguments(parser: argparse.ArgumentParser) -> None:
+    """Perhaps only those of one service."""
+    parser.add_argument("service", nargs="?", metavar="SERVICE", help="only this service, such as crm")
+    parser.add_argument("--workspace", metavar="FOLDER", help="the workspace (default: SAYSO_HOME, else ./sayso-data)")
+
+
+def tools(options: argparse.Namespace, console: Console) -> int:
+    """List tools with what they take and do."""
+    catalog = catalog_for(workspace(options.workspace) if Path(options.workspace or "sayso-data").exists() else None)
+    chosen = [tool for tool in catalog.tools.values() if options.service in (None, tool.connector)]
+    if not chosen:
+        raise Problem(f"There is no service called `{options.service}`.", "unknown-service")
+    rows = [
+        [tool.name, tool.effect, ", ".join(p.name + ("" if p.required else "?") for p in tool.parameters),
+         plain(tool.sentence), tool.connection or "built in"]
+        for tool in chosen
+    ]  # fmt: skip
+    console.table(["tool", "does", "takes", "reads as", "needs"], rows)
+    listed = [
+        {
+            "name": tool.name, "effect": tool.effect, "sentence": tool.sentence, "credits": tool.credits,
+            "repeatable": tool.repeatable, "sends": tool.sends, "connection": tool.connection,
+            "returns": str(tool.returns) if tool.returns else None,
+            "parameters": [
+                {"name": p.name, "type": str(p.type), "required": p.required, "aims": p.aims} for p in tool.parameters
+            ],
+        }
+        for tool in chosen
+    ]  # fmt: skip
+    console.document("tools", {"tools": listed})
+    return 0

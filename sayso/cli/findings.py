@@ -1,0 +1,61 @@
+"""Findings as people read them: the line, the guilty words underlined, the sentence, what to try; and as JSON."""
+
+from typing import Any
+
+from sayso.cli.console import Console, plain
+from sayso.cli.sources import Source
+from sayso.dsl.diagnostics import Diagnostic
+from sayso.dsl.source import place
+
+COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
+
+
+def as_json(finding: Diagnostic, text: str) -> dict[str, Any]:
+    """A finding for programs: lines and columns count from 1, offsets from 0 in the normalised text."""
+    line, column = place(text, finding.span.start)
+    end_line, end_column = place(text, finding.span.end)
+    return {
+        "slug": finding.slug,
+        "severity": finding.severity,
+        "line": line,
+        "column": column,
+        "end_line": end_line,
+        "end_column": end_column,
+        "sentence": finding.sentence,
+        "fix": _fix(finding, 0),
+        "fixes": [_fix(finding, number) for number in range(len(finding.fixes))],
+    }
+
+
+def _fix(finding: Diagnostic, number: int) -> dict[str, Any] | None:
+    if number >= len(finding.fixes):
+        return None
+    fix = finding.fixes[number]
+    edits = [{"start": edit.span.start, "end": edit.span.end, "text": edit.text} for edit in fix.edits]
+    return {"title": fix.title, "edits": edits}
+
+
+def show(console: Console, source: Source, finding: Diagnostic) -> None:
+    """A finding on the terminal."""
+    line, column = place(source.text, finding.span.start)
+    end_line, end_column = place(source.text, finding.span.end)
+    colour = COLOURS[finding.severity]
+    rows = source.text.split("\n")
+    words = rows[line - 1] if line <= len(rows) else ""
+    width = max((end_column if end_line == line else len(words) + 1) - column, 1)
+    number = str(line)
+    gap = " " * len(number)
+    console.mark(f"[bold {colour}]{finding.slug}[/]  [dim]{plain(source.name)}, line {line}[/]")
+    console.mark(f"[dim]{number} |[/] {plain(words)}")
+    console.mark(f"[dim]{gap} |[/] {' ' * (column - 1)}[{colour}]{'^' * width}[/]")
+    console.say(finding.sentence)
+    for fix in finding.fixes[:3]:
+        console.mark(f"[green]Try:[/] {plain(fix.title)}")
+    console.say()
+
+
+def summary(findings: tuple[Diagnostic, ...]) -> str:
+    """`2 errors, 1 warning`"""
+    counted = [(kind, sum(finding.severity == kind for finding in findings)) for kind in COLOURS]
+    told = [f"{count} {kind}{'' if count == 1 else 's'}" for kind, count in counted if count]
+    return ", ".join(told) or "nothing found"

@@ -1,0 +1,63 @@
+"""`sayso new`: a first flow to go on from."""
+
+import argparse
+from pathlib import Path
+
+from sayso.cli.console import Console, Problem, plain
+
+TEMPLATES = Path(__file__).parent.parent / "templates"
+
+EMPTY = '''flow "{name}"
+goal "Say here what it is for"
+
+on manual with
+  contact: contact
+end
+
+use people.notify
+
+people.notify(@me, "@contact.fullName is waiting for an answer")
+
+test "I am told"
+  given @contact = contact(firstName: "Ann", lastName: "Keller")
+  expect people.notify once
+end
+'''
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """The flow's name, perhaps a template, and where it goes."""
+    parser.add_argument("name", nargs="?", metavar="NAME", help="what the flow is called; leave it out to list templates")
+    parser.add_argument("--template", metavar="TEMPLATE", help="begin with a template, such as deal-stage-progression")
+    parser.add_argument("--to", metavar="FILE", help="the file to write (default: made from the name)")
+
+
+def new(options: argparse.Namespace, console: Console) -> int:
+    """Write a new flow; a file that is already there stays as it is."""
+    templates = {path.stem: path for path in sorted(TEMPLATES.glob("*.flow"))}
+    if options.name is None:
+        for stem, path in templates.items():
+            console.mark(f"[bold]{stem}[/]  [dim]{plain(_goal(path.read_text(encoding='utf-8')))}[/]")
+        console.document("new", {"templates": list(templates)})
+        return 0
+    if options.template is not None and options.template not in templates:
+        raise Problem(f"There is no template `{options.template}`. There are: {', '.join(templates)}.", "unknown-template")
+    target = Path(options.to or options.name.lower().replace(" ", "-").replace("/", "-") + ".flow")
+    if target.exists():
+        raise Problem(f"{target} is already there and was left as it is. Name another file with --to.", "file-exists")
+    target.write_text(_text(options, templates), encoding="utf-8", newline="\n")
+    console.mark(f"[green]✓[/] {plain(str(target))} written. Next: [bold]sayso check {plain(str(target))}[/]")
+    console.document("new", {"file": str(target)})
+    return 0
+
+
+def _text(options: argparse.Namespace, templates: dict[str, Path]) -> str:
+    name = options.name.replace("\\", "\\\\").replace('"', '\\"')
+    if options.template is None:
+        return EMPTY.replace("{name}", name)
+    rows = templates[options.template].read_text(encoding="utf-8").split("\n")
+    return "\n".join(f'flow "{name}"' if row.startswith("flow ") else row for row in rows)
+
+
+def _goal(text: str) -> str:
+    return next((row.removeprefix("goal ").strip('"') for row in text.split("\n") if row.startswith("goal ")), "")

@@ -1,0 +1,104 @@
+"""`sayso fmt`, `sayso graph` and `sayso english`: one flow, seen in its other forms."""
+
+import argparse
+from pathlib import Path
+
+import msgspec
+
+from sayso.cli import findings
+from sayso.cli.checking import arguments, built
+from sayso.cli.console import Console, Problem, plain
+from sayso.cli.sources import Source, read
+from sayso.copilot.readback import readback
+from sayso.dsl.format import FormatProblem, format_text
+from sayso.dsl.graph import graph, to_mermaid
+from sayso.dsl.parse import parse
+
+
+def format_arguments(parser: argparse.ArgumentParser) -> None:
+    """Which flows, and whether to write or only to look."""
+    parser.add_argument("flows", nargs="+", metavar="FLOW", help="a .flow file, or - for standard input")
+    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if a file would change")
+
+
+def format_flows(options: argparse.Namespace, console: Console) -> int:
+    """Rewrite files in canonical form; standard input goes to standard output."""
+    files, changed, unread = [], 0, 0
+    for source in read(options.flows):
+        formatted = _formatted(source, console)
+        if formatted is None:
+            unread += 1
+            files.append({"file": source.name, "ok": False, "changed": False, "text": None})
+            continue
+        differs = formatted != source.raw
+        changed += differs
+        _put(source, formatted, differs, options, console)
+        files.append({"file": source.name, "ok": True, "changed": differs, "text": formatted})
+    console.document("fmt", {"files": files})
+    return int(bool(unread) or (options.check and changed > 0))
+
+
+def _formatted(source: Source, console: Console) -> str | None:
+    parsed = parse(source.text)
+    broken = tuple(finding for finding in parsed.diagnostics if finding.severity == "error")
+    for finding in broken:
+        findings.show(console, source, finding)
+    if broken:
+        return None
+    try:
+        return format_text(source.text)
+    except FormatProblem as problem:
+        raise Problem(f"{source.name}: {problem}", "cannot-format") from None
+
+
+def _put(source: Source, formatted: str, differs: bool, options: argparse.Namespace, console: Console) -> None:
+    if source.name == "standard input":
+        console.write(formatted)
+    elif not differs:
+        console.mark(f"[dim]{plain(source.name)} is fine as it is[/]")
+    elif options.check:
+        console.mark(f"[yellow]{plain(source.name)} would change[/]")
+    elif not console.json:
+        Path(source.name).write_text(formatted, encoding="utf-8", newline="\n")
+        console.mark(f"[green]✓[/] {plain(source.name)} rewritten")
+
+
+def graph_arguments(parser: argparse.ArgumentParser) -> None:
+    """One flow, as Mermaid or JSON."""
+    arguments(parser)
+    parser.add_argument("--mermaid", action="store_true", help="print a Mermaid diagram (the default)")
+
+
+def graph_flow(options: argparse.Namespace, console: Console) -> int:
+    """Print the flow's boxes and arrows."""
+    files, code = [], 0
+    for source, compiled in built(options).flows:
+        if compiled.flow is None:
+            for finding in compiled.diagnostics:
+                findings.show(console, source, finding)
+            code = 1
+            continue
+        drawn = graph(compiled.flow)
+        console.write(to_mermaid(drawn))
+        files.append({"file": source.name, "graph": msgspec.to_builtins(drawn)})
+    console.document("graph", {"files": files})
+    return code
+
+
+def english(options: argparse.Namespace, console: Console) -> int:
+    """Read flows back in plain English."""
+    found, files, code = built(options), [], 0
+    for source, compiled in found.flows:
+        if compiled.flow is None:
+            for finding in compiled.diagnostics:
+                findings.show(console, source, finding)
+            code = 1
+            continue
+        told = readback(compiled.flow, compiled.facts, found.catalog)
+        console.mark(f"[bold]{plain(compiled.flow.name)}[/]")
+        for sentence in told.sentences:
+            console.say("  " * sentence.indent + sentence.text)
+        console.say()
+        files.append({"file": source.name, "sentences": msgspec.to_builtins(told.sentences)})
+    console.document("english", {"files": files})
+    return code

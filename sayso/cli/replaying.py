@@ -1,0 +1,63 @@
+"""`sayso replay`: proves a journal. The flow's text stands in it, so nothing else is needed but the same catalog."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from sayso.cli import telling
+from sayso.cli.console import Console, Problem, plain
+from sayso.cli.sources import catalog_for, read_bytes, workspace
+from sayso.compiler import compile
+from sayso.compiler.contracts import contracts
+from sayso.dsl.catalog import Catalog
+from sayso.interpreter import Linked, link
+from sayso.runtime.journal import Header, Journal, JournalProblem
+from sayso.runtime.replay import replay
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """The journal, and the workspace whose catalog it was made with."""
+    parser.add_argument("journal", metavar="FILE", help="a journal written by `sayso run --journal`")
+    parser.add_argument("--workspace", metavar="FOLDER", help="the workspace (default: SAYSO_HOME, else ./sayso-data)")
+    parser.add_argument("--log", action="store_true", help="print the log again")
+
+
+def replay_journal(options: argparse.Namespace, console: Console) -> int:
+    """Run the journal again; exit 1 and name the first step that differs, if one does."""
+    read_bytes(Path(options.journal))
+    try:
+        journal = Journal.read(Path(options.journal))
+    except JournalProblem as problem:
+        raise Problem(str(problem), "wrong-journal") from None
+    catalog = _catalog(journal, options)
+    replayed = replay(journal, lambda header: _linked(header, catalog))
+    first = next(iter(replayed.runs.values()))
+    if options.log:
+        telling.show(console, journal, replayed.runs, catalog, pretend=False)
+    body: dict[str, Any] = {"ok": replayed.difference is None, "steps": replayed.steps, "state": first.state}
+    if replayed.difference is None:
+        console.mark(f"[green]✓[/] {replayed.steps} steps, all the same. The run is {first.state}.")
+    else:
+        apart = replayed.difference
+        console.mark(f"[red]✗[/] Line {apart.number + 1}, step {plain(apart.step)}: the replay differs from the journal.")
+        console.say(f"  recorded: {apart.recorded}\n  replayed: {apart.replayed}")
+        body["difference"] = {"line": apart.number + 1, "step": apart.step}
+    console.document("replay", body)
+    return int(replayed.difference is not None)
+
+
+def _catalog(journal: Journal, options: argparse.Namespace) -> Catalog:
+    catalog = catalog_for(workspace(options.workspace))
+    texts = [header.text for header in journal.headers() if header.text]
+    return msgspec.structs.replace(catalog, flows={**catalog.flows, **contracts(texts, catalog)})
+
+
+def _linked(header: Header, catalog: Catalog) -> Linked:
+    program = compile(header.text, catalog).program
+    if program is None:
+        raise Problem(f"“{header.flow}” does not compile in this workspace; replay it where it was run.", "other-catalog")
+    if program.version != header.version:
+        raise Problem(f"“{header.flow}” is another version here: a tool or template it uses was changed.", "other-version")
+    return link(program)

@@ -1,0 +1,152 @@
+"""`sayso run`: live, in one process. Everything due is done; what must wait is kept in the journal and told."""
+
+import argparse
+import secrets
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from sayso.cli import findings, telling
+from sayso.cli.asking import Terminal
+from sayso.cli.console import Console, Problem, plain
+from sayso.cli.sources import Built, build, workspace
+from sayso.compiler import Compiled
+from sayso.dsl.coerce import WrongType, coerce
+from sayso.interpreter import Linked, link
+from sayso.runtime.drive import Drive
+from sayso.runtime.journal import Header, Journal, JournalProblem
+from sayso.runtime.live import continued, live_world
+from sayso.runtime.run import Run
+from sayso.runtime.starting import start_for
+from sayso.runtime.workspace import Workspace
+from sayso.runtime.worlds.live import LiveWorld
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """The flow, its trigger's data, who answers, and where the journal is kept."""
+    parser.add_argument("flow", metavar="FLOW", help="a .flow file, or - for standard input")
+    parser.add_argument("--workspace", metavar="FOLDER", help="the workspace (default: SAYSO_HOME, else ./sayso-data)")
+    parser.add_argument("--input", action="append", default=[], metavar="NAME=VALUE", help="data the trigger would bring")
+    parser.add_argument("--journal", metavar="FILE", help="keep the journal here; a run that waits there goes on")
+    parser.add_argument("--yes", action="store_true", help="approve every call that asks for approval")
+    parser.add_argument("--answer", action="append", default=[], metavar="STEP=VALUE", help="answer a step's question")
+
+
+def run(options: argparse.Namespace, console: Console) -> int:
+    """Run the flow, or go on with the run in the journal."""
+    found = workspace(options.workspace, needed=True)
+    assert found is not None
+    built = build([options.flow], found)
+    source, compiled = built.flows[0]
+    if compiled.program is None:
+        for finding in compiled.errors:
+            findings.show(console, source, finding)
+        console.mark(f"[red]✗[/] {len(compiled.errors)} things to finish first. Nothing was run.")
+        console.document("run", {"ok": False, "findings": [findings.as_json(f, source.text) for f in compiled.errors]})
+        return 1
+    asker = Terminal(console, options.yes, pairs(options.answer, "--answer"))
+    world = live_world(found, built.catalog, built.programs, asker)
+    try:
+        drive, run_ = _driven(options, built, compiled, found, world)
+    finally:
+        world.close()
+    telling.show(console, drive.journal, drive.runs, built.catalog, pretend=False)
+    telling.summary(console, run_, drive)
+    _tell_next(console, options, drive)
+    console.document("run", {"ok": True, **telling.as_json(run_, drive, built.catalog)})
+    return int(run_.state in ("failed", "completed with failures"))
+
+
+def _driven(
+    options: argparse.Namespace, built: Built, compiled: Compiled, found: Workspace, world: LiveWorld
+) -> tuple[Drive, Run]:
+    assert compiled.program is not None
+    linked, now = link(compiled.program), datetime.now(UTC)
+    file = Path(options.journal) if options.journal else None
+    if file is not None and file.exists():
+        drive = _continued(file, compiled, linked, built, world)
+    else:
+        drive = Drive(world, Journal(file), explain=True)
+        start, inputs = start_for(compiled.program, _inputs(options, compiled, built), _nothing_made_up)
+        _check_inputs(compiled, inputs)
+        drive.begin(linked, inputs, now, compiled.text, f"run-{secrets.token_hex(4)}", "live", start)
+    drive.go(datetime.now(UTC))
+    return drive, next(iter(drive.runs.values()))
+
+
+def _continued(file: Path, compiled: Compiled, linked: Linked, built: Built, world: LiveWorld) -> Drive:
+    try:
+        journal = Journal.read(file)
+    except JournalProblem as problem:
+        raise Problem(str(problem), "wrong-journal") from None
+    header = journal.headers()[0]
+    if compiled.program is None or header.version != compiled.program.version:
+        raise Problem(
+            f"The run in {file} belongs to another version of “{header.flow}”. Its text stands in the journal; "
+            "name a new journal to begin a new run.", "other-version",
+        )  # fmt: skip
+    programs = {linked.program.flow: linked, **built.programs}
+
+    def linked_for(line: Header) -> Linked:
+        return programs[line.flow]
+
+    return continued(journal, linked_for, world, datetime.now(UTC))
+
+
+def _inputs(options: argparse.Namespace, compiled: Compiled, built: Built) -> dict[str, Any]:
+    assert compiled.program is not None
+    kinds = {name: kind for start in compiled.program.starts for name, kind in start.binds}
+    given: dict[str, Any] = {}
+    for name, text in pairs(options.input, "--input").items():
+        if name not in kinds:
+            raise Problem(f"This flow takes no `{name}`. It takes: {', '.join(kinds) or 'nothing'}.", "unknown-input")
+        try:
+            given[name] = coerce(_json_or_text(text), kinds[name], built.catalog.records, name)
+        except WrongType as problem:
+            raise Problem(f"--input {name}: {problem.sentence}", "wrong-input") from None
+    return given
+
+
+def _json_or_text(text: str) -> Any:
+    try:
+        return msgspec.json.decode(text) if text[:1] in "[{" else text
+    except msgspec.DecodeError:
+        return text
+
+
+def _nothing_made_up(kind: object) -> Any:
+    """A live run is never given made-up data."""
+    return ...
+
+
+def _check_inputs(compiled: Compiled, inputs: dict[str, Any]) -> None:
+    lacking = [name for name, value in inputs.items() if value is ...]
+    if lacking:
+        raise Problem(f"This run needs `{lacking[0]}`. Give it as --input {lacking[0]}=…", "missing-input")
+
+
+def pairs(given: list[str], option: str) -> dict[str, str]:
+    """`NAME=VALUE` options as a table."""
+    found = {}
+    for text in given:
+        name, equals, value = text.partition("=")
+        if not equals:
+            raise Problem(f"{option} is written as NAME=VALUE; `{text}` has no `=`.", "usage")
+        found[name] = value
+    return found
+
+
+def _tell_next(console: Console, options: argparse.Namespace, drive: Drive) -> None:
+    due = drive.next_due
+    if due is None and not any(run.parked for run in drive.runs.values()):
+        return
+    if due is not None:
+        console.mark(f"  [cyan]Will resume on {due:%A %d %B %Y at %H:%M} UTC.[/]")
+    if options.journal:
+        console.mark(f"  Go on with: [bold]sayso run {plain(options.flow)} --journal {plain(options.journal)}[/]")
+    else:
+        console.mark("  [yellow]Nothing keeps this run: name a --journal so that it can go on later.[/]")
+
+

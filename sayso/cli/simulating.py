@@ -1,0 +1,92 @@
+"""`sayso simulate`: Test Mode. The flow runs in virtual time over copies; nothing leaves, nothing changes."""
+
+import argparse
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sayso.cli import findings, telling
+from sayso.cli.checking import at_most
+from sayso.cli.console import Console, Problem, plain
+from sayso.cli.sources import Built, build, workspace
+from sayso.compiler import Compiled
+from sayso.interpreter import link
+from sayso.runtime.ledger import Ledger
+from sayso.runtime.live import ledger_of
+from sayso.runtime.simulating import Described, Simulation, WorldProblem, read_world
+from sayso.runtime.simulating import simulate as run_simulation
+from sayso.runtime.workspace import Workspace
+from sayso.runtime.worlds.building import sides_of_copy, sides_of_records
+from sayso.runtime.worlds.choices import Choices
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """The flow, the world it is tried in, and what outsiders do."""
+    parser.add_argument("flow", metavar="FLOW", help="a .flow file, or - for standard input")
+    parser.add_argument("--world", metavar="FILE", help="a world in JSON: records, answers, events (docs/commands.md)")
+    parser.add_argument("--workspace", metavar="FOLDER", help="the workspace (default: SAYSO_HOME, else ./sayso-data)")
+    parser.add_argument("--never", action="store_true", help="nobody outside answers, ever")
+    parser.add_argument("--now", metavar="TIME", help="when it begins, such as 2026-03-02T09:00")
+
+
+def simulate(options: argparse.Namespace, console: Console) -> int:
+    """Run the flow with no effect and tell what would happen."""
+    found = workspace(options.workspace)
+    built = build([options.flow], found)
+    source, compiled = built.flows[0]
+    if compiled.program is None:
+        for finding in compiled.errors:
+            findings.show(console, source, finding)
+        console.mark(f"[red]✗[/] {len(compiled.errors)} things to finish first. Nothing was run.")
+        console.document("simulate", {"ok": False, "findings": [findings.as_json(f, source.text) for f in compiled.errors]})
+        return 1
+    simulation = _simulated(options, built, compiled, found)
+    console.mark(f"[bold]Test Mode: {plain(compiled.program.flow)}[/]  [dim]{plain(at_most(compiled, built.catalog))}[/]")
+    telling.show(console, simulation.journal, simulation.drive.runs, built.catalog, pretend=True)
+    telling.summary(console, simulation.run, simulation.drive)
+    console.mark("[green]Nothing was sent: 0 messages, 0 changes.[/]")
+    console.document("simulate", {"ok": True, **telling.as_json(simulation.run, simulation.drive, built.catalog)})
+    return 0
+
+
+def _simulated(options: argparse.Namespace, built: Built, compiled: Compiled, found: Workspace | None) -> Simulation:
+    assert compiled.program is not None
+    linked = link(compiled.program)
+    world = _world(options, built, compiled)
+    now = _now(options, world)
+    ledger = ledger_of(found).copy() if found is not None else Ledger()
+    for name, value in (world.memory if world else {}).items():
+        ledger.remember(compiled.program.flow, name, value)
+    if found is not None and not (world and world.records):
+        sides = sides_of_copy(found.crm, built.catalog)
+    else:
+        sides = sides_of_records(world.records if world else {}, built.catalog, now)
+    choices = world.choices if world else Choices(otherwise="never" if options.never else "yes")
+    return run_simulation(
+        linked, built.catalog, built.programs, sides, ledger, choices, now, world.inputs if world else {},
+        compiled.text, world.trigger if world else None,
+    )  # fmt: skip
+
+
+def _world(options: argparse.Namespace, built: Built, compiled: Compiled) -> Described | None:
+    if options.world is None:
+        return None
+    assert compiled.program is not None
+    try:
+        return read_world(Path(options.world), built.catalog, link(compiled.program))
+    except WorldProblem as problem:
+        raise Problem(str(problem), "wrong-world") from None
+
+
+def _now(options: argparse.Namespace, world: Described | None) -> datetime:
+    if options.now:
+        return moment(options.now)
+    return world.now if world and world.now else datetime.now(UTC)
+
+
+def moment(text: str) -> datetime:
+    """An instant from the command line; without a zone it is UTC."""
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        raise Problem(f"`{text}` is no time. Write it as 2026-03-02T09:00.", "wrong-time") from None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)

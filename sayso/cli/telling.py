@@ -1,0 +1,89 @@
+"""A run on the terminal: its log line by line, who is where, and how it ended."""
+
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from sayso.cli.console import Console, plain
+from sayso.dsl.catalog import Catalog
+from sayso.runtime.drive import Drive
+from sayso.runtime.journal import Journal
+from sayso.runtime.log import LogLine, log
+from sayso.runtime.run import Run
+from sayso.runtime.testing import calls_made
+
+SIGNS = {
+    "began": ("▶", "bold"), "read": ("○", "bright_black"), "did": ("●", "blue"), "failed": ("✗", "red"),
+    "refused": ("⊘", "yellow"), "asked": ("?", "green"), "waits": ("…", "cyan"), "heard": ("✉", "cyan"),
+    "decided": ("◇", "magenta"), "left": ("–", "bright_black"), "late": ("⊘", "yellow"), "ended": ("■", "bold"),
+    "memory": ("○", "bright_black"),
+}  # fmt: skip
+STATES = {"completed": "green", "failed": "red", "completed with failures": "yellow", "needs you": "green"}
+LONG_TEXT = 160
+
+
+def show(console: Console, journal: Journal, runs: dict[str, Run], catalog: Catalog, pretend: bool) -> None:
+    """The whole log, one line for each thing that happened, the day before it where it changes."""
+    day, zone = "", ZoneInfo(catalog.zone)
+    for line in log(journal, runs, catalog):
+        line = msgspec.structs.replace(line, at=line.at.astimezone(zone))
+        today = f"{line.at:%a %d %b}"
+        if today != day:
+            console.mark(f"[dim]{today}[/]")
+            day = today
+        console.mark(_line(line, pretend))
+
+
+def _line(line: LogLine, pretend: bool) -> str:
+    sign, style = SIGNS[line.kind]
+    would = "would " if pretend and line.kind == "did" else ""
+    text = line.text if len(line.text) <= LONG_TEXT else line.text[:LONG_TEXT] + "…"
+    who = f"[bold]{plain(line.who)}[/]: " if line.who else ""
+    indent = "  " if line.lane else ""
+    return f"  [dim]{line.at:%H:%M}[/] {indent}[{style}]{sign}[/] {who}{would}{plain(text)}"
+
+
+def summary(console: Console, run: Run, drive: Drive) -> None:
+    """How the run stands: its state, its items counted, who waits for what."""
+    colour = STATES.get(run.state, "cyan")
+    reason = f": {run.ended.reason}" if run.ended and run.ended.reason else ""
+    console.mark(f"[bold {colour}]{run.state}[/]{plain(reason)}")
+    counts = item_counts(run)
+    if sum(counts.values()):
+        console.say("  items: " + ", ".join(f"{count} {name}" for name, count in counts.items() if count))
+    for lane, parked in run.parked.items():
+        console.mark(f"  [green]needs you[/] {plain(lane or run.linked.program.flow)}: {plain(parked.sentence)}")
+
+
+def item_counts(run: Run) -> dict[str, int]:
+    """Items in = done + skipped + failed + still on their way."""
+    ended = [item.ended.how for item in run.items]
+    counts = {how: ended.count(how) for how in ("done", "skipped", "failed", "cancelled")}  # type: ignore[arg-type]
+    return counts | {"on their way": len(run.parents)}
+
+
+def as_json(run: Run, drive: Drive, catalog: Catalog) -> dict[str, Any]:
+    """A run for programs: how it ended, its items, its log."""
+    return {
+        "run": run.id,
+        "flow": run.linked.program.flow,
+        "version": run.linked.program.version,
+        "state": run.state,
+        "reason": run.ended.reason if run.ended else "",
+        "items": {**item_counts(run)},
+        "skipped": [
+            {"item": item.key, "step": item.ended.step, "reason": item.ended.reason}
+            for item in run.items
+            if item.ended.how in ("skipped", "failed")
+        ],
+        "calls": calls(drive),
+        "waiting": sum(lane.want is not None for lane in run.lanes.values()) if run.ended is None else 0,
+        "log": [msgspec.to_builtins(line) for line in log(drive.journal, drive.runs, catalog)],
+    }
+
+
+def calls(drive: Drive) -> dict[str, int]:
+    """How often each tool was called."""
+    tools = {want.tool for entry in drive.journal.entries() if (want := entry.want) and hasattr(want, "tool")}
+    return {tool: len(calls_made(drive, tool)) for tool in sorted(tools)}

@@ -1,0 +1,115 @@
+"""The proof itself: count, see which quotas hold the run back, count again with that time, cap what they cap."""
+
+from sayso.compiler.bounds import waits
+from sayso.compiler.bounds.amounts import NOTHING, Amount, Clock, Cost, Way
+from sayso.compiler.bounds.counting import Counting
+from sayso.compiler.bounds.pace import Pace, pace_of
+from sayso.compiler.bounds.shape import Bounds, Count, Each
+from sayso.compiler.bounds.words import length_in_words, noun_of, sum_of
+from sayso.compiler.facts import Facts
+from sayso.compiler.header import quotas_of
+from sayso.dsl.calendar import duration_words
+from sayso.dsl.catalog import Catalog, Tool
+from sayso.dsl.flow import Flow, Quota
+
+HOURS_A_DAY = 24
+PERIOD_DAYS = {"day": 1, "week": 7, "month": 31}
+WEEK_DAYS = 7
+
+
+def bound(flow: Flow, facts: Facts, catalog: Catalog) -> Bounds:
+    """The worst case of a flow, proven from its text alone."""
+    pace = pace_of(flow, catalog)
+    way, counting = _count(flow, facts, catalog, pace, {})
+    held = {tool: days for tool, amount in way.cost.calls.items() if (days := held_days(flow, tool, amount.run))}
+    if held:
+        way, counting = _count(flow, facts, catalog, pace, held)
+    return _bounds(flow, catalog, pace, way, counting)
+
+
+def held_days(flow: Flow, tool: str, calls: int) -> int:
+    """How many days a run of so many calls waits for the tool's quotas."""
+    days = [0]
+    for quota in quotas_of(flow, tool):
+        periods = -(-calls // max(quota.count, 1)) - 1
+        if quota.per == "hour":
+            days.append(-(-periods // HOURS_A_DAY))
+        elif quota.per in PERIOD_DAYS:
+            days.append(periods * PERIOD_DAYS[quota.per])
+    return max(days)
+
+
+def _count(flow: Flow, facts: Facts, catalog: Catalog, pace: Pace, held: dict[str, int]) -> tuple[Way, Counting]:
+    counting = Counting(flow, facts, catalog, pace, held)
+    return counting.block(flow.body, Clock()).all or Way(NOTHING, Clock()), counting
+
+
+def _bounds(flow: Flow, catalog: Catalog, pace: Pace, way: Way, counting: Counting) -> Bounds:
+    cost, parts = way.cost, way.clock.parts
+    takes, makes = length_in_words(parts, waits.total(parts))
+    return Bounds(
+        tools={tool: _tool(flow, catalog, pace, tool, amount) for tool, amount in cost.calls.items()},
+        steps=cost.steps,
+        credits_per_run=cost.credits.run,
+        credits_per_day=_credits(flow, pace, cost, "day"),
+        credits_per_week=_credits(flow, pace, cost, "week"),
+        credits_arithmetic=sum_of(cost.credits, "credit", catalog),
+        runs_per_day=pace.within(1, Clock()) if pace.known else None,
+        runs_per_week=pace.within(WEEK_DAYS, Clock()) if pace.known else None,
+        lanes=cost.lanes,
+        longest=waits.seconds_at_most(parts),
+        takes=takes,
+        makes=makes,
+        each=_each(counting, catalog),
+    )
+
+
+def _tool(flow: Flow, catalog: Catalog, pace: Pace, name: str, amount: Amount) -> Count:
+    tool = catalog.tools.get(name) or Tool(name, "", "write")
+    day, week = amount.day, amount.week
+    for quota in quotas_of(flow, name):
+        day, week = _capped(quota, day, week)
+    week = min(week, day * WEEK_DAYS)
+    return Count(
+        per_run=amount.run,
+        per_day=day if pace.known else None,
+        per_week=week if pace.known else None,
+        arithmetic=sum_of(amount, noun_of(tool), catalog),
+        noun=noun_of(tool),
+        effect=tool.effect,
+        sends=tool.sends,
+    )
+
+
+def _capped(quota: Quota, day: int, week: int) -> tuple[int, int]:
+    match quota.per:
+        case "hour":
+            return min(day, quota.count * HOURS_A_DAY), min(week, quota.count * HOURS_A_DAY * WEEK_DAYS)
+        case "day":
+            return min(day, quota.count), min(week, quota.count * WEEK_DAYS)
+        case "week":
+            return min(day, quota.count), min(week, quota.count)
+        case "month":
+            return min(day, quota.count), min(week, quota.count)
+        case "run":
+            return day, week
+
+
+def _credits(flow: Flow, pace: Pace, cost: Cost, per: str) -> int | None:
+    if not pace.known:
+        return None
+    day, week = cost.credits.day, cost.credits.week
+    for limit in flow.limits:
+        if limit.of == "credits":
+            day, week = _capped(Quota(count=limit.count, per=limit.per), day, week)
+    return day if per == "day" else min(week, day * WEEK_DAYS)
+
+
+def _each(counting: Counting, catalog: Catalog) -> Each | None:
+    """The loop whose items take longest."""
+    longest: Each | None = None
+    for noun, parts in counting.items:
+        seconds = waits.seconds_at_most(parts)
+        if seconds > (longest.seconds if longest else 0):
+            longest = Each(noun, seconds, duration_words(waits.total(parts)))
+    return longest

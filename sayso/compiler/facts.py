@@ -1,0 +1,81 @@
+"""What is known about one flow against one catalog: filled by inference, read by every later check and by lowering.
+
+Keyed by the identity of the tree's nodes, which stay alive with the flow the facts belong to.
+"""
+
+import msgspec
+
+from sayso.dsl.catalog import Event, Parameter, Tool
+from sayso.dsl.diagnostics import Diagnostic
+from sayso.dsl.expressions import Expression, Text
+from sayso.dsl.flow import Flow
+from sayso.dsl.node import Node, walk
+from sayso.dsl.span import Span
+from sayso.dsl.statements import Statement, ToolCall
+from sayso.dsl.types import UNKNOWN, Type
+
+
+class Resolved(msgspec.Struct):
+    """A tool call whose words were understood.
+
+    `arguments` maps parameters to their expressions in the order of the parameters, `keywords` writable fields of the
+    record given as `tool.keywords_of` to theirs. `returns` is the call's type for these arguments. `variables` maps
+    the names a template uses to the expressions that stand for them in this call; `texts` are its subject and body
+    with these in place, typed as everything else.
+    """
+
+    tool: Tool
+    arguments: dict[str, Expression]
+    keywords: dict[str, Expression]
+    returns: Type | None
+    template: str | None = None
+    variables: dict[str, Expression] = {}
+    texts: tuple[Text, ...] = ()
+
+    def given(self) -> list[tuple[Parameter | None, str, Expression]]:
+        """Every value handed over, with its parameter (None for a keyword field) and name."""
+        known = [(self.tool.parameter(name), name, value) for name, value in self.arguments.items()]
+        return [*known, *((None, name, value) for name, value in self.keywords.items())]
+
+
+class Facts:
+    """Types, resolved calls, step ids, names in reach, and the fields the flow uses.
+
+    `elements`: what the element is called inside a `where`, a `sorted by` or a tool's filter (keyed by the Where, the
+    Sorted or the filter's expression). `always`: conditions that come out the same every time. `unreachable`: first
+    statements that no way leads to. `gaps`: (place, template, path) of template texts that read what may be missing.
+    `findings`: what inference found.
+    """
+
+    def __init__(self, flow: Flow) -> None:
+        """Number the steps; everything else is inference's to fill."""
+        self.flow = flow
+        self.types: dict[int, Type] = {}
+        self.calls: dict[int, Resolved] = {}
+        self.events: dict[int, Event] = {}
+        self.names: dict[int, dict[str, Type]] = {}
+        self.bound: dict[int, dict[str, Type]] = {}
+        self.inputs: dict[str, Type] = {}
+        self.used_fields: dict[str, set[str]] = {}
+        self.returns: Type | None = None
+        self.memory: dict[str, Type] = {}
+        self.elements: dict[int, tuple[str, ...]] = {}
+        self.always: dict[int, bool] = {}
+        self.unreachable: set[int] = set()
+        self.gaps: list[tuple[Span, str, str]] = []
+        self.findings: list[Diagnostic] = []
+        self.steps: dict[int, str] = {}
+        for number, node in enumerate((n for n in walk(flow.body) if isinstance(n, Statement)), 1):
+            self.steps[id(node)] = f"s{number}"
+
+    def type_of(self, expression: Expression) -> Type:
+        """The type inference found, narrowed by the checks around it; Unknown where it was already reported."""
+        return self.types.get(id(expression), UNKNOWN)
+
+    def call_of(self, call: ToolCall) -> Resolved | None:
+        """What a tool call means, or None where it was already reported."""
+        return self.calls.get(id(call))
+
+    def step_of(self, statement: Node) -> str:
+        """The step's id within this version: "s1" for the first statement of the body, in the order of the text."""
+        return self.steps[id(statement)]

@@ -1,0 +1,87 @@
+"""What stands above the body: triggers with their inputs and conditions, `use` lines, memory."""
+
+from sayso.compiler.infer import name_rules as rules
+from sayso.compiler.infer.calls import find_tool
+from sayso.compiler.infer.expressions import Typist
+from sayso.compiler.infer.inference import Inference, did_you_mean
+from sayso.compiler.infer.names import in_reach
+from sayso.compiler.infer.state import State
+from sayso.compiler.infer.triggers import binds
+from sayso.compiler.infer.wants import expect_person
+from sayso.compiler.infer.written import written_type
+from sayso.dsl.flow import Input, MemoryField, OnCall, OnEvent, OnForm, OnManual, OnWebhook, Trigger, Use
+from sayso.dsl.span import Span
+from sayso.dsl.statements import ToolCall
+from sayso.dsl.types import ListOf, Type, optional
+
+
+def judge_header(typist: Typist, state: State) -> None:
+    """Fill in what triggers bind and what memory holds, then judge conditions and `use` lines."""
+    inference = typist.inference
+    flow = inference.flow
+    _memory(inference)
+    for position, trigger in enumerate(flow.triggers):
+        inference.trigger_names[position] = binds(trigger, _inputs(inference, trigger), inference.catalog)
+    inference.facts.inputs = _all_inputs(inference, state)
+    for position, trigger in enumerate(flow.triggers):
+        if isinstance(trigger, OnEvent):
+            _event(typist, trigger, State(state.lane, kinds=frozenset({position})))
+    for use in flow.uses:
+        _use(typist, use, state)
+
+
+def _memory(inference: Inference) -> None:
+    """Memory starts empty: lists hold nothing yet, anything else may be missing until it was set."""
+    memory = inference.facts.memory
+    for field in inference.flow.memory.fields if inference.flow.memory else ():
+        kind = written_type(inference, field.type)
+        if field.name in memory:
+            inference.report(rules.NAME_TWICE, _name(field), {"name": field.name})
+        memory[field.name] = kind if isinstance(kind, ListOf) else optional(kind)
+
+
+def _inputs(inference: Inference, trigger: Trigger) -> dict[str, Type]:
+    found: dict[str, Type] = {}
+    if isinstance(trigger, OnManual | OnCall | OnWebhook | OnForm):
+        for one in trigger.inputs:
+            if one.name in found:
+                inference.report(rules.NAME_TWICE, _name(one), {"name": one.name})
+            found[one.name] = written_type(inference, one.type)
+    return found
+
+
+def _name(line: Input | MemoryField) -> Span:
+    return Span(line.span.start, line.span.start + len(line.name))
+
+
+def _all_inputs(inference: Inference, state: State) -> dict[str, Type]:
+    """Every name that a trigger can bring; one that not every trigger brings may be missing."""
+    everywhere = in_reach(inference, state)
+    brought = {name: kind for names in inference.trigger_names for name, kind in names.items()}
+    return {name: everywhere.get(name, optional(kind)) for name, kind in brought.items()}
+
+
+def _event(typist: Typist, trigger: OnEvent, state: State) -> None:
+    inference = typist.inference
+    event = inference.catalog.events.get(trigger.event)
+    if event is None:
+        start = trigger.span.start + len("on ")
+        place = Span(start, start + len(trigger.event))
+        fixes = did_you_mean(trigger.event, list(inference.catalog.events), place)
+        inference.report(rules.UNKNOWN_EVENT, place, {"name": trigger.event}, *fixes)
+        return
+    inference.facts.events[id(trigger)] = event
+    if trigger.where is not None:
+        names = {"event": event.binds[0][1]} if event.binds else {}
+        typist.condition(trigger.where, state.having(names))
+
+
+def _use(typist: Typist, use: Use, state: State) -> None:
+    start = use.span.start + len("use ")
+    called = {node.tool for node in typist.inference.body if isinstance(node, ToolCall)}
+    for tool in use.tools:
+        if tool not in called:
+            find_tool(typist.inference, tool, Span(start, use.span.end))
+        start += len(tool) + len(", ")
+    if use.approval is not None and use.approval.by is not None:
+        expect_person(typist, use.approval.by, state)

@@ -1,0 +1,82 @@
+"""The workbench of inference: the flow, the catalog, the facts so far, and the one way to report a finding.
+
+One problem gives one finding: the same rule speaks once about a place, and what was reported is Unknown afterwards.
+"""
+
+from sayso.compiler.facts import Facts
+from sayso.compiler.infer.narrowing import Lesson, Teacher, Verdict
+from sayso.compiler.infer.state import Lane, State
+from sayso.dsl.catalog import Catalog
+from sayso.dsl.diagnostics import Fix, Rule, nearest, replace
+from sayso.dsl.expressions import Expression, Record
+from sayso.dsl.flow import Flow, OnChat
+from sayso.dsl.node import walk
+from sayso.dsl.span import Span
+from sayso.dsl.statements import Broken
+from sayso.dsl.types import UNKNOWN, Type
+
+
+class Inference:
+    """What all parts of inference share while one flow is judged."""
+
+    def __init__(self, flow: Flow, catalog: Catalog) -> None:
+        """Nothing is judged yet."""
+        self.flow = flow
+        self.catalog = catalog
+        self.facts = Facts(flow)
+        self.trigger_names: list[dict[str, Type]] = [{} for _ in flow.triggers]
+        self.inner_names: dict[str, Type] = {}
+        self.returned: list[tuple[Type, Span]] = []
+        self.stops = False
+        self.records: list[Record] = []
+        self.teacher = Teacher(self.facts, catalog, flow.triggers)
+        self.body = tuple(walk(flow.body))
+        self._unread = "".join(node.raw for node in self.body if isinstance(node, Broken))
+        self._said: set[tuple[str, int, int]] = set()
+
+    def report(self, rule: Rule, span: Span, data: dict[str, object] | None = None, *fixes: Fix) -> Type:
+        """Put down a finding once per rule and place; gives Unknown, so that nothing follows from it."""
+        mark = (rule.slug, span.start, span.end)
+        if mark not in self._said:
+            self._said.add(mark)
+            self.facts.findings.append(rule.at(span, data, *fixes))
+        return UNKNOWN
+
+    def settle(self, expression: Expression, kind: Type) -> Type:
+        """Remember the type of an expression."""
+        self.facts.types[id(expression)] = kind
+        return kind
+
+    def start(self) -> State:
+        """The point before the first statement."""
+        return State(Lane(), kinds=frozenset(range(len(self.flow.triggers))))
+
+    def learn(self, state: State, condition: Expression, verdict: Verdict) -> State:
+        """The point where a condition came out this way."""
+        return self.lesson(condition, verdict).into(state)
+
+    def lesson(self, condition: Expression, verdict: Verdict) -> Lesson:
+        """What a condition that was typed teaches."""
+        return self.teacher.implied(condition, verdict)
+
+    def may_be_set_by_broken_line(self, name: str) -> bool:
+        """Whether a line that could not be read speaks of the name."""
+        return f"@{name}" in self._unread
+
+    @property
+    def has_visitor(self) -> bool:
+        """Whether a chat can start this flow."""
+        return any(isinstance(trigger, OnChat) for trigger in self.flow.triggers)
+
+
+def did_you_mean(word: str, known: list[str], span: Span, before: str = "", after: str = "") -> tuple[Fix, ...]:
+    """The fix that puts the nearest known name in place, if one is like enough."""
+    found = nearest(word, known)
+    return (
+        () if found is None else (replace(f"Did you mean `{before}{found}{after}`?", span, f"{before}{found}{after}"),)
+    )
+
+
+def tail(span: Span, length: int) -> Span:
+    """The last `length` characters of a span."""
+    return Span(span.end - length, span.end)

@@ -1,0 +1,50 @@
+"""Which records may have changed: after a wait all in reach, after a call those it changes and what hangs on them."""
+
+from collections.abc import Iterable
+
+from sayso.compiler.facts import Resolved
+from sayso.compiler.lower.expressions import BUILT_IN, Lowering
+from sayso.dsl.node import Node
+from sayso.dsl.types import ListOf, RecordOf, Type, present
+
+
+def records_in_reach(lower: Lowering, statement: Node) -> tuple[str, ...]:
+    """Every name in reach that stands for records which can be read again."""
+    names = _names(lower, statement)
+    return tuple(name for name, kind in names.items() if name not in BUILT_IN and lower.can_be_reread(kind))
+
+
+def changed_by(lower: Lowering, statement: Node, resolved: Resolved) -> tuple[str, ...]:
+    """The names in reach whose records a call may change, directly or through a linked record."""
+    changing = (p.name for p in resolved.tool.parameters if p.changes and p.name in resolved.arguments)
+    kinds = {name_of(lower.kind(resolved.arguments[name])) for name in changing} - {""}
+    if not kinds:
+        return ()
+    names = _names(lower, statement)
+    return tuple(name for name in records_in_reach(lower, statement) if kinds & _holds(lower, [name_of(names[name])]))
+
+
+def name_of(kind: Type) -> str:
+    """The record type behind a type or a list of it, or nothing."""
+    kind = present(kind)
+    kind = present(kind.item) if isinstance(kind, ListOf) else kind
+    return kind.name if isinstance(kind, RecordOf) else ""
+
+
+def _names(lower: Lowering, statement: Node) -> dict[str, Type]:
+    facts = lower.facts
+    return facts.names.get(id(statement), {}) | facts.bound.get(id(statement), {})
+
+
+def _holds(lower: Lowering, kinds: Iterable[str]) -> set[str]:
+    """The record types that a record of these types holds, through the fields the flow uses."""
+    found, pending = set[str](), list(kinds)
+    while pending:
+        kind = pending.pop()
+        record = lower.catalog.records.get(kind)
+        if kind in found or record is None:
+            continue
+        found.add(kind)
+        used = {path.partition(".")[0] for path in lower.facts.used_fields.get(kind, ())}
+        pending += [name_of(field.type) for field in record.fields if field.name in used]
+    return found - {""}

@@ -1,0 +1,33 @@
+"""Group 5, trust and privacy: where strangers' words and private fields may go, decided before anything runs."""
+
+from collections.abc import Iterator
+
+from sayso.compiler.facts import Facts
+from sayso.compiler.trust.rules import RULES
+from sayso.compiler.trust.walk import Walk
+from sayso.dsl.catalog import Catalog, Privacy
+from sayso.dsl.diagnostics import Diagnostic
+from sayso.dsl.flow import Flow
+
+__all__ = ["RULES", "check", "marks", "result", "tainted"]
+
+
+def check(flow: Flow, facts: Facts, catalog: Catalog) -> Iterator[Diagnostic]:
+    """Findings about strangers' words that decide at what a call aims, and fields that go too far."""
+    yield from Walk(flow, facts, catalog).run().findings.values()
+
+
+def marks(flow: Flow, facts: Facts, catalog: Catalog) -> dict[int, str]:
+    """What strangers' words decide, keyed by the identity of the deciding statement or trigger."""
+    return Walk(flow, facts, catalog).run().marks
+
+
+def tainted(flow: Flow, facts: Facts, catalog: Catalog) -> dict[int, tuple[str, ...]]:
+    """The parameters that carry strangers' words, keyed by the identity of the call."""
+    return Walk(flow, facts, catalog).run().tainted
+
+
+def result(flow: Flow, facts: Facts, catalog: Catalog) -> tuple[bool, Privacy]:
+    """What callers of the flow must know of what it returns: whether strangers wrote it, and how private it is."""
+    label = Walk(flow, facts, catalog).run().result
+    return bool(label.stranger), label.privacy

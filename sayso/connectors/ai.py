@@ -1,0 +1,103 @@
+"""AI: writing, summarising, picking out and sorting. What it says carries the labels of what it was given."""
+
+from sayso.connectors import examples as made_up
+from sayso.connectors.shape import Call, Connector, Resources
+from sayso.connectors.unconnected import examples, unconnected
+from sayso.dsl.catalog import Parameter, Tool
+from sayso.dsl.types import TEXT, ListOf, RecordOf, optional
+
+ABOUT = Parameter(
+    "about",
+    RecordOf("*"),
+    required=False,
+    audience="ai",
+    records=("contact", "company", "customer", "deal", "meeting", "email", "ticket", "usage"),
+    words=("for", "to"),
+)
+MATERIAL = Parameter("text", optional(TEXT), audience="ai", words=("of", "from"))
+"""Nothing given is nothing to work on: a missing text is taken, and gives an empty answer."""
+
+TOOLS: tuple[Tool, ...] = (
+    Tool(
+        "ai.write",
+        'let AI write "{instructions}"',
+        "read",
+        (
+            Parameter("instructions", TEXT, audience="ai", words=("write", "about")),
+            ABOUT,
+            Parameter("using", optional(TEXT), required=False, audience="ai", words=("mentioning", "with")),
+        ),
+        TEXT,
+        repeatable=True,
+        credits=2,
+        connection="ai",
+        raises=("rate-limited", "unavailable", "not-connected"),
+        noun="AI text",
+        words=("write a personalised email", "let AI write", "come up with", "compose"),
+    ),
+    Tool(
+        "ai.extract",
+        "let AI pick out {what}",
+        "read",
+        (MATERIAL, Parameter("what", TEXT, audience="ai", words=("extract", "the"))),
+        ListOf(TEXT),
+        repeatable=True,
+        at_most=50,
+        credits=1,
+        connection="ai",
+        raises=("rate-limited", "unavailable", "not-connected"),
+        noun="AI answer",
+        words=("extract", "pick out", "action items", "requirements"),
+    ),
+    Tool(
+        "ai.classify",
+        "let AI sort it into {into}",
+        "read",
+        (MATERIAL, Parameter("into", ListOf(TEXT), audience="ai", words=("as", "categories"))),
+        TEXT,
+        repeatable=True,
+        credits=1,
+        connection="ai",
+        raises=("rate-limited", "unavailable", "not-connected"),
+        noun="AI answer",
+        words=("classify", "categorise", "AI decides", "sort into"),
+    ),
+    Tool(
+        "ai.summarize",
+        "let AI summarise it",
+        "read",
+        (MATERIAL, ABOUT),
+        TEXT,
+        repeatable=True,
+        credits=1,
+        connection="ai",
+        raises=("rate-limited", "unavailable", "not-connected"),
+        noun="AI summary",
+        words=("summarise", "summary", "recap", "digest"),
+    ),
+)
+
+
+def _write(call: Call, resources: Resources) -> object:
+    return f"Hi {made_up.text(call, 'about', 'there')},\n\n(AI would write: {made_up.text(call, 'instructions')})"
+
+
+def _extract(call: Call, resources: Resources) -> object:
+    what = made_up.text(call, "what", "item")
+    return [f"First of {what}", f"Second of {what}"] if call.arguments.get("text") else []
+
+
+def _classify(call: Call, resources: Resources) -> object:
+    choices = call.arguments.get("into")
+    options = [str(choice) for choice in choices] if isinstance(choices, list) else []
+    return options[made_up.pick(call, len(options))] if options else ""
+
+
+def _summarize(call: Call, resources: Resources) -> object:
+    words = made_up.text(call, "text").split()
+    return " ".join(words[:25])
+
+
+EXAMPLES = {"ai.write": _write, "ai.extract": _extract, "ai.classify": _classify, "ai.summarize": _summarize}
+
+CONNECTOR = Connector("ai", "AI", unconnected("AI"), examples(EXAMPLES), TOOLS)

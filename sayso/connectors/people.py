@@ -1,0 +1,128 @@
+"""People of the workspace: telling them, handing over, asking, approving; and the visitor of a chat."""
+
+from sayso.connectors.asking import PeopleLive, PeopleSimulated
+from sayso.connectors.declare import card, internal, private, words_of_strangers
+from sayso.connectors.shape import Connector
+from sayso.dsl.catalog import Parameter, RecordType, Tool
+from sayso.dsl.types import (
+    BOOLEAN,
+    DATETIME,
+    DURATION,
+    EMAIL,
+    PERSON,
+    TEXT,
+    UNKNOWN,
+    Choice,
+    ListOf,
+    RecordOf,
+    optional,
+)
+
+VISITOR = RecordOf("visitor")
+
+
+def _who(name: str = "person") -> Parameter:
+    return Parameter(name, PERSON, aims=True, words=("to", "with"))
+
+
+WITHIN = Parameter("within", DURATION, required=False, words=("for", "at most"))
+MESSAGE = Parameter("message", TEXT, words=("that", "saying", "about"))
+
+TOOLS: tuple[Tool, ...] = (
+    Tool(
+        "people.notify",
+        "tell {person}",
+        "write",
+        (_who(), MESSAGE),
+        repeatable=True,
+        noun="notification",
+        words=("notify", "tell", "alert", "let me know", "send me", "warn"),
+    ),
+    Tool(
+        "people.hand_off",
+        "hand over to {person}",
+        "write",
+        (_who(), MESSAGE, WITHIN),
+        Choice(("done", "taken over", "out of time")),
+        repeatable=True,
+        waits=True,
+        noun="hand-off",
+        words=("hand off", "hand over", "pass to", "take over"),
+    ),
+    Tool(
+        "people.ask",
+        'ask {person} "{question}"',
+        "write",
+        (
+            Parameter("person", RecordOf("*"), aims=True, audience="person", records=("person", "visitor")),
+            Parameter("question", TEXT, audience="person"),
+            WITHIN,
+        ),
+        UNKNOWN,
+        repeatable=True,
+        waits=True,
+        noun="question",
+        words=("ask", "check with"),
+    ),
+    Tool(
+        "people.approve",
+        'ask {person} to approve "{what}"',
+        "write",
+        (_who(), Parameter("what", TEXT, words=("that", "the")), WITHIN),
+        RecordOf("approval"),
+        repeatable=True,
+        waits=True,
+        noun="approval",
+        words=("get approval", "sign off", "approve", "has to OK it"),
+    ),
+    Tool(
+        "people.say",
+        'say "{message}"',
+        "write",
+        (
+            Parameter("message", TEXT, audience="person"),
+            Parameter("visitor", VISITOR, required=False, audience="person"),
+        ),
+        repeatable=True,
+        noun="chat message",
+        words=("say", "answer in the chat"),
+    ),
+)
+
+RECORDS: tuple[RecordType, ...] = (
+    RecordType(
+        "person",
+        (card("id", TEXT, writable=False), card("name", TEXT, writable=False), card("email", EMAIL, writable=False)),
+        "name",
+        "people",
+        words=("colleague", "rep", "teammate", "user"),
+    ),
+    RecordType(
+        "approval",
+        (
+            card("id", TEXT, writable=False),
+            internal("approved", BOOLEAN, "is approved", writable=False),
+            internal("note", optional(TEXT), "reason", writable=False),
+            internal("by", optional(PERSON), "who decided", writable=False),
+            internal("at", optional(DATETIME), writable=False),
+        ),
+        "approved",
+        "approvals",
+    ),
+    RecordType(
+        "visitor",
+        words_of_strangers(
+            card("id", TEXT),
+            card("name", optional(TEXT)),
+            card("email", optional(EMAIL)),
+            private("message", optional(TEXT), "first message"),
+            private("messages", ListOf(TEXT)),
+        ),
+        "name",
+        "visitors",
+        outsiders=True,
+        words=("chat visitor", "person in the chat"),
+    ),
+)
+
+CONNECTOR = Connector("people", "People", PeopleLive, PeopleSimulated, TOOLS, RECORDS)

@@ -1,0 +1,72 @@
+"""What every node of the syntax tree shares: a span, children found from the fields, one walk and one rebuild.
+
+Nodes are frozen; nothing here knows a single node by name.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar
+
+import msgspec
+
+from sayso.dsl.span import NOWHERE, Span
+
+N = TypeVar("N", bound="Node")
+
+
+class Notes(msgspec.Struct, frozen=True, gc=False):
+    """The comments of one line: `before` holds whole comment lines ("" is a blank line), `after` ends the line."""
+
+    before: tuple[str, ...] = ()
+    after: str | None = None
+
+
+NO_NOTES = Notes()
+
+
+class Node(msgspec.Struct, frozen=True, kw_only=True, tag_field="node", tag=True):
+    """A piece of a flow. Equality ignores spans, so `parse(print(tree)) == tree` means what it says."""
+
+    span: Span = NOWHERE
+
+
+def children(node: Node) -> Iterator[Node]:
+    """The nodes directly inside, in the order of the fields, which is the order of the text."""
+    for name in node.__struct_fields__:
+        yield from _nodes_in(getattr(node, name))
+
+
+def _nodes_in(value: Any) -> Iterator[Node]:
+    if isinstance(value, Node):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _nodes_in(item)
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """The node and everything below it, in the order of the text; iterative, so depth is no danger."""
+    pending = [node]
+    while pending:
+        current = pending.pop()
+        yield current
+        pending.extend(reversed(list(children(current))))
+
+
+def rebuild(node: N, change: Callable[[Node], Node]) -> N:
+    """A copy in which every node directly inside was replaced by `change(node)`; the same object if none changed."""
+    changes: dict[str, Any] = {}
+    for name in node.__struct_fields__:
+        before = getattr(node, name)
+        after = _changed(before, change)
+        if after is not before:
+            changes[name] = after
+    return msgspec.structs.replace(node, **changes) if changes else node
+
+
+def _changed(value: Any, change: Callable[[Node], Node]) -> Any:
+    if isinstance(value, Node):
+        return change(value)
+    if isinstance(value, tuple):
+        items = tuple(_changed(item, change) for item in value)
+        return value if all(a is b for a, b in zip(items, value, strict=True)) else items
+    return value

@@ -1,0 +1,273 @@
+"""Core expressions compiled once to closures over the lane's names; nothing is walked as a tree in the hot loop.
+
+Every closure is total: a missing or foreign value gives missing, a comparison with it is unknown.
+"""
+
+from collections.abc import Callable
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from sayso.compiler import ir
+from sayso.dsl import arithmetic, calendar, compare, functions, patterns, render, values, values_json
+from sayso.dsl.types import Type
+
+Env = dict[str, Any]
+Closure = Callable[[Env], Any]
+
+
+class Settings(msgspec.Struct, frozen=True):
+    """What expressions need to know of the program: its zone, currency, and the field shown for a whole record."""
+
+    zone: ZoneInfo
+    titles: dict[str, str]
+    currency: str = "USD"
+
+
+def closure(core: ir.Core, settings: Settings) -> Closure:
+    """The function that gives the expression's value for a lane's names."""
+    return _BUILDERS[type(core)](core, settings)
+
+
+def _const(core: ir.Const, settings: Settings) -> Closure:
+    value = values_json.from_plain(core.value)
+    return lambda env: value
+
+
+def _load(core: ir.Load, settings: Settings) -> Closure:
+    name = core.name
+    if name == "today":
+        zone = settings.zone
+        return lambda env: calendar.day_of(env["now"], zone)
+    return lambda env: env.get(name)
+
+
+def _get(core: ir.Get, settings: Settings) -> Closure:
+    of, field = closure(core.of, settings), core.field
+
+    def get(env: Env) -> Any:
+        record = of(env)
+        return record.get(field) if record.__class__ is dict else None
+
+    return get
+
+
+def _project(core: ir.Project, settings: Settings) -> Closure:
+    of, field = closure(core.of, settings), core.field
+
+    def project(env: Env) -> Any:
+        found = (item.get(field) for item in of(env) or () if item is not None)
+        return [value for value in found if value is not None]
+
+    return project
+
+
+def _at(core: ir.At, settings: Settings) -> Closure:
+    of, position = closure(core.of, settings), core.position
+
+    def at(env: Env) -> Any:
+        items = of(env)
+        return items[position] if items is not None and position < len(items) else None
+
+    return at
+
+
+def _apply(core: ir.Apply, settings: Settings) -> Closure:
+    setting = functions.Setting(settings.zone, settings.currency, titles=settings.titles)
+    run = functions.linked(core.function, core.types, setting)
+    arguments = [closure(argument, settings) if argument is not None else _nothing for argument in core.arguments]
+    return lambda env: run(*[argument(env) for argument in arguments])
+
+
+def _nothing(env: Env) -> None:
+    """An argument that was left out."""
+
+
+def _compare(core: ir.Compare, settings: Settings) -> Closure:
+    test = compare.comparer(core.op, core.left_type, core.right_type, settings.zone)
+    left, right = closure(core.left, settings), closure(core.right, settings)
+    if isinstance(core.right, ir.Const):
+        known = right({})
+        return lambda env: test(left(env), known)
+    return lambda env: test(left(env), right(env))
+
+
+def _all(core: ir.All, settings: Settings) -> Closure:
+    items = [closure(item, settings) for item in core.items]
+
+    def every(env: Env) -> bool | None:
+        answer: bool | None = True
+        for item in items:
+            value = item(env)
+            if value is False:
+                return False
+            if value is not True:
+                answer = None
+        return answer
+
+    return every
+
+
+def _any(core: ir.Any, settings: Settings) -> Closure:
+    items = [closure(item, settings) for item in core.items]
+
+    def some(env: Env) -> bool | None:
+        answer: bool | None = False
+        for item in items:
+            value = item(env)
+            if value is True:
+                return True
+            if value is not False:
+                answer = None
+        return answer
+
+    return some
+
+
+def _negate(core: ir.Negate, settings: Settings) -> Closure:
+    item = closure(core.item, settings)
+
+    def negate(env: Env) -> bool | None:
+        value = item(env)
+        return (not value) if value.__class__ is bool else None
+
+    return negate
+
+
+def _fallback(core: ir.Fallback, settings: Settings) -> Closure:
+    left, right = closure(core.left, settings), closure(core.right, settings)
+
+    def fallback(env: Env) -> Any:
+        value = left(env)
+        return right(env) if value is None else value
+
+    return fallback
+
+
+def _present(core: ir.Present, settings: Settings) -> Closure:
+    item, wanted = closure(core.item, settings), core.wanted
+    return lambda env: (item(env) is not None) is wanted
+
+
+_WORK = {"+": arithmetic.add, "-": arithmetic.subtract, "*": arithmetic.multiply, "/": arithmetic.divide}
+
+
+def _arith(core: ir.Arith, settings: Settings) -> Closure:
+    work = _WORK[core.op]
+    left, right, zone = closure(core.left, settings), closure(core.right, settings), settings.zone
+    return lambda env: work(left(env), right(env), zone)
+
+
+def _minus(core: ir.Minus, settings: Settings) -> Closure:
+    item = closure(core.item, settings)
+    return lambda env: arithmetic.negate(item(env))
+
+
+def _join(core: ir.Join, settings: Settings) -> Closure:
+    pieces = [piece if isinstance(piece, str) else _shown(*piece, settings) for piece in core.parts]
+    return lambda env: "".join([piece if piece.__class__ is str else piece(env) for piece in pieces])
+
+
+def _shown(core: ir.Core, kind: Type, settings: Settings) -> Closure:
+    value, zone, titles = closure(core, settings), settings.zone, settings.titles
+
+    def shown(env: Env) -> str:
+        held = value(env)
+        return held if held.__class__ is str else render.render(held, kind, zone, titles) or ""
+
+    return shown
+
+
+def _items(core: ir.Items, settings: Settings) -> Closure:
+    items = [closure(item, settings) for item in core.items]
+    return lambda env: [item(env) for item in items]
+
+
+def _build(core: ir.Build, settings: Settings) -> Closure:
+    fields = [(name, closure(value, settings)) for name, value in core.fields]
+    base = {"type": core.type} if core.type else {}
+    return lambda env: base | {name: value(env) for name, value in fields}
+
+
+def _inner(env: Env, names: tuple[str, ...], item: object) -> Env:
+    inner = dict(env)
+    for name in names:
+        inner[name] = item
+    return inner
+
+
+def _keep(core: ir.Keep, settings: Settings) -> Closure:
+    of, condition, names = closure(core.of, settings), closure(core.condition, settings), core.names
+    return lambda env: [item for item in of(env) or () if condition(_inner(env, names, item)) is True]
+
+
+def _order(core: ir.Order, settings: Settings) -> Closure:
+    of, key, names, descending = closure(core.of, settings), closure(core.key, settings), core.names, core.descending
+
+    def order(env: Env) -> list[Any]:
+        keyed = [(key(_inner(env, names, item)), item) for item in of(env) or ()]
+        present = [pair for pair in keyed if pair[0] is not None]
+        present.sort(key=lambda pair: _sort_key(pair[0]), reverse=descending)
+        return [item for _, item in present] + [item for value, item in keyed if value is None]
+
+    return order
+
+
+def _sort_key(value: Any) -> Any:
+    match value:
+        case str():
+            return value.casefold()
+        case values.Money():
+            return (value.currency, value.amount)
+        case values.Percent():
+            return value.value
+        case values.Duration():
+            return value.nominal
+    return value
+
+
+def _slice(core: ir.Slice, settings: Settings) -> Closure:
+    of, count, first = closure(core.of, settings), closure(core.count, settings), core.end == "first"
+
+    def cut(env: Env) -> list[Any]:
+        items, many = of(env) or [], max(int(count(env) or 0), 0)
+        return items[:many] if first else items[max(len(items) - many, 0) :]
+
+    return cut
+
+
+def _matching(core: ir.Matching, settings: Settings) -> Closure:
+    item, test = closure(core.item, settings), patterns.matcher(core.pattern)
+    return lambda env: test(item(env))
+
+
+def _condition(core: ir.Condition, settings: Settings) -> Closure:
+    text, names, free = core.text, core.names, core.free
+    return lambda env: values.Filter(text, names, {name: env.get(name) for name in free})
+
+
+_BUILDERS: dict[type[ir.Core], Callable[[Any, Settings], Closure]] = {
+    ir.Const: _const,
+    ir.Load: _load,
+    ir.Get: _get,
+    ir.Project: _project,
+    ir.At: _at,
+    ir.Apply: _apply,
+    ir.Compare: _compare,
+    ir.All: _all,
+    ir.Any: _any,
+    ir.Negate: _negate,
+    ir.Fallback: _fallback,
+    ir.Present: _present,
+    ir.Arith: _arith,
+    ir.Minus: _minus,
+    ir.Join: _join,
+    ir.Items: _items,
+    ir.Build: _build,
+    ir.Keep: _keep,
+    ir.Order: _order,
+    ir.Slice: _slice,
+    ir.Matching: _matching,
+    ir.Condition: _condition,
+}

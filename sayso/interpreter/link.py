@@ -1,0 +1,55 @@
+"""A program made ready to run: every expression a closure, every operation an object. Done once per version."""
+
+from collections.abc import Callable
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sayso.compiler import ir
+from sayso.interpreter import operations as ops
+from sayso.interpreter.expressions import Closure, Settings, closure
+
+_LINKS: dict[type[ir.Op], Callable[[Any, Settings], ops.Linkable]] = {
+    ir.Assign: ops.Assign,
+    ir.Call: ops.Call,
+    ir.Jump: ops.Jump,
+    ir.Test: ops.Test,
+    ir.Pause: ops.Pause,
+    ir.Hear: ops.Hear,
+    ir.Each: ops.Each,
+    ir.Guard: ops.Guard,
+    ir.Release: ops.Release,
+    ir.Turn: ops.Turn,
+    ir.Hand: ops.Hand,
+    ir.End: ops.End,
+}
+
+
+class Linked:
+    """A program whose parts can be run. Immutable after it was made; one serves any number of runs."""
+
+    def __init__(self, program: ir.Program) -> None:
+        """Link every operation."""
+        self.program = program
+        self.settings = Settings(ZoneInfo(program.zone), dict(program.titles), program.currency)
+        self.operations = [_LINKS[type(op)](op, self.settings) for op in program.operations]
+        self.marks = frozenset(program.marks)
+        guards = [(pc, op) for pc, op in enumerate(self.operations) if isinstance(op, ops.Guard)]
+        self.catches = {pc: guard.catch for pc, guard in guards}
+        self.listeners = {pc: guard.listener for pc, guard in guards if guard.listener is not None}
+        self.hearing = {pc: op.listener for pc, op in enumerate(self.operations) if isinstance(op, ops.Hear)}
+        self.starts = [(start, closure(start.where, self.settings) if start.where else None) for start in program.starts]
+        self.filters = self._filters()
+
+    def _filters(self) -> dict[tuple[str, str], tuple[tuple[str, ...], Closure]]:
+        """Every tool's filter by its step and parameter."""
+        found = {}
+        for op in self.program.operations:
+            for name, core in op.arguments if isinstance(op, ir.Call) else ():
+                if isinstance(core, ir.Condition):
+                    found[op.step, name] = (core.names, closure(core.condition, self.settings))
+        return found
+
+
+def link(program: ir.Program) -> Linked:
+    """Make a program ready to run."""
+    return Linked(program)

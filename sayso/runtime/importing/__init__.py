@@ -1,0 +1,19 @@
+"""CSV files of other CRMs brought in: read, understood, questioned where they are ambiguous, and written in one go."""
+
+from sayso.runtime.importing.columns import Column, Plan, Question, plan_import
+from sayso.runtime.importing.files import ImportProblem, Table, read_table
+from sayso.runtime.importing.writing import Problem, Report, import_table, preview_import
+
+__all__ = [
+    "Column",
+    "ImportProblem",
+    "Plan",
+    "Problem",
+    "Question",
+    "Report",
+    "Table",
+    "import_table",
+    "plan_import",
+    "preview_import",
+    "read_table",
+]

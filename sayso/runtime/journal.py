@@ -1,0 +1,133 @@
+"""What happened, as lines of JSON: a header, then one entry each time a lane moved.
+
+An entry holds the outcome that came in and what the lane then wanted or how it ended, so the next intent is written
+with the last outcome. The same version and the same journal are the same run, step for step.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from sayso.dsl import values_json
+from sayso.dsl.values import Duration, Filter, Money, Percent
+from sayso.interpreter.state import Ended, Outcome, Want
+
+FORMAT = 1
+"""The version of the journal's shape."""
+
+
+class Header(msgspec.Struct, frozen=True):
+    """The beginning of a run: which flow, which version of it, by which trigger, with what."""
+
+    run: str
+    flow: str
+    version: str
+    text: str
+    trigger: dict[str, Any]
+    inputs: dict[str, Any]
+    started: datetime
+    mode: str
+    built_in: dict[str, Any]
+    caller: tuple[str, str] | None = None
+    sayso: int = FORMAT
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """One move of one lane of one run."""
+
+    number: int
+    run: str
+    lane: str
+    outcome: Outcome
+    want: Want | None = None
+    ended: Ended | None = None
+
+
+class Calling(msgspec.Struct, frozen=True):
+    """Written just before a call goes out that must not be made twice."""
+
+    run: str
+    lane: str
+    path: str
+    calling: bool = True
+
+
+Line = Header | Entry | Calling
+
+
+class JournalProblem(Exception):
+    """The journal cannot be read; the message names the line."""
+
+
+class Journal:
+    """The lines of one or more runs, in the order they were written; kept in a file too, if one is named."""
+
+    def __init__(self, file: Path | None = None, lines: Iterable[Line] = ()) -> None:
+        """Begin with lines that are already in the file."""
+        self.file, self.lines = file, list(lines)
+
+    def write(self, line: Line) -> None:
+        """Add a line."""
+        self.lines.append(line)
+        if self.file is not None:
+            with self.file.open("ab") as out:
+                out.write(encode(line) + b"\n")
+
+    def headers(self) -> list[Header]:
+        """The beginnings of the runs, the first one's first."""
+        return [line for line in self.lines if isinstance(line, Header)]
+
+    def entries(self, run: str | None = None) -> list[Entry]:
+        """The moves of one run, or of all."""
+        return [line for line in self.lines if isinstance(line, Entry) and run in (None, line.run)]
+
+    @classmethod
+    def read(cls, file: Path) -> "Journal":
+        """The journal in a file; a torn last line is left out, any other that cannot be read is a `JournalProblem`."""
+        rows = file.read_bytes().splitlines()
+        lines: list[Line] = []
+        for number, row in enumerate(rows, 1):
+            try:
+                lines.append(decode(row))
+            except (msgspec.MsgspecError, ValueError, TypeError, KeyError) as problem:
+                if number == len(rows) and lines:
+                    break
+                raise JournalProblem(f"Line {number} of {file.name} is no line of a journal.") from problem
+        if not lines or not isinstance(lines[0], Header):
+            raise JournalProblem(f"{file.name} is no journal: it does not begin with a run.")
+        return cls(file, lines)
+
+
+def encode(line: Line) -> bytes:
+    """A line as JSON, without loss."""
+    return msgspec.json.encode(plain(line))
+
+
+def plain(value: Any) -> Any:
+    """Any value of ours as plain JSON values."""
+    if isinstance(value, Money | Percent | Duration | Filter):
+        return values_json.to_plain(value)
+    if isinstance(value, msgspec.Struct):
+        config = value.__struct_config__
+        tag = {config.tag_field: config.tag} if config.tag_field else {}
+        return tag | {name: plain(getattr(value, name)) for name in value.__struct_fields__}
+    if isinstance(value, dict):
+        return {key: plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [plain(item) for item in value]
+    return values_json.to_plain(value)
+
+
+def decode(row: bytes) -> Line:
+    """A line from JSON."""
+    return revive(msgspec.json.decode(row))
+
+
+def revive(raw: Any) -> Line:
+    """A line from plain JSON values."""
+    found = values_json.from_plain(raw)
+    kind: Any = Header if "sayso" in raw else Calling if "calling" in raw else Entry
+    return msgspec.convert(found, kind)  # type: ignore[no-any-return]

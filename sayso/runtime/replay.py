@@ -1,0 +1,87 @@
+"""Replay: the same version and the same journal are the same run, step for step; the first step that differs is named.
+
+No world is needed: every outcome is in the journal. The lanes that stand at the end are those of the run itself, so
+a replay is also how a run goes on in another process.
+"""
+
+from collections.abc import Callable
+
+import msgspec
+
+from sayso.interpreter import Linked, advance
+from sayso.interpreter.state import Note, Spawn
+from sayso.runtime.journal import Calling, Entry, Header, Journal, plain
+from sayso.runtime.run import Run
+
+
+class Difference(msgspec.Struct, frozen=True):
+    """Where a replay and its journal part: the entry, the step, what was recorded and what came out."""
+
+    number: int
+    run: str
+    step: str
+    recorded: object
+    replayed: object
+
+
+class Replayed(msgspec.Struct, frozen=True):
+    """The runs as they stood at the journal's end, how many steps agreed, and the first that did not."""
+
+    runs: dict[str, Run]
+    steps: int
+    difference: Difference | None
+    calling: tuple[Calling, ...] = ()
+
+
+def replay(journal: Journal, linked: Callable[[Header], Linked]) -> Replayed:
+    """Run the journal's outcomes through the machine again. `linked` gives the program of a run."""
+    runs: dict[str, Run] = {}
+    steps = 0
+    calling: dict[tuple[str, str], Calling] = {}
+    for line in journal.lines:
+        match line:
+            case Header():
+                runs[line.run] = _begun(line, linked(line))
+            case Calling():
+                calling[line.run, line.lane] = line
+            case Entry():
+                calling.pop((line.run, line.lane), None)
+                difference = _replayed(runs[line.run], line)
+                if difference is not None:
+                    return Replayed(runs, steps, difference)
+                steps += 1
+    return Replayed(runs, steps, None, tuple(calling.values()))
+
+
+def _begun(header: Header, linked: Linked) -> Run:
+    run = Run(header.run, linked, header.inputs, header.built_in, header.started)
+    run.caller = header.caller
+    return run
+
+
+def _replayed(run: Run, entry: Entry) -> Difference | None:
+    lane = run.lanes.get(entry.lane)
+    if lane is None:
+        return Difference(entry.number, run.id, entry.lane, plain(entry.want), "no such lane")
+    notes: list[Note] = []
+    step = advance(run.linked, run.scope(entry.lane), lane, entry.outcome, notes)
+    run.lanes[entry.lane], run.now = step.lane, entry.outcome.at
+    run.notes += [(entry.number, entry.lane, note) for note in notes]
+    recorded, replayed = (plain(entry.want), plain(entry.ended)), (plain(step.want), plain(step.ended))
+    if recorded != replayed:
+        place = step.want.step if step.want else step.ended.step if step.ended else ""
+        return Difference(entry.number, run.id, place, recorded, replayed)
+    if isinstance(step.want, Spawn):
+        run.begin_loop(entry.lane, step.want, entry.outcome.at)
+        _end_loop_if_over(run, entry.lane)
+    if step.ended is not None and entry.lane == "":
+        run.ended = step.ended
+    elif step.ended is not None:
+        parent, _ = run.end_item(entry.lane, step.ended, entry.outcome.at)
+        _end_loop_if_over(run, parent)
+    return None
+
+
+def _end_loop_if_over(run: Run, path: str) -> None:
+    if run.loop_is_over(path):
+        run.end_loop(path)

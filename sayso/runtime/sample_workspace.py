@@ -1,0 +1,136 @@
+"""The sample workspace "Fernpost": invented people at invented companies, with every date relative to the day it is made.
+
+The files in `sayso/sample` are what a CRM exports; they go in through the ordinary import.
+"""
+
+import re
+import shutil
+from datetime import UTC, date, datetime, time, timedelta
+from importlib.resources import files
+from pathlib import Path
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from sayso.connectors.crm.store import Store
+from sayso.connectors.crm.writing import Writing
+from sayso.dsl.types import TEXT
+from sayso.runtime.importing import import_table, plan_import, read_table
+from sayso.runtime.settings import Settings
+from sayso.runtime.workspace import TEMPLATES, Workspace
+
+BASE: Final = date(2026, 6, 15)
+"""The day on which the sample files were written: dates in them move with the distance to today."""
+
+ISO_DAY: Final = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
+
+SETTINGS: Final = Settings.model_validate(
+    {
+        "name": "Fernpost (practice)",
+        "zone": "Europe/Berlin",
+        "currency": "EUR",
+        "owner": "sarah",
+        "people": [
+            {"id": "sarah", "name": "Sarah Lind", "email": "sarah@fernpost.example", "roles": ["owner"]},
+            {"id": "alex", "name": "Alex Moreno", "email": "alex@fernpost.example", "roles": ["salesRep"]},
+            {"id": "priya", "name": "Priya Nair", "email": "priya@fernpost.example", "roles": ["customerSuccess"]},
+        ],
+    }
+)
+
+TASKS: Final = (
+    ("Call Ann Keller about the proposal", "ann.keller@brightwater.example", "sarah", -3),
+    ("Send Karl Nowak the floor plan", "karl.nowak@tessel.example", "alex", -1),
+    ("Prepare the legal review with Saltmarsh", "owen.hargreaves@saltmarsh.example", "alex", 0),
+    ("Ask Ingrid Solberg for a reference", "ingrid.solberg@halden.example", "priya", 0),
+    ("Check the seats at Nimbus Desk", "dana.whitfield@nimbusdesk.example", "priya", 0),
+    ("Invite Clara Vogt to the autumn event", "clara.vogt@lumenledger.example", "sarah", 2),
+    ("Price the second site for Halden", "ingrid.solberg@halden.example", "priya", 3),
+    ("Write to Giulia Ferri before the season", "giulia.ferri@vento.example", "alex", 9),
+    ("Look at Kestrel again", "bram.dewit@kestrel.example", "alex", 14),
+)
+"""Open tasks: what, about whom, whose, and due in how many days."""
+
+LETTERS: Final = (
+    (
+        "owen.hargreaves@saltmarsh.example",
+        4,
+        "Re: Contract",
+        "Legal has two remarks on clause 7. Can we talk on Monday?",
+    ),
+    (
+        "luc.moreau@corvid.example",
+        3,
+        "Re: Demo",
+        "Thank you for the demo. How long would the pilot run, and for how many?",
+    ),
+    (
+        "ingrid.solberg@halden.example",
+        2,
+        "Second site",
+        "We open in Moss in autumn. What would the second site cost us?",
+    ),
+)
+"""Messages that came in: from whom, how many days ago, subject and text."""
+
+
+def create_sample(folder: Path, today: date) -> Workspace:
+    """Make the sample workspace in a folder that holds none; the same day gives the same workspace."""
+    workspace = Workspace.create(folder, SETTINGS)
+    _copy_templates(folder)
+    workspace.add_custom_field("contact", "leadScore", TEXT, "Lead Score")
+    at = datetime.combine(today, time(8), ZoneInfo(SETTINGS.zone)).astimezone(UTC)
+    for name in ("companies", "contacts", "deals"):
+        _import(workspace, name, at, today)
+    with workspace.crm.writing(at) as writing:
+        writing.silent = True
+        for title, address, person, days in TASKS:
+            _add_task(writing, title, address, person, today + timedelta(days=days))
+    for address, days, subject, text in LETTERS:
+        _add_letter(workspace.crm, address, at - timedelta(days=days), subject, text)
+    return workspace
+
+
+def sample_text(name: str, today: date) -> str:
+    """A file of the sample with its dates moved, so that BASE becomes today."""
+    text = (files("sayso") / "sample" / f"{name}.csv").read_text(encoding="utf-8")
+    moved = today - BASE
+    return ISO_DAY.sub(lambda found: (date.fromisoformat(found[0]) + moved).isoformat(), text)
+
+
+def _import(workspace: Workspace, name: str, at: datetime, today: date) -> None:
+    table = read_table(sample_text(name, today).encode())
+    plan = plan_import(
+        table,
+        custom_fields=workspace.crm.custom_fields(),
+        currency=SETTINGS.currency,
+        zone=ZoneInfo(SETTINGS.zone),
+    )
+    report = import_table(workspace.crm, table, plan, at)
+    assert not report.problems, report.problems
+
+
+def _copy_templates(folder: Path) -> None:
+    for template in (files("sayso") / "sample" / "templates").iterdir():
+        with template.open("rb") as source, (folder / TEMPLATES / template.name).open("wb") as target:
+            shutil.copyfileobj(source, target)
+
+
+def _add_task(writing: Writing, title: str, address: str, person: str, due: date) -> None:
+    about = {"type": "contact", "id": writing.by_key("contact", address)}
+    assignee = {"type": "person", "id": person}
+    values = {"title": title, "assignee": assignee, "due": due, "status": "open", "contact": about}
+    writing.create("task", values)
+
+
+def _add_letter(store: Store, address: str, at: datetime, subject: str, text: str) -> None:
+    with store.writing(at) as writing:
+        writing.silent = True
+        values = {
+            "from": address,
+            "to": ["sarah@fernpost.example"],
+            "subject": subject,
+            "body": text,
+            "snippet": text[:80],
+            "receivedAt": at,
+        }
+        writing.receive(values, writing.by_key("contact", address))

@@ -1,0 +1,1 @@
+"""The worlds a flow can be driven against: live, simulated, and the one a `test` block describes."""

@@ -1,0 +1,240 @@
+"""What every world does alike: memory, who is taken by a loop, windows and quotas, fresh data, calls to connectors.
+
+Whether a call is real is decided by one method, `_perform`, which each world has of its own.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
+from datetime import datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sayso.connectors.shape import Call, ToolError, UncertainError
+from sayso.dsl import calendar, compare
+from sayso.dsl.catalog import Catalog, Person
+from sayso.dsl.types import UNKNOWN, ListOf, present
+from sayso.dsl.values import Filter
+from sayso.interpreter import Linked
+from sayso.interpreter.machine import EXHAUSTED
+from sayso.interpreter.state import Admit, Await, Effect, Event, Outcome, OutcomeKind, Reread, Watch
+from sayso.runtime.ledger import Ledger, MemoryFull
+from sayso.runtime.loading import loaded
+from sayso.runtime.world import Answer, Granted, Parked, Place
+
+TAKEN, ON_WAY, OVER = "taken before", "still on their way in an earlier run", "over the limit of this loop"
+
+
+class SharedWorld(ABC):
+    """A world over a catalog, a ledger and other flows."""
+
+    def __init__(self, catalog: Catalog, ledger: Ledger, owner: Person, programs: dict[str, Linked]) -> None:
+        """Nothing has happened yet."""
+        self.catalog, self.ledger, self.owner, self.programs = catalog, ledger, owner, programs
+        self.zone = ZoneInfo(catalog.zone)
+        self.credits: dict[str, int] = {}
+        self._caused: list[Event] = []
+
+    @abstractmethod
+    def approve(self, place: Place, want: Effect, now: datetime) -> Granted | Outcome | Parked:
+        """Ask the person whose agreement the call needs."""
+
+    @abstractmethod
+    def _person(self, place: Place, want: Effect, now: datetime) -> Answer:
+        """A question, a hand-off or an approval that is no tool call."""
+
+    @abstractmethod
+    def _perform(self, call: Call) -> object:
+        """Make the call, or pretend to; raises `ToolError` or `UncertainError`."""
+
+    @abstractmethod
+    def _read_again(self, reader: str, kind: str, id: str, now: datetime) -> dict[str, object] | None:
+        """A record as it is now."""
+
+    def coming(self, place: Place, want: Await | Watch, now: datetime) -> Iterable[tuple[datetime, dict[str, Any]]]:
+        """Nothing comes only because it is waited for."""
+        return ()
+
+    def happened(self) -> Iterable[Event]:
+        """Events that calls have caused since this was last asked."""
+        caused, self._caused = self._caused, []
+        return caused
+
+    def program(self, flow: str) -> Linked | Outcome | None:
+        """Another flow, to be run."""
+        return self.programs.get(flow)
+
+    def built_in(self, place: Place) -> dict[str, Any]:
+        """`@me`, a person for each role under `@user`, and the workspace."""
+        roles = {role: person_record(person) for person in self.catalog.people for role in person.roles}
+        workspace = {"currency": self.catalog.currency, "zone": self.catalog.zone}
+        return {"me": person_record(self.owner), "user": roles, "workspace": workspace}
+
+    # Loops.
+
+    def admit(self, place: Place, want: Admit, now: datetime) -> Outcome:
+        """Take in order, nobody twice, at most so many; what is left out is counted by its reason."""
+        taken: list[str] = []
+        left: dict[str, int] = {}
+        for key in want.keys:
+            reason = self._left_out(place, want, key, len(taken))
+            if reason:
+                left[reason] = left.get(reason, 0) + 1
+            else:
+                taken.append(key)
+                self.ledger.take(place.flow, want.loop, key, now, place.run)
+        return Outcome("admitted", now, value=taken, left=left)
+
+    def _left_out(self, place: Place, want: Admit, key: str, so_far: int) -> str:
+        before = self.ledger.when_taken(place.flow, want.loop, key)
+        if want.again == "once" and before is not None and (want.since is None or before >= want.since):
+            return TAKEN
+        if want.again != "again" and self.ledger.on_way_in(place.flow, want.loop, key) not in (None, place.run):
+            return ON_WAY
+        return OVER if want.at_most is not None and so_far >= want.at_most else ""
+
+    def arrived(self, place: Place, loop: str, key: str) -> None:
+        """An item's lane has ended."""
+        self.ledger.arrived(place.flow, loop, key)
+
+    # Who must not be written to.
+
+    def refuses(self, place: Place, want: Effect, now: datetime) -> Outcome | None:
+        """A sending tool is refused for somebody who opted out, before anybody is asked to approve it."""
+        tool = self.catalog.tools.get(want.tool)
+        if tool is None or not tool.sends:
+            return None
+        for parameter in tool.parameters:
+            record = want.arguments.get(parameter.name)
+            if parameter.aims and isinstance(record, dict) and self._opted_out(record, now):
+                name = record.get("fullName") or record.get("name") or record.get("email") or "this person"
+                return Outcome("rejected", now, sentence=f"{name} opted out", error="opted-out")
+        return None
+
+    def _opted_out(self, record: dict[str, Any], now: datetime) -> bool:
+        declared = self.catalog.records.get(str(record.get("type")))
+        if declared is None or declared.field("unsubscribed") is None or "id" not in record:
+            return False
+        known = self._read_again(declared.reader or "", declared.name, record["id"], now) if declared.reader else None
+        return (known or record).get("unsubscribed") is True
+
+    # Windows and quotas.
+
+    def opens(self, place: Place, want: Effect, now: datetime) -> datetime:
+        """Now, or when the tool's window opens, or when its quota or the workspace's mail limit is refreshed."""
+        permit = next((p for p in place.linked.program.permits if p.tool == want.tool), None)
+        tool = self.catalog.tools.get(want.tool)
+        sends, window = bool(tool and tool.sends), None
+        if permit and permit.start and permit.end:
+            window = (time.fromisoformat(permit.start), time.fromisoformat(permit.end))
+            now = calendar.next_window(now, *window, self.zone)
+        if permit and permit.count is not None and permit.per != "run":
+            used = self.ledger.used(place.flow, want.tool, str(permit.per), now, self.zone, place.run)
+            if used >= permit.count:
+                now = calendar.quota_refresh(now, permit.per, self.zone, window, sends)  # type: ignore[arg-type]
+        if sends and self._mails(place, now) >= self.catalog.policy.emails_per_day:
+            now = calendar.quota_refresh(now, "day", self.zone, window, sends)
+        return now
+
+    def _mails(self, place: Place, now: datetime) -> int:
+        return self.ledger.used(place.flow, "*sends", "day", now, self.zone, place.run)
+
+    def _count(self, place: Place, want: Effect, now: datetime) -> str:
+        """Count a call against every limit; the sentence of the one that is used up, if any."""
+        permits = [p for p in place.linked.program.permits if p.tool == want.tool and p.count is not None]
+        tool = self.catalog.tools.get(want.tool)
+        for permit in permits:
+            period = str(permit.per)
+            if period == "run" and self.ledger.used(place.flow, want.tool, period, now, self.zone, place.run) >= (
+                permit.count or 0
+            ):
+                return f"{want.tool} may be called {permit.count} times a run, and was."
+            self.ledger.use(place.flow, want.tool, period, now, self.zone, place.run)
+        if tool and tool.sends:
+            self.ledger.use(place.flow, "*sends", "day", now, self.zone, place.run)
+        credits = self.credits[place.run] = self.credits.get(place.run, 0) + (tool.credits if tool else 0)
+        for of, count, per in place.linked.program.limits:
+            if of == "credits" and per == "run" and credits > count:
+                return f"This run may use {count} credits, and they are used up."
+        return ""
+
+    # Calls.
+
+    def may_repeat(self, place: Place, want: Effect) -> bool:
+        """Memory, people's items and tools that say so."""
+        tool = self.catalog.tools.get(want.tool)
+        return tool is None or tool.repeatable or tool.effect == "read" or tool.connector in ("memory", "people")
+
+    def call(self, place: Place, want: Effect, now: datetime) -> Answer:
+        """Memory, people, or a tool; every failure becomes an outcome with a sentence."""
+        if want.tool.startswith("memory."):
+            return self._memory(place, want, now)
+        if want.tool in ("people.ask", "people.hand_off"):
+            return self._person(place, want, now)
+        refusal = self._count(place, want, now)
+        if refusal:
+            return Outcome("failed", now, sentence=refusal, error=EXHAUSTED)
+        return self._tool(place, want, now)
+
+    def _tool(self, place: Place, want: Effect, now: datetime) -> Answer:
+        call = Call(
+            want.tool, self._bound(place, want), f"{place.run}/{want.path}", now, place.flow, place.run, self.owner
+        )
+        try:
+            answer = self._perform(call)
+        except ToolError as error:
+            kind: OutcomeKind = "rejected" if error.kind == "opted-out" else "failed"
+            return Outcome(kind, now, sentence=error.sentence, error=error.kind)
+        except UncertainError as error:
+            return Parked("uncertain", error.sentence)
+        return Outcome("done", now, value=loaded(answer, place.linked.program))
+
+    def _bound(self, place: Place, want: Effect) -> dict[str, object]:
+        """The arguments, a filter as a function of a record."""
+        return {
+            name: self._filter(place, want, name, value) if isinstance(value, Filter) else value
+            for name, value in want.arguments.items()
+        }
+
+    def _filter(self, place: Place, want: Effect, name: str, value: Filter) -> object:
+        names, condition = place.linked.filters[want.step, name]
+
+        def matches(record: dict[str, object]) -> bool:
+            return condition({**value.values, **dict.fromkeys(names, record)}) is True
+
+        return matches
+
+    def _memory(self, place: Place, want: Effect, now: datetime) -> Outcome:
+        name = str(want.arguments["name"])
+        value = want.arguments.get("value")
+        if want.tool == "memory.read":
+            held = self.ledger.remembered(place.flow, name)
+            kind = dict(place.linked.program.memory).get(name, UNKNOWN)
+            empty: list[object] | None = [] if isinstance(present(kind), ListOf) else None
+            return Outcome("done", now, value=empty if held is None else held)
+        if want.tool == "memory.set":
+            self.ledger.remember(place.flow, name, value)
+            return Outcome("done", now)
+        try:
+            kind = present(dict(place.linked.program.memory).get(name, UNKNOWN))
+            item = kind.item if isinstance(kind, ListOf) else UNKNOWN
+            same = compare.comparer("==", item, item, self.zone)
+            return Outcome("done", now, value=self.ledger.add(place.flow, name, value, same))
+        except MemoryFull as full:
+            return Outcome("failed", now, sentence=str(full), error=EXHAUSTED)
+
+    def reread(self, place: Place, want: Reread, now: datetime) -> Outcome:
+        """Every record as it is now; one that is gone ends the item, in a list it falls away."""
+        found: dict[str, object] = {}
+        for name, kind, ids, several in want.records:
+            reader = self.catalog.records[kind].reader or ""
+            read = [self._read_again(reader, kind, id, now) for id in ids]
+            there = [record for record in read if record is not None]
+            if not several and not there:
+                return Outcome("gone", now, sentence=f"this {kind} is no longer there")
+            found[name] = loaded(there if several else there[0], place.linked.program)
+        return Outcome("done", now, value=found)
+
+
+def person_record(person: Person) -> dict[str, object]:
+    """A member of the workspace as a record."""
+    return {"type": "person", "id": person.id, "name": person.name, "email": person.email}
