@@ -35,7 +35,7 @@ def check(options: argparse.Namespace, console: Console) -> int:
         mark = "[green]✓[/]" if fine else "[red]✗[/]"
         console.mark(f"{mark} {plain(source.name)}: {findings.summary(compiled.diagnostics)}")
         if fine:
-            console.mark(f"  [dim]{plain(at_most(compiled, found.catalog))}[/]")
+            console.mark(f"  [dim]{plain(at_most(compiled))}[/]")
     files = [
         {
             "file": source.name,
@@ -50,7 +50,7 @@ def check(options: argparse.Namespace, console: Console) -> int:
     return int(any(compiled.errors for _, compiled in found.flows))
 
 
-def at_most(compiled: Compiled, catalog: Catalog) -> str:
+def at_most(compiled: Compiled) -> str:
     """The "at most" line of a flow."""
     return words(compiled.bounds) if compiled.bounds else ""
 
@@ -76,7 +76,7 @@ def _show(console: Console, compiled: Compiled, catalog: Catalog) -> None:
     assert compiled.bounds is not None
     assert compiled.facts is not None
     console.mark(f"[bold]{plain(compiled.flow.name)}[/]")
-    console.say(at_most(compiled, catalog))
+    console.say(at_most(compiled))
     rows = [
         [name, str(count.per_run), _or_dash(count.per_day), _or_dash(count.per_week), count.arithmetic]
         for name, count in compiled.bounds.tools.items()

@@ -10,7 +10,7 @@ from rich.progress import Progress
 from rich.table import Table
 
 FORMAT = 1
-"""The version of every JSON document's shape; see docs/commands.md."""
+"""The version of every JSON document's shape; see docs/json.md."""
 
 
 class Problem(Exception):
@@ -50,7 +50,9 @@ class Console:
         """A table of plain texts."""
         if self.json:
             return
-        table = Table(*headings, title=title or None, title_justify="left", box=None, pad_edge=False, padding=(0, 2, 0, 0))
+        table = Table(
+            *headings, title=title or None, title_justify="left", box=None, pad_edge=False, padding=(0, 2, 0, 0)
+        )
         for row in rows:
             table.add_row(*[escape(cell) for cell in row])
         self._rich.print(table)

@@ -11,7 +11,16 @@ import msgspec
 from sayso.cli.console import Console, Problem, plain
 from sayso.cli.running import pairs
 from sayso.cli.sources import read_bytes
-from sayso.runtime.importing import ImportProblem, Plan, Report, Table, import_table, plan_import, preview_import, read_table
+from sayso.runtime.importing import (
+    ImportProblem,
+    Plan,
+    Report,
+    Table,
+    import_table,
+    plan_import,
+    preview_import,
+    read_table,
+)
 from sayso.runtime.settings import WorkspaceProblem
 from sayso.runtime.workspace import Workspace
 
@@ -24,7 +33,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="CSV", help="a CSV file with a row of headings")
     parser.add_argument("--workspace", metavar="FOLDER", help="the workspace (default: SAYSO_HOME, else ./sayso-data)")
     parser.add_argument("--as", dest="kind", choices=("contact", "company", "deal"), help="what the rows are")
-    parser.add_argument("--map", action="append", default=[], metavar="HEADING=FIELD", help="a column's field; empty: leave out")
+    parser.add_argument(
+        "--map", action="append", default=[], metavar="HEADING=FIELD", help="a column's field; empty: leave out"
+    )
     parser.add_argument("--answer", action="append", default=[], metavar="QUESTION=OPTION", help="answer a question")
     parser.add_argument("--preview", action="store_true", help="say what would happen and change nothing")
 
@@ -90,7 +101,8 @@ def _tell(console: Console, report: Report, plan: Plan, preview: bool) -> None:
         console.mark(f"[dim]{plain(note)}[/]")
     console.mark(
         f"[green]✓[/] {report.kind}s: {report.created} {would}new, {report.updated} {would}updated, "
-        f"{report.left_out} left out" + (f"; {report.companies_created} companies {would}made" if report.companies_created else "")
+        f"{report.left_out} left out"
+        + (f"; {report.companies_created} companies {would}made" if report.companies_created else "")
     )
     for trouble in report.problems[:SHOWN]:
         column = f", {plain(trouble.column)}" if trouble.column else ""

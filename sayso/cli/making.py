@@ -7,7 +7,7 @@ from sayso.cli.console import Console, Problem, plain
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 
-EMPTY = '''flow "{name}"
+EMPTY = """flow "{name}"
 goal "Say here what it is for"
 
 on manual with
@@ -22,12 +22,14 @@ test "I am told"
   given @contact = contact(firstName: "Ann", lastName: "Keller")
   expect people.notify once
 end
-'''
+"""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The flow's name, perhaps a template, and where it goes."""
-    parser.add_argument("name", nargs="?", metavar="NAME", help="what the flow is called; leave it out to list templates")
+    parser.add_argument(
+        "name", nargs="?", metavar="NAME", help="what the flow is called; leave it out to list templates"
+    )
     parser.add_argument("--template", metavar="TEMPLATE", help="begin with a template, such as deal-stage-progression")
     parser.add_argument("--to", metavar="FILE", help="the file to write (default: made from the name)")
 
@@ -41,7 +43,9 @@ def new(options: argparse.Namespace, console: Console) -> int:
         console.document("new", {"templates": list(templates)})
         return 0
     if options.template is not None and options.template not in templates:
-        raise Problem(f"There is no template `{options.template}`. There are: {', '.join(templates)}.", "unknown-template")
+        raise Problem(
+            f"There is no template `{options.template}`. There are: {', '.join(templates)}.", "unknown-template"
+        )
     target = Path(options.to or options.name.lower().replace(" ", "-").replace("/", "-") + ".flow")
     if target.exists():
         raise Problem(f"{target} is already there and was left as it is. Name another file with --to.", "file-exists")

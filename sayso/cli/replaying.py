@@ -41,7 +41,9 @@ def replay_journal(options: argparse.Namespace, console: Console) -> int:
         console.mark(f"[green]✓[/] {replayed.steps} steps, all the same. The run is {first.state}.")
     else:
         apart = replayed.difference
-        console.mark(f"[red]✗[/] Line {apart.number + 1}, step {plain(apart.step)}: the replay differs from the journal.")
+        console.mark(
+            f"[red]✗[/] Line {apart.number + 1}, step {plain(apart.step)}: the replay differs from the journal."
+        )
         console.say(f"  recorded: {apart.recorded}\n  replayed: {apart.replayed}")
         body["difference"] = {"line": apart.number + 1, "step": apart.step}
     console.document("replay", body)
@@ -57,7 +59,11 @@ def _catalog(journal: Journal, options: argparse.Namespace) -> Catalog:
 def _linked(header: Header, catalog: Catalog) -> Linked:
     program = compile(header.text, catalog).program
     if program is None:
-        raise Problem(f"“{header.flow}” does not compile in this workspace; replay it where it was run.", "other-catalog")
+        raise Problem(
+            f"“{header.flow}” does not compile in this workspace; replay it where it was run.", "other-catalog"
+        )
     if program.version != header.version:
-        raise Problem(f"“{header.flow}” is another version here: a tool or template it uses was changed.", "other-version")
+        raise Problem(
+            f"“{header.flow}” is another version here: a tool or template it uses was changed.", "other-version"
+        )
     return link(program)

@@ -28,7 +28,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """The flow, its trigger's data, who answers, and where the journal is kept."""
     parser.add_argument("flow", metavar="FLOW", help="a .flow file, or - for standard input")
     parser.add_argument("--workspace", metavar="FOLDER", help="the workspace (default: SAYSO_HOME, else ./sayso-data)")
-    parser.add_argument("--input", action="append", default=[], metavar="NAME=VALUE", help="data the trigger would bring")
+    parser.add_argument(
+        "--input", action="append", default=[], metavar="NAME=VALUE", help="data the trigger would bring"
+    )
     parser.add_argument("--journal", metavar="FILE", help="keep the journal here; a run that waits there goes on")
     parser.add_argument("--yes", action="store_true", help="approve every call that asks for approval")
     parser.add_argument("--answer", action="append", default=[], metavar="STEP=VALUE", help="answer a step's question")
@@ -148,5 +150,3 @@ def _tell_next(console: Console, options: argparse.Namespace, drive: Drive) -> N
         console.mark(f"  Go on with: [bold]sayso run {plain(options.flow)} --journal {plain(options.journal)}[/]")
     else:
         console.mark("  [yellow]Nothing keeps this run: name a --journal so that it can go on later.[/]")
-
-

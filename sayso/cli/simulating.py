@@ -22,7 +22,7 @@ from sayso.runtime.worlds.choices import Choices
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The flow, the world it is tried in, and what outsiders do."""
     parser.add_argument("flow", metavar="FLOW", help="a .flow file, or - for standard input")
-    parser.add_argument("--world", metavar="FILE", help="a world in JSON: records, answers, events (docs/commands.md)")
+    parser.add_argument("--world", metavar="FILE", help="a world in JSON: records, answers, events (docs/worlds.md)")
     parser.add_argument("--workspace", metavar="FOLDER", help="the workspace (default: SAYSO_HOME, else ./sayso-data)")
     parser.add_argument("--never", action="store_true", help="nobody outside answers, ever")
     parser.add_argument("--now", metavar="TIME", help="when it begins, such as 2026-03-02T09:00")
@@ -37,10 +37,14 @@ def simulate(options: argparse.Namespace, console: Console) -> int:
         for finding in compiled.errors:
             findings.show(console, source, finding)
         console.mark(f"[red]✗[/] {len(compiled.errors)} things to finish first. Nothing was run.")
-        console.document("simulate", {"ok": False, "findings": [findings.as_json(f, source.text) for f in compiled.errors]})
+        console.document(
+            "simulate", {"ok": False, "findings": [findings.as_json(f, source.text) for f in compiled.errors]}
+        )
         return 1
     simulation = _simulated(options, built, compiled, found)
-    console.mark(f"[bold]Test Mode: {plain(compiled.program.flow)}[/]  [dim]{plain(at_most(compiled, built.catalog))}[/]")
+    console.mark(
+        f"[bold]Test Mode: {plain(compiled.program.flow)}[/]  [dim]{plain(at_most(compiled))}[/]"
+    )
     telling.show(console, simulation.journal, simulation.drive.runs, built.catalog, pretend=True)
     telling.summary(console, simulation.run, simulation.drive)
     console.mark("[green]Nothing was sent: 0 messages, 0 changes.[/]")

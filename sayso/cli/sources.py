@@ -40,7 +40,7 @@ def _read(name: str) -> Source:
     except SourceProblem as problem:
         raise Problem(f"{_shown(name)}: {problem.sentence}", problem.slug) from None
     if not text.strip():
-        raise Problem(f"{_shown(name)} is empty. A flow begins with `flow \"Its name\"`; try `sayso new`.", "empty-file")
+        raise Problem(f'{_shown(name)} is empty. A flow begins with `flow "Its name"`; try `sayso new`.', "empty-file")
     return Source(_shown(name), text, raw.decode("utf-8", "replace"))
 
 

@@ -29,12 +29,13 @@ from sayso.runtime.run import Run
 from sayso.runtime.sample_workspace import create_sample
 from sayso.runtime.sampling import sample_record
 from sayso.runtime.simulating import simulate
-from sayso.runtime.world import Granted, Place
 from sayso.runtime.workspace import Workspace
+from sayso.runtime.world import Granted, Place
 from sayso.runtime.worlds.building import sides_of_copy
 from sayso.runtime.worlds.choices import Choices
 
 FLOW = "proposal-follow-up.flow"
+ANN = "ann.keller@brightwater.example"
 REPLY = "Thanks, let's talk Thursday"
 
 
@@ -68,7 +69,9 @@ class Sarah:
         if self.read == 1:
             arguments = {**want.arguments, "subject": f"{subject}, in four pages"}
             edited = f"  [yellow]Sarah makes it “{plain(str(arguments['subject']))}”[/]"
-        self.console.mark(f"  [green]? Sarah reads the email to {plain(str(name))}: “{plain(subject)}”[/] and approves.{edited}")
+        self.console.mark(
+            f"  [green]? Sarah reads the email to {plain(str(name))}: “{plain(subject)}”[/] and approves.{edited}"
+        )
         return Granted(now, arguments)
 
     def ask(self, place: Place, want: Effect, now: datetime) -> Outcome:
@@ -133,7 +136,7 @@ class _Story:
         for finding in compiled.diagnostics:
             self.console.mark(f"  [red]{plain(finding.sentence)}[/]")
         found = "nothing wrong was found" if not compiled.diagnostics else f"{len(compiled.diagnostics)} findings"
-        self.console.mark(f"  [green]✓[/] {found}. {plain(at_most(compiled, catalog))}")
+        self.console.mark(f"  [green]✓[/] {found}. {plain(at_most(compiled))}")
         return compiled
 
     def _tested(self, workspace: Workspace, catalog: Catalog, linked: Linked, now: datetime) -> None:
@@ -161,7 +164,7 @@ class _Story:
     def _live(
         self, workspace: Workspace, catalog: Catalog, linked: Linked, compiled: Compiled, now: datetime
     ) -> tuple[Drive, Run]:
-        self._head("5. Live", "Real rows in the CRM, real messages in a mailbox on this machine; Sarah approves each one.")
+        self._head("5. Live", "Real rows in the CRM, real messages in a local mailbox; Sarah approves each one.")
         world = live_world(workspace, catalog, {}, Sarah(self.console))
         try:
             drive = Drive(world, Journal(), explain=True)
@@ -183,7 +186,12 @@ class _Story:
         telling.summary(self.console, run, drive)
 
     def _answer(self, workspace: Workspace, catalog: Catalog, at: datetime) -> Event:
-        fields = {"from": "ann.keller@brightwater.example", "snippet": REPLY, "body": REPLY, "subject": "Re: case study"}
+        fields = {
+            "from": "ann.keller@brightwater.example",
+            "snippet": REPLY,
+            "body": REPLY,
+            "subject": "Re: case study",
+        }
         return Event("reply-from-ann", "email.replied", at, {"email": sample_record("email", catalog, fields)})
 
     def _messages(self, workspace: Workspace) -> list[mailbox.MaildirMessage]:
@@ -214,7 +222,7 @@ class _Story:
     def _end(self, workspace: Workspace, good: bool) -> None:
         if not good:
             self.console.mark("\n[red]The story did not come out as it must; the lines above say where.[/]")
-        self.console.say("\nGo on with your own: `sayso import contacts.csv`, then `sayso new \"My first flow\"`.")
+        self.console.say('\nGo on with your own: `sayso import contacts.csv`, then `sayso new "My first flow"`.')
 
 
 KINDS = (("contact", "contacts"), ("company", "companies"), ("deal", "deals"))

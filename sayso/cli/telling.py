@@ -59,7 +59,7 @@ def summary(console: Console, run: Run, drive: Drive) -> None:
 def item_counts(run: Run) -> dict[str, int]:
     """Items in = done + skipped + failed + still on their way."""
     ended = [item.ended.how for item in run.items]
-    counts = {how: ended.count(how) for how in ("done", "skipped", "failed", "cancelled")}  # type: ignore[arg-type]
+    counts = {how: ended.count(how) for how in ("done", "skipped", "failed", "cancelled")}
     return counts | {"on their way": len(run.parents)}
 
 

@@ -71,8 +71,13 @@ def compile(text: str, catalog: Catalog) -> Compiled:
     found.sort(key=lambda finding: (finding.span.start, finding.span.end, finding.slug))
     fine = not any(finding.severity == "error" for finding in found)
     bounds = bound(parsed.flow, facts, catalog)
-    program = lower(facts, catalog) if fine else None
-    return Compiled(text, parsed.flow, facts, bounds, program, tuple(dict.fromkeys(found)))
+    program = lower(facts, catalog, trust.tainted(parsed.flow, facts, catalog)) if fine else None
+    return Compiled(text, parsed.flow, facts, bounds, program, _each_once(found))
+
+
+def _each_once(findings: list[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The same finding about the same place said once."""
+    return tuple({(f.slug, f.span.start, f.span.end, f.sentence): f for f in findings}.values())
 
 
 __all__ = ["CHECKS", "RULES", "Bounds", "Compiled", "compile"]

@@ -6,25 +6,26 @@ known without the others, and the check for circles reports it.
 
 import msgspec
 
-from sayso.compiler.bounds import Bounds, bound
+from sayso.compiler import trust
+from sayso.compiler.bounds import bound
 from sayso.compiler.facts import Facts
 from sayso.compiler.infer import infer
 from sayso.dsl.catalog import Catalog, Contract
-from sayso.dsl.flow import Flow, OnCall
+from sayso.dsl.flow import Flow, OnCall, OnEvent
 from sayso.dsl.node import walk
 from sayso.dsl.parse import parse
 from sayso.dsl.statements import RunFlow
 
 
 def contracts(texts: list[str], catalog: Catalog) -> dict[str, Contract]:
-    """The contract of every flow that begins with `on call`, by its name."""
+    """The contract of every flow that others can start: by calling it, or by causing its event."""
     flows = [flow for text in texts if (flow := parse(text).flow) is not None]
-    callable_ = {flow.name: flow for flow in flows if any(isinstance(t, OnCall) for t in flow.triggers)}
+    callable_ = {flow.name: flow for flow in flows if any(isinstance(t, OnCall | OnEvent) for t in flow.triggers)}
     found: dict[str, Contract] = {}
     for name in _in_order(callable_):
         known = msgspec.structs.replace(catalog, flows={**catalog.flows, **found})
         facts, _ = infer(callable_[name], known)
-        found[name] = _contract(callable_[name], facts, bound(callable_[name], facts, known))
+        found[name] = _contract(callable_[name], facts, known)
     return found
 
 
@@ -49,15 +50,20 @@ def _after_called(name: str, flows: dict[str, Flow], ordered: dict[str, None], o
     ordered[name] = None
 
 
-def _contract(flow: Flow, facts: Facts, bounds: Bounds) -> Contract:
-    given = next(trigger for trigger in flow.triggers if isinstance(trigger, OnCall))
-    inputs = tuple((entry.name, facts.inputs[entry.name]) for entry in given.inputs if entry.name in facts.inputs)
+def _contract(flow: Flow, facts: Facts, catalog: Catalog) -> Contract:
+    entries = next((trigger.inputs for trigger in flow.triggers if isinstance(trigger, OnCall)), ())
+    inputs = tuple((entry.name, facts.inputs[entry.name]) for entry in entries if entry.name in facts.inputs)
+    bounds = bound(flow, facts, catalog)
+    stranger, privacy = trust.result(flow, facts, catalog)
     return Contract(
         name=flow.name,
         inputs=inputs,
         returns=facts.returns,
         calls=tuple((name, count.per_run) for name, count in bounds.tools.items()),
         starts=calls(flow),
+        on=tuple(trigger.event for trigger in flow.triggers if isinstance(trigger, OnEvent)),
+        stranger=stranger,
+        privacy=privacy,
         credits=bounds.credits_per_run,
         steps=bounds.steps,
         longest=bounds.longest,

@@ -33,8 +33,8 @@ STARTS_ITSELF = Rule(
     slug="starts-itself",
     sentence="This flow can start itself again: {cycle}.",
     why="Each run could cause the next, until the limit of runs per day stops them all.",
-    next="Add a condition to the trigger that is no longer true afterwards, or "
-    "`remember @deal.id in @memory.seen otherwise skip` before the step.",
+    next="Add a condition to the trigger that is no longer true once the step is done; in a loop, "
+    "`remember … otherwise skip` before the step lets each record through once.",
     bad='flow "A"\n\non contact.created\n\nuse crm.create_contact\n\ncrm.create_contact(firstName: "Ann")\n',
     good='flow "A"\n\non contact.created\n\nuse crm.add_tags\n\ncrm.add_tags(@contact, ["new"])\n',
     severity="warning",
@@ -83,10 +83,7 @@ def _can_cause(call: Resolved, event: str, changed: set[str], catalog: Catalog) 
 
 
 def _deeds(flow: Flow, facts: Facts, catalog: Catalog) -> Iterator[Deed]:
-    guarded = False
-    for node in _running(flow.body):
-        if isinstance(node, Remember) and node.reason is not None:
-            guarded = True
+    for node, guarded in _running(flow.body, guarded=False):
         if isinstance(node, RunFlow):
             events = () if guarded else _events_of(catalog.flows.get(node.flow), catalog)
             yield Deed(node.span, f'"{flow.name}" runs "{node.flow}"', node.flow, events)
@@ -95,14 +92,14 @@ def _deeds(flow: Flow, facts: Facts, catalog: Catalog) -> Iterator[Deed]:
             yield Deed(name_span(node), f'"{flow.name}" calls `{node.tool}`', events=events, call=node)
 
 
-def _running(node: Node) -> Iterator[Node]:
-    """Every node that can run, in the order of the text."""
-    pending = [node]
-    while pending:
-        current = pending.pop()
-        if not isinstance(current, Off):
-            yield current
-            pending.extend(reversed(list(children(current))))
+def _running(node: Node, guarded: bool) -> Iterator[tuple[Node, bool]]:
+    """Every node that can run, in the order of the text, and whether `remember … otherwise` stands before it."""
+    if isinstance(node, Off):
+        return
+    yield node, guarded
+    for child in children(node):
+        yield from _running(child, guarded)
+        guarded = guarded or (isinstance(child, Remember) and child.reason is not None)
 
 
 def _events_of(contract: Contract | None, catalog: Catalog) -> tuple[str, ...]:

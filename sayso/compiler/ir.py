@@ -10,6 +10,7 @@ from typing import Literal
 import msgspec
 
 from sayso.dsl.catalog import Effect
+from sayso.dsl.expressions import Comparison
 from sayso.dsl.flow import OnSchedule
 from sayso.dsl.types import Type
 
@@ -62,7 +63,7 @@ class Apply(Core, frozen=True):
 class Compare(Core, frozen=True):
     """A comparison by meaning, chosen by the types of its sides; unknown where a side is missing."""
 
-    op: str
+    op: Comparison
     left: Core
     right: Core
     left_type: Type

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from sayso.compiler import missing_rules as rules
 from sayso.compiler.facts import Facts, Resolved
 from sayso.compiler.infer.words import shown
-from sayso.compiler.missing_mends import mends, mends_in_text
+from sayso.compiler.missing_mends import mends, mends_in_text, mends_of_person
 from sayso.dsl.catalog import Catalog
 from sayso.dsl.diagnostics import Diagnostic, Rule
 from sayso.dsl.expressions import Binary, Exists, Expression, IsMissing, Not, Text, Where
@@ -129,7 +129,9 @@ class _Missing:
             yield from self._value(rules.MISSING_VALUE, value, around)
 
     def _person(self, person: Expression, around: Line | None) -> Iterator[Diagnostic]:
-        yield from self._value(rules.MISSING_PERSON, person, around)
+        if may_be_missing(self.facts.type_of(person)):
+            fixes = mends_of_person(person, around)
+            yield rules.MISSING_PERSON.at(person.span, {"path": _called(person)}, *fixes)
 
     def _value(
         self, rule: Rule, value: Expression, around: Line | None, data: dict[str, object] | None = None

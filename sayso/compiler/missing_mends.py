@@ -42,6 +42,12 @@ def mends(guilty: Expression, kind: Type, around: Line | None) -> tuple[Fix, ...
     return (said, *_wrapped(guilty, around))
 
 
+def mends_of_person(guilty: Expression, around: Line | None) -> tuple[Fix, ...]:
+    """The mends for somebody who may be missing."""
+    end = Span(guilty.span.end, guilty.span.end)
+    return (Fix("Say `or @me`", (Edit(end, " or @me"),)), *_wrapped(guilty, around))
+
+
 def _bracketed(guilty: Expression, start: Span, end: Span, other: str) -> tuple[Edit, ...]:
     """A path takes its fallback in parentheses, in case arithmetic stands around it."""
     if isinstance(guilty, Binary) and guilty.operator == "or":

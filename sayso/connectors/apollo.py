@@ -37,7 +37,9 @@ TOOLS: tuple[Tool, ...] = (
         "read",
         (
             Parameter("title", TEXT, required=False, audience="outside", words=("job title", "role")),
-            Parameter("company", TEXT, required=False, audience="outside", records=("company", "customer")),
+            Parameter(
+                "company", TEXT, required=False, audience="outside", needs=("name",), records=("company", "customer")
+            ),
             Parameter("country", TEXT, required=False, audience="outside"),
             Parameter("limit", NUMBER, required=False, default="10", words=("at most",)),
         ),

@@ -68,7 +68,7 @@ def _with_custom(record: RecordType, fields: tuple[CustomField, ...]) -> RecordT
 
 
 def standard_catalog(connectors: Iterable[Connector]) -> Catalog:
-    """The fixed catalog of tests and documents: every connector, three people, seven templates, one custom field."""
+    """The fixed catalog of tests and documents: every connector, three people, eight templates, two custom fields."""
     return catalog_of(
         connectors,
         people=PEOPLE,
@@ -98,5 +98,6 @@ STANDARD_TEMPLATES: tuple[Template, ...] = (
     _template("Inbound v2", "Still interested?", f"{GREETING}\n\nI wrote two days ago. Shall we talk this week?"),
     _template("Renewal kick-off", "Your renewal", f"{GREETING}\n\nyour renewal comes up. Let us look at it together."),
     _template("Win back", "It has been a while", f"{GREETING}\n\na lot is new since we last spoke. May I show you?"),
+    _template("Later", "Another time", f"{GREETING}\n\nthen let us talk another time."),
     _template("Intro", "Getting in touch", f"{GREETING}\n\nI would like to get to know you. Do you have ten minutes?"),
 )

@@ -118,7 +118,11 @@ class Conditions:
         if isinstance(right, List) and len(right.items) != 1:
             items = listed([self.phrases.value(item) for item in right.items], "or")
             return f"{COMPARISONS['in'][not wanted]} {items}"
-        return f"is {no}{self.phrases.value(right)}" if isinstance(right, List) else f"is {no}in {self.phrases.value(right)}"
+        return (
+            f"is {no}{self.phrases.value(right)}"
+            if isinstance(right, List)
+            else f"is {no}in {self.phrases.value(right)}"
+        )
 
     def _counted(self, condition: Binary, wanted: bool) -> str | None:
         """ "the company has 50 to 200 employees", where the field counts something."""

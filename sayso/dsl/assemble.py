@@ -27,24 +27,15 @@ from sayso.dsl.flow import (
     OnSchedule,
     OnWebhook,
     Test,
-    Trigger,
     Use,
 )
-from sayso.dsl.node import NO_NOTES, Node, Notes
+from sayso.dsl.frames import BLOCKS, Frame, Section, trimmed, without_end, without_start
+from sayso.dsl.node import NO_NOTES, Notes
 from sayso.dsl.scan import Line
 from sayso.dsl.span import Span
 from sayso.dsl.statements import (
-    Block,
-    Branch,
     Broken,
-    ForEach,
-    If,
     Off,
-    Repeat,
-    Sequence,
-    Stage,
-    Try,
-    WaitFor,
 )
 
 MOST_BLOCKS = 64
@@ -63,39 +54,10 @@ _OF_HEADER = ("flow", "inputs", "memory")
 
 
 class Unreadable(msgspec.Struct, frozen=True):
-    """A line that could not be read; `opens` where it seems to be the head of a block, `part` where it goes on with one."""
+    """A line that could not be read; `opens` if it seems to be the head of a block, `part` if it goes on with one."""
 
     opens: bool = False
     part: str = ""
-
-
-class _Section:
-    """A stretch of statements between the lines of one block."""
-
-    def __init__(self, kind: str, value: Any, place: int) -> None:
-        self.kind = kind
-        self.value = value
-        self.place = place
-        self.items: list[Any] = []
-        self.tail: list[str] = []
-
-    def block(self) -> Block:
-        if not self.items:
-            return Block((), _trimmed(self.tail), span=Span(self.place, self.place))
-        span = Span(self.items[0].span.start, self.items[-1].span.end)
-        return Block(tuple(self.items), _without_end(self.tail), span=span)
-
-
-class _Frame:
-    """A block that is still open."""
-
-    def __init__(self, kind: str, head: Head | None, line: Line, notes: Notes) -> None:
-        self.kind = kind
-        self.head = head
-        self.line = line
-        self.notes = notes
-        self.broken = head is None
-        self.sections = [_Section("", None, line.end)]
 
 
 class Assembly:
@@ -105,7 +67,7 @@ class Assembly:
         self.text = text
         self.report = report
         self.sound = True
-        self.frames: list[_Frame] = []
+        self.frames: list[Frame] = []
         self.body: list[Any] = []
         self.tests: list[Test] = []
         self.header: dict[str, list[Any]] = {"goal": [], "on": [], "use": [], "limit": [], "memory": [], "flow": []}
@@ -162,7 +124,7 @@ class Assembly:
 
     def _input(self, value: Input, line: Line) -> None:
         if self.frames and self.frames[-1].kind in ("inputs", "memory", "broken"):
-            made = value
+            made: Input | MemoryField = value
             if self.frames[-1].kind == "memory":
                 made = MemoryField(value.name, value.type, span=value.span)
             self._items().append(msgspec.structs.replace(made, notes=self._header_notes(line)))
@@ -184,10 +146,11 @@ class Assembly:
             self._in_order(kind, line)
         in_header = kind in ("on", "memory")
         notes = self._header_notes(line) if in_header else self._notes(line, kind == "test" or not self._items())
-        self._open(_Frame(value.kind, value, line, notes))
+        self._open(Frame(value.kind, value, line, notes))
 
-    def _open(self, frame: _Frame) -> None:
+    def _open(self, frame: Frame) -> None:
         self.frames.append(frame)
+        frame.broken = frame.broken or len(self.frames) > MOST_BLOCKS
         if len(self.frames) == MOST_BLOCKS + 1:
             self.report("too-deep", Span(frame.line.start, _word_end(self.text, frame.line)))
 
@@ -196,9 +159,9 @@ class Assembly:
         if value.part and frame and value.part in GOES_ON.get(frame.kind, ()):
             frame.broken = True
             self._close_section(line)
-            frame.sections.append(_Section(value.part, None, line.end))
+            frame.sections.append(Section(value.part, None, line.end))
         elif value.opens:
-            self._open(_Frame("broken", None, line, self._notes(line, not self._items())))
+            self._open(Frame("broken", None, line, self._notes(line, not self._items())))
         elif frame and frame.kind in ("test", "inputs", "memory"):
             self.carried += line.before
         else:
@@ -225,14 +188,14 @@ class Assembly:
         frame = self.frames[-1] if self.frames else None
         if frame and value.kind in GOES_ON.get(frame.kind, ()) and not self._repeated(frame, value):
             self._close_section(line)
-            frame.sections.append(_Section(value.kind, value.value, line.end))
+            frame.sections.append(Section(value.kind, value.value, line.end))
         elif not self._repeated(frame, value) and any(value.kind in GOES_ON.get(f.kind, ()) for f in self.frames):
             self.sound = False
         else:
             self.report("nothing-to-go-on", Span(line.start, line.end), words=value.kind)
             self._keep_raw(line)
 
-    def _repeated(self, frame: _Frame | None, value: Part) -> bool:
+    def _repeated(self, frame: Frame | None, value: Part) -> bool:
         last = frame.sections[-1].kind if frame else ""
         return frame is not None and frame.kind != "broken" and last in ("otherwise", "unless", "on error")
 
@@ -264,7 +227,7 @@ class Assembly:
             return
         self._closed(frame, end)
 
-    def _closed(self, frame: _Frame, end: int) -> None:
+    def _closed(self, frame: Frame, end: int) -> None:
         assert frame.head is not None
         span, items = Span(frame.line.start, end), tuple(frame.sections[0].items)
         match frame.kind:
@@ -274,7 +237,7 @@ class Assembly:
             case "memory":
                 self.header["memory"].append(Memory(items, span=span, notes=frame.notes))
             case "test":
-                tail = _without_end(frame.sections[0].tail) if items else _trimmed(frame.sections[0].tail)
+                tail = without_end(frame.sections[0].tail) if items else trimmed(frame.sections[0].tail)
                 self.tests.append(Test(frame.head.fields["title"], items, tail, span=span, notes=frame.notes))
             case kind if frame.head.off:
                 inner = BLOCKS[kind](frame, Span(frame.head.span.start, end), NO_NOTES)
@@ -293,7 +256,7 @@ class Assembly:
 
     def _before(self, line: Line, first: bool) -> tuple[str, ...]:
         before = self._taken() + line.before if self.carried else line.before
-        return _without_start(before) if first else before
+        return without_start(before) if first else before
 
     def _notes(self, line: Line, first: bool) -> Notes:
         before = self._before(line, first)
@@ -325,7 +288,7 @@ class Assembly:
             head, notes = self.header["flow"][0]
             fields, start = head.fields, head.span.start
         goal, memory = self.header["goal"][:1], self.header["memory"][:1]
-        section = _Section("", None, 0)
+        section = Section("", None, 0)
         section.items = self.body
         return Flow(
             fields["name"],
@@ -336,7 +299,7 @@ class Assembly:
             memory[0] if memory else None,
             section.block(),
             tuple(self.tests),
-            _trimmed([*self._taken(), *tail]),
+            trimmed([*self._taken(), *tail]),
             span=Span(start, len(self.text)),
             notes=notes,
         )
@@ -353,71 +316,8 @@ _PLACES = {
 }
 
 
-def _make_if(frame: _Frame, span: Span, notes: Notes) -> If:
-    assert frame.head is not None
-    conditions = [frame.head.fields["condition"], *(s.value for s in frame.sections[1:] if s.kind == "otherwise if")]
-    heads = [frame.head.span.start, *(s.value.span.start for s in frame.sections[1:] if s.kind == "otherwise if")]
-    branches = []
-    for condition, section, start in zip(conditions, frame.sections, heads, strict=False):
-        block = section.block()
-        branches.append(Branch(condition, block, span=Span(start, max(block.span.end, condition.span.end))))
-    return If(tuple(branches), _last(frame, "otherwise"), span=span, notes=notes)
-
-
-def _last(frame: _Frame, kind: str) -> Block | None:
-    return frame.sections[-1].block() if frame.sections[-1].kind == kind else None
-
-
-def _make_sequence(frame: _Frame, span: Span, notes: Notes) -> Sequence:
-    body, unless = frame.sections
-    return Sequence(body.block(), unless.value, unless.block(), span=span, notes=notes)
-
-
-def _make_try(frame: _Frame, span: Span, notes: Notes) -> Try:
-    body, handler = frame.sections
-    return Try(body.block(), handler.value, handler.block(), span=span, notes=notes)
-
-
-def _plain(node: Callable[..., Any], *others: str) -> Callable[[_Frame, Span, Notes], Any]:
-    """The maker of a block whose head's fields are the node's fields."""
-
-    def make(frame: _Frame, span: Span, notes: Notes) -> Any:
-        assert frame.head is not None
-        more = {kind: _last(frame, kind) for kind in others}
-        return node(**frame.head.fields, body=frame.sections[0].block(), **more, span=span, notes=notes)
-
-    return make
-
-
-BLOCKS: dict[str, Callable[[_Frame, Span, Notes], Any]] = {
-    "if": _make_if,
-    "for each": _plain(ForEach),
-    "repeat": _plain(Repeat, "otherwise"),
-    "wait for": _plain(WaitFor, "otherwise"),
-    "sequence": _make_sequence,
-    "try": _make_try,
-    "stage": _plain(Stage),
-}
-
-
 def _word_end(text: str, line: Line) -> int:
     end = line.start
     while end < line.end and (text[end].isalnum() or text[end] in "_."):
         end += 1
     return max(end, line.start + 1)
-
-
-def _without_start(comments: tuple[str, ...]) -> tuple[str, ...]:
-    return comments[1:] if comments and not comments[0] else comments
-
-
-def _without_end(comments: list[str]) -> tuple[str, ...]:
-    found = [comment for place, comment in enumerate(comments) if comment or (place and comments[place - 1])]
-    found = found if not comments or comments[0] else ["", *found]
-    while found and not found[-1]:
-        found.pop()
-    return tuple(found)
-
-
-def _trimmed(comments: list[str]) -> tuple[str, ...]:
-    return _without_start(_without_end(comments))

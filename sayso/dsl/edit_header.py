@@ -37,9 +37,12 @@ def set_limits(text: str, flow: Flow, limits: tuple[Limit, ...]) -> str:
     """All `limit` lines anew; those that stay the same keep their place and comments."""
     rows = Rows(text)
     kept = [limit for limit in flow.limits if _bare(limit) in limits]
-    edits = [_taken_out(rows, flow, limit) for limit in flow.limits if limit not in kept]
     present = [_bare(limit) for limit in kept]
-    edits += [_added(rows, flow, limit) for limit in limits if _bare(limit) not in present]
+    gone = [limit for limit in flow.limits if limit not in kept]
+    come = [limit for limit in limits if _bare(limit) not in present]
+    edits = [Edit(old.span, print_header_line(_bare(new))) for old, new in zip(gone, come, strict=False)]
+    edits += [_taken_out(rows, flow, limit) for limit in gone[len(come) :]]
+    edits += [_added(rows, flow, limit) for limit in come[len(gone) :]]
     return spliced(text, edits)
 
 

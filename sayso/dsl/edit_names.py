@@ -11,7 +11,7 @@ from sayso.dsl.blocks import Address, inner, statement_at
 from sayso.dsl.diagnostics import Edit
 from sayso.dsl.edit_problem import EditProblem
 from sayso.dsl.expressions import Field, Name
-from sayso.dsl.flow import Flow, GivenAnswer, GivenData, Input, OnCall, OnForm, OnManual, OnWebhook, Test
+from sayso.dsl.flow import Flow, GivenAnswer, GivenData, Input, OnCall, OnForm, OnManual, OnWebhook
 from sayso.dsl.node import Node, children, walk
 from sayso.dsl.span import Span
 from sayso.dsl.splice import spliced
@@ -28,7 +28,7 @@ def rename(text: str, flow: Flow, old: str, new: str, at: Address = ()) -> str:
     if old == new:
         return text
     lane = _lane_of(flow, old, at)
-    if any(_name_of(node) == new for node in _within(lane, new)):
+    if any(new in _names_in(node) for node in (*_within(lane, new), *_inputs(flow))):
         raise EditProblem(f"`@{new}` is another name here already.")
     edits = [edit for node in _within(lane, old) for edit in _edits(text, node, old, new)]
     if isinstance(lane, Flow):
@@ -38,7 +38,7 @@ def rename(text: str, flow: Flow, old: str, new: str, at: Address = ()) -> str:
 
 def _lane_of(flow: Flow, name: str, at: Address) -> Flow | ForEach:
     """The lane that gives a name its value: the innermost loop around the place that does, else the body."""
-    for length in range(len(at) - 1, 0, -2):
+    for length in range(len(at), 0, -2):
         frame = inner(statement_at(flow, at[:length]))
         if isinstance(frame, ForEach) and (frame.item == name or _binds(frame.body, name)):
             return frame
@@ -91,15 +91,24 @@ def _within(lane: Flow | ForEach, name: str) -> Iterator[Node]:
         yield lane
     while pending:
         node = pending.pop()
-        yield node
-        if isinstance(node, ForEach) and node is not lane and (node.item == name or _binds(node.body, name)):
+        if isinstance(node, ForEach) and (node.item == name or _binds(node.body, name)):
             pending.append(node.items)
-        elif not (isinstance(node, Test) and isinstance(lane, ForEach)):
+        else:
+            yield node
             pending.extend(children(node))
 
 
 def _name_of(node: Node) -> str | None:
     return node.name if isinstance(node, Name) else None
+
+
+def _names_in(node: Node) -> tuple[str | None, ...]:
+    """The names a node reads or gives a value."""
+    if isinstance(node, Name | Input):
+        return (node.name,)
+    if isinstance(node, ForEach):
+        return (node.item, node.collect)
+    return _given_names(node) if isinstance(node, Statement) else ()
 
 
 def _edits(text: str, node: Node, old: str, new: str) -> Iterator[Edit]:

@@ -1,5 +1,7 @@
 """Keeps `use` lines in step with the steps: a tool's first use brings its line, its last use takes it along."""
 
+from collections import Counter
+
 from sayso.dsl.diagnostics import Edit
 from sayso.dsl.flow import Flow, Use
 from sayso.dsl.node import walk
@@ -8,16 +10,16 @@ from sayso.dsl.splice import Rows
 from sayso.dsl.statements import ToolCall
 
 
-def tools_used(flow: Flow) -> tuple[str, ...]:
-    """The tools a flow's steps call, in the order of the text; switched-off steps count."""
-    return tuple(dict.fromkeys(node.tool for node in walk(flow.body) if isinstance(node, ToolCall)))
+def tools_used(flow: Flow) -> Counter[str]:
+    """How often a flow's steps call each tool, in the order of the text; switched-off steps count."""
+    return Counter(node.tool for node in walk(flow.body) if isinstance(node, ToolCall))
 
 
 def use_edits(rows: Rows, before: Flow, after: Flow) -> list[Edit]:
     """The edits of `use` lines that go with an edit of the steps from `before`, the text's own flow, to `after`."""
     old, new = tools_used(before), tools_used(after)
     listed = {tool for use in before.uses for tool in use.tools}
-    added = [tool for tool in new if tool not in old and tool not in listed]
+    added = [tool for tool in new if new[tool] > old[tool] and tool not in listed]
     gone = {tool for tool in old if tool not in new}
     return [*_removed(rows, before, gone), *(_added(rows, before, added, gone) if added else [])]
 

@@ -22,7 +22,7 @@ AFTER = {
     "unless": "an event, such as `email.replied`",
     "if": "a condition, such as `@accepted`",
     "until": "a condition or a moment",
-    "where": "a condition, such as `@contact.title contains \"CEO\"`",
+    "where": 'a condition, such as `@contact.title contains "CEO"`',
     "say": "a text in quotes",
     "fail": "a text in quotes",
     "goal": "a text in quotes",
@@ -106,7 +106,7 @@ def _needed(expected: frozenset[str]) -> str:
     if "$END" in expected or "_NL" in expected:
         return ""
     if {"AT_NAME", "NUMBER", "_QUOTE"} <= expected:
-        return "a value, such as `@contact.name`, `\"text\"` or `5`"
+        return 'a value, such as `@contact.name`, `"text"` or `5`'
     spelling = _spelling()
     words = [KINDS[name] for name in KINDS if name in expected]
     words += [f"`{spelling[name]}`" for name in sorted(expected) if name in spelling and name != "_QUOTE"]

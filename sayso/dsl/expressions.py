@@ -7,14 +7,14 @@ from typing import Literal
 from sayso.dsl.node import Node
 
 Unit = Literal["minutes", "hours", "days", "business days", "weeks", "months", "years"]
-"""Units of a duration, always stored in the plural. Days and longer follow the calendar, hours and minutes are exact."""
+"""Units of a duration, always in the plural. Days and longer follow the calendar, hours and minutes are exact."""
 
 Comparison = Literal["==", "!=", "<", "<=", ">", ">=", "contains", "starts with", "ends with", "matches", "in"]
 Operator = Literal["or", "and"] | Comparison | Literal["+", "-", "*", "/"]
 
 
 class Text(Node, frozen=True):
-    """`"Hi {@contact.firstName or "there"}"`: plain pieces and holes in turn; no two plain pieces touch, none is empty."""
+    """`"Hi {@contact.firstName or "there"}"`: plain pieces and holes; no two plain pieces touch, none is empty."""
 
     parts: tuple["str | Expression", ...] = ()
 
@@ -122,7 +122,7 @@ class Call(Node, frozen=True):
 
 
 class Record(Node, frozen=True):
-    """`record(name: @x)`, `contact(firstName: "Ann")`: type is the word before the bracket ("record" for a plain row)"""
+    """`record(name: @x)`, `contact(firstName: "Ann")`: type is the word before the bracket ("record" for a row)"""
 
     type: str
     arguments: tuple[Argument, ...] = ()

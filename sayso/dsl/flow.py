@@ -200,7 +200,9 @@ class ExpectReturn(Expect, frozen=True):
     value: Expression
 
 
-TestLine = GivenTool | GivenFlow | GivenData | GivenNow | GivenEvent | GivenAnswer | ExpectTool | ExpectEnd | ExpectReturn
+TestLine = (
+    GivenTool | GivenFlow | GivenData | GivenNow | GivenEvent | GivenAnswer | ExpectTool | ExpectEnd | ExpectReturn
+)  # fmt: skip
 
 
 class Test(Line, frozen=True):

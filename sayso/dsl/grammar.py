@@ -151,7 +151,9 @@ def _lexer_key(accepted: dict[str, int], terminals: list[Any]) -> tuple[str, ...
             key.append("*words")
     if "WORD" in key:
         key = [name for name in key if name != "WORD"] + ["*words"]
-    return tuple(dict.fromkeys(sorted(key, key=lambda name: ("*signs", "*words").index(name) + 1 if name[0] == "*" else 0)))
+    return tuple(
+        dict.fromkeys(sorted(key, key=lambda name: ("*signs", "*words").index(name) + 1 if name[0] == "*" else 0))
+    )
 
 
 def _lexer(key: tuple[str, ...], made: Any, plain: dict[str, str]) -> LexerTable:

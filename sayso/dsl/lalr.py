@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sayso.dsl.grammar import SKIP, Table
+from sayso.dsl.grammar import SKIP, Production, Table
 
 Builder = Callable[[list[Any], int, int], Any]
 _BLANK = re.compile(SKIP)
@@ -29,21 +29,21 @@ class Machine:
 
     def __init__(self, table: Table, builders: Mapping[str, Builder]) -> None:
         self.table = table
-        self._make = [builders.get(p.name) or _listed for p in table.productions]
+        self._plans = [_plan(production, builders) for production in table.productions]
         self._matchers: list[Callable[..., re.Match[str] | None] | None] = [None] * len(table.lexers)
         self._units = [_units(actions, table) for actions in table.actions]
-        self._kinds = [(None, *lexer.kinds) for lexer in table.lexers]
-        self._one = [_single(p.size, p.keep, p.splice) for p in table.productions]
+        self._kinds = [("", *lexer.kinds) for lexer in table.lexers]
 
     def read(self, text: str, start: int, end: int, rule: str) -> Any:
         """What the builders make of `text[start:end]`, read as `rule`; raises Unreadable."""
-        table, units, makers, singles = self.table, self._units, self._make, self._one
-        actions, gotos, productions = table.actions, table.gotos, table.productions
-        keywords, signs, lexer_of, kinds, matchers = (
-            table.keywords, table.signs, table.lexer_of, self._kinds, self._matchers,
+        table, units, plans, kinds, matchers = self.table, self._units, self._plans, self._kinds, self._matchers
+        actions, gotos, keywords, signs, lexer_of = (
+            table.actions, table.gotos, table.keywords, table.signs, table.lexer_of,
         )  # fmt: skip
         state, final = table.starts[rule]
-        stack, values, starts = [state], [], []
+        stack: list[int] = [state]
+        values: list[Any] = []
+        starts: list[int] = []
         place = before = start
         while True:
             lexer = lexer_of[state]
@@ -51,11 +51,11 @@ class Machine:
             row = actions[state]
             if found is None:
                 raise self._unreadable(text, place, end, row, before)
-            group = found.lastindex
+            group = found.lastindex or 0
             kind = kinds[lexer][group]
             value = found[group]
             if kind == "*words":
-                kind = keywords.get(value)
+                kind = keywords.get(value, "WORD")
                 if kind not in row:
                     kind = "WORD"
             elif kind == "*signs":
@@ -64,25 +64,21 @@ class Machine:
             if action is None:
                 raise self._unreadable(text, found.start(group), end, row, before)
             while action < 0:
-                production = productions[-1 - action]
-                size = production.size
+                size, origin, pick, keep, splice, make = plans[-1 - action]
                 if size:
                     begin = starts[-size]
-                    pick = singles[-1 - action]
-                    if production.passes:
+                    if pick is None:
+                        made = make(_children(keep, splice, values[-size:]), begin, before)
+                    elif make is None:
                         made = values[pick - size]
                     else:
-                        if pick is not None:
-                            children = [values[pick - size]] if pick >= 0 else []
-                        else:
-                            children = _children(production, values[-size:])
-                        made = makers[-1 - action](children, begin, before)
+                        made = make([values[pick - size]] if pick >= 0 else [], begin, before)
                     del stack[-size:], values[-size:], starts[-size:]
                 else:
                     begin = place
-                    made = makers[-1 - action]([], place, place)
+                    made = make([], place, place)
                 below = gotos[stack[-1]]
-                state = below[production.origin]
+                state = below[origin]
                 unit = units[state].get(kind)
                 while unit is not None:
                     state = below[unit]
@@ -120,19 +116,21 @@ def _units(actions: dict[str, int], table: Table) -> dict[str, str]:
     return {kind: p.origin for kind, p in reductions.items() if p.passes and p.size == 1}
 
 
-def _single(size: int, keep: tuple[int, ...], splice: tuple[int, ...]) -> int | None:
-    """The one symbol a production keeps, -1 for none, None where it takes more work."""
-    if splice or len(keep) > 1:
-        return None
-    return keep[0] if keep else -1
+def _plan(production: Production, builders: Mapping[str, Builder]) -> tuple[Any, ...]:
+    """A production made ready: `pick` is the one symbol it keeps, -1 for none, None where it takes more work;
+    without a builder it hands its one value on."""
+    keep, splice = production.keep, frozenset(production.splice)
+    pick = None if splice or len(keep) > 1 else keep[0] if keep else -1
+    make = None if production.passes else builders.get(production.name, _listed)
+    return production.size, production.origin, pick, keep, splice, make
 
 
-def _children(production: Any, values: list[Any]) -> list[Any]:
-    if not production.splice:
-        return [values[i] for i in production.keep]
-    children = []
-    for i in production.keep:
-        if i in production.splice:
+def _children(keep: tuple[int, ...], splice: frozenset[int], values: list[Any]) -> list[Any]:
+    if not splice:
+        return [values[i] for i in keep]
+    children: list[Any] = values[keep[0]] if keep[0] in splice else [values[keep[0]]]
+    for i in keep[1:]:
+        if i in splice:
             children.extend(values[i])
         else:
             children.append(values[i])

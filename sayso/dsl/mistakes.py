@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from sayso.dsl.diagnostics import Diagnostic, Edit, Fix, Rule, nearest
 from sayso.dsl import expected as expectation
 from sayso.dsl.build.parts import Refused
+from sayso.dsl.diagnostics import Diagnostic, Edit, Fix, Rule, nearest
 from sayso.dsl.lalr import Unreadable
 from sayso.dsl.span import Span
 
@@ -139,7 +139,7 @@ def _matches(mistake: Mistake, pattern: re.Pattern[str], words: str, masked: str
     for found in pattern.finditer(words):
         start, end = found.span("here")
         outside = masked[start:end] == words[start:end] and not masked[max(start - 1, 0) : end + 1].count("\x01")
-        near = start <= at <= max(end, start + 1) or not words[end:at].strip() and start <= at
+        near = start <= at <= max(end, start + 1) or (not words[end:at].strip() and start <= at)
         if near or (outside and not mistake.near):
             yield found
 

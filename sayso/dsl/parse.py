@@ -4,6 +4,7 @@ So a line that cannot be read costs that line alone: it stays in the tree as `Br
 """
 
 import re
+from bisect import bisect_right
 from functools import cache
 from typing import Any
 
@@ -26,8 +27,10 @@ from sayso.dsl.structure import Role, find_end
 
 MOST_EXPLAINED = 100
 _THOUSANDS = re.compile(r"(?<![\w.,])[$€£]?\d{1,3}(?:,\d{3})+(?![\w,])")
-_PART = re.compile(r"(?P<otherwise_if>(?:otherwise|else)[ \t]+if\b|elif|elsif|elseif)|(?P<otherwise>\}?[ \t]*(?:otherwise|else)\b)"
-                   r"|(?P<unless>unless\b)|(?P<on_error>on[ \t]+error\b|catch\b|except\b)")  # fmt: skip
+_PART = re.compile(
+    r"(?P<otherwise_if>(?:otherwise|else)[ \t]+if\b|elif|elsif|elseif)|(?P<otherwise>\}?[ \t]*(?:otherwise|else)\b)"
+    r"|(?P<unless>unless\b)|(?P<on_error>on[ \t]+error\b|catch\b|except\b)"
+)
 _END = re.compile(r"(?:end\w*|\}|fi|done)(?:[ \t]+\w+)?[ \t]*[;.]?\Z")
 _OPENS = re.compile(r"(?:off[ \t]+)?(?:if|for|foreach|while|repeat|sequence|try|stage|test|memory|wait[ \t]+for)\b")
 _ONE_LINE = re.compile(r"if\b.*\bthen[ \t]+\w")
@@ -92,6 +95,7 @@ class _Parse:
         self.text = text
         self.found: list[Diagnostic] = []
         self.roles: list[Role] = []
+        self.told: set[int] = set()
         self.lines, self.tail = scan(text)
         self.unindented = all(line.indent == 0 for line in self.lines)
 
@@ -140,7 +144,7 @@ class _Parse:
         self.found.append(finding(slug, span, {"here": here}, *((mend,) if mend else ())))
 
     def _explain(self, line: Line, problem: lalr.Unreadable) -> None:
-        if any(line.start <= d.span.start < line.end for d in self.found[:MOST_EXPLAINED]):
+        if line.start in self.told:
             return
         if len(self.found) < MOST_EXPLAINED:
             self.found.append(explain(self.text, line.start, line.end, problem, _reader("line")))
@@ -163,11 +167,14 @@ class _Parse:
 
     def _thousands(self) -> None:
         """Commas between thousands, which the grammar would take for commas between values."""
+        starts = [line.start for line in self.lines]
         for match in _THOUSANDS.finditer(self.text):
-            line = next((one for one in self.lines if one.start <= match.start() < one.end), None)
-            if line is not None and not _in_words(self.text, line.start, match.start()):
+            number = bisect_right(starts, match.start()) - 1
+            inside = number >= 0 and match.start() < self.lines[number].end
+            if inside and not _in_words(self.text, starts[number], match.start()):
                 span, plain = Span(*match.span()), match[0].replace(",", "")
                 fix = Fix("Write it without commas", (Edit(span, plain),))
+                self.told.add(starts[number])
                 self.found.append(finding("thousands-comma", span, {"fix": plain, "here": match[0]}, fix))
 
     def _first_line(self) -> None:

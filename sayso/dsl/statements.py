@@ -1,4 +1,4 @@
-"""The statement half of the syntax tree: what stands on a line of a flow's body. Each docstring shows the surface text."""
+"""The statement half of the syntax tree: what stands on a line of a body. Each docstring shows the surface text."""
 
 from typing import Literal
 

@@ -67,7 +67,7 @@ class Optional(msgspec.Struct, frozen=True, tag=True):
 
 
 class Unknown(msgspec.Struct, frozen=True, tag=True):
-    """The type of what was already reported, or of `[]` and `missing`: fits everywhere, so that no finding follows it."""
+    """The type of what was already reported, of `[]` and of `missing`: fits everywhere, so no finding follows it."""
 
     def __str__(self) -> str:
         return "anything"
@@ -130,7 +130,7 @@ def fits(given: Type, wanted: Type) -> bool:
 
 def _rows_fit(given: Row, wanted: Row) -> bool:
     has = dict(given.fields)
-    return all(name in has and fits(has[name], kind) or may_be_missing(kind) for name, kind in wanted.fields)
+    return all((name in has and fits(has[name], kind)) or may_be_missing(kind) for name, kind in wanted.fields)
 
 
 def join(one: Type, other: Type) -> Type | None:

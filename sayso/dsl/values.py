@@ -12,7 +12,6 @@ from typing import Final, Literal
 import msgspec
 
 from sayso.dsl.calendar import Duration
-from sayso.dsl.expressions import Expression
 from sayso.dsl.types import ListOf, RecordOf, Row, Scalar, Type, is_textlike, present
 
 __all__ = [
@@ -51,9 +50,9 @@ class Percent(msgspec.Struct, frozen=True):
 
 
 class Filter(msgspec.Struct, frozen=True):
-    """A condition over records, as data: `element` are the names it has for the record, `values` its other names'."""
+    """A condition over records, as data: its text, the names it has for the record, its other names' values."""
 
-    condition: Expression
+    condition: str
     element: tuple[str, ...]
     values: dict[str, object] = {}
 

@@ -11,7 +11,6 @@ from typing import Any, Final
 
 import msgspec
 
-from sayso.dsl.expressions import Expression
 from sayso.dsl.values import SMALL, Duration, Filter, Money, Percent, Value
 
 
@@ -96,8 +95,7 @@ def _write_duration(duration: Duration) -> object:
 
 
 def _write_filter(condition: Filter) -> object:
-    tree = msgspec.to_builtins(condition.condition)
-    return {"$filter": tree, "element": list(condition.element), "values": to_plain(condition.values)}
+    return {"$filter": condition.condition, "element": list(condition.element), "values": to_plain(condition.values)}
 
 
 _LONGEST_NUMBER: Final = 64
@@ -134,11 +132,10 @@ def _read_moment(plain: dict[str, Any]) -> Value:
 
 
 def _read_filter(plain: dict[str, Any]) -> Value:
-    tree: Expression = msgspec.convert(plain["$filter"], type=Expression)
-    values, element = from_plain(plain["values"]), from_plain(plain["element"])
-    if not isinstance(values, dict) or not isinstance(element, list):
+    condition, values, element = plain["$filter"], from_plain(plain["values"]), from_plain(plain["element"])
+    if not isinstance(values, dict) or not isinstance(element, list) or not isinstance(condition, str):
         raise TypeError("no filter")
-    return Filter(tree, tuple(str(name) for name in element), dict(values.items()))
+    return Filter(condition, tuple(str(name) for name in element), dict(values.items()))
 
 
 _READERS: Final[dict[str, Callable[[dict[str, Any]], Value]]] = {

@@ -165,7 +165,7 @@ def _minus(core: ir.Minus, settings: Settings) -> Closure:
 
 
 def _join(core: ir.Join, settings: Settings) -> Closure:
-    pieces = [piece if isinstance(piece, str) else _shown(*piece, settings) for piece in core.parts]
+    pieces: list[Any] = [piece if isinstance(piece, str) else _shown(*piece, settings) for piece in core.parts]
     return lambda env: "".join([piece if piece.__class__ is str else piece(env) for piece in pieces])
 
 

@@ -37,7 +37,9 @@ class Linked:
         self.catches = {pc: guard.catch for pc, guard in guards}
         self.listeners = {pc: guard.listener for pc, guard in guards if guard.listener is not None}
         self.hearing = {pc: op.listener for pc, op in enumerate(self.operations) if isinstance(op, ops.Hear)}
-        self.starts = [(start, closure(start.where, self.settings) if start.where else None) for start in program.starts]
+        self.starts = [
+            (start, closure(start.where, self.settings) if start.where else None) for start in program.starts
+        ]
         self.filters = self._filters()
 
     def _filters(self) -> dict[tuple[str, str], tuple[tuple[str, ...], Closure]]:

@@ -13,7 +13,22 @@ if TYPE_CHECKING:
 class Moving:
     """One lane on its way through `advance`: its own copy of the state, and every name in reach."""
 
-    __slots__ = ("ended", "env", "frames", "heard", "kept", "lane", "linked", "marks", "notes", "now", "own", "pc", "stale", "want")
+    __slots__ = (
+        "ended",
+        "env",
+        "frames",
+        "heard",
+        "kept",
+        "lane",
+        "linked",
+        "marks",
+        "notes",
+        "now",
+        "own",
+        "pc",
+        "stale",
+        "want",
+    )
 
     def __init__(self, linked: "Linked", scope: Mapping[str, Any], lane: Lane, now: datetime, notes: list[Note] | None):
         """Copy what may change."""

@@ -13,7 +13,21 @@ import msgspec
 
 from sayso.interpreter import Linked, advance
 from sayso.interpreter.operations import Listener
-from sayso.interpreter.state import Admit, Await, Effect, Ended, Event, Lane, Note, Outcome, Reread, Sleep, Spawn, Want
+from sayso.interpreter.state import (
+    Admit,
+    Await,
+    Effect,
+    Ended,
+    Event,
+    Lane,
+    Note,
+    Outcome,
+    Reread,
+    Sleep,
+    Spawn,
+    Want,
+    Watch,
+)
 from sayso.runtime.journal import Calling, Entry, Header, Journal
 from sayso.runtime.run import Run
 from sayso.runtime.world import Granted, Parked, World
@@ -59,9 +73,7 @@ class Drive:
         built_in = {**self.world.built_in(place), "run": {"id": id}, "trigger": {**trigger, **inputs}}
         run = self.runs[id] = Run(id, linked, inputs, built_in, at)
         run.caller = caller
-        self.journal.write(
-            Header(id, program.flow, program.version, text, trigger, inputs, at, mode, built_in, caller)
-        )
+        self.journal.write(Header(id, program.flow, program.version, text, trigger, inputs, at, mode, built_in, caller))
         self.turns[id, ""] = 0
         self._outcome(run, "", Outcome("began", at))
         return run
@@ -82,7 +94,9 @@ class Drive:
         if want is None:
             self._outcome(run, path, Outcome("began", self.now))
         elif called and isinstance(want, Effect) and not self.world.may_repeat(run.place(path), want):
-            sentence = "The call went out, and the line was lost before its answer. It will not be made again by itself."
+            sentence = (
+                "The call went out, and the line was lost before its answer. It will not be made again by itself."
+            )
             self._park(run, path, want, Parked("uncertain", sentence, want.person))
         elif isinstance(want, Effect) and called:
             self._perform(run, path, want)
@@ -301,7 +315,7 @@ class Drive:
     def _listen(self, run: Run, path: str, want: Want) -> None:
         """Subscribe, and let the world say what will come to this lane because it waits."""
         self.subscriptions[run.id, path] = self._subscriptions(run, path, want)
-        awaited = [*want.watch, *([want] if isinstance(want, Await) else [])]
+        awaited: list[Await | Watch] = [*want.watch, *([want] if isinstance(want, Await) else [])]
         for each in awaited:
             guard = f"{want.path}" if isinstance(each, Await) else f"{path}#{each.frame}"
             if (run.id, path, guard) in self._announced:

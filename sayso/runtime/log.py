@@ -46,9 +46,7 @@ class _Telling:
         self.wants: dict[tuple[str, str], Want] = {}
         self.names: dict[tuple[str, str], str] = {}
         self.notes = {
-            (run.id, number, lane, i): note
-            for run in runs.values()
-            for i, (number, lane, note) in enumerate(run.notes)
+            (run.id, number, lane, i): note for run in runs.values() for i, (number, lane, note) in enumerate(run.notes)
         }
 
     def show(self, value: Any) -> str:
@@ -114,6 +112,8 @@ class _Telling:
                 return want.step, "failed", f"{said}: {outcome.sentence}", detail
             case "expired" if want.tool == "people.hand_off":
                 return want.step, "did", f"{said} (nobody took over, going on)", detail
+            case "taken":
+                return want.step, "did", f"{said} (taken over)", detail
             case _:
                 return want.step, "refused", f"{said}: {outcome.sentence or outcome.kind}", detail
 
@@ -184,12 +184,18 @@ def log(journal: Journal, runs: dict[str, Run], catalog: Catalog) -> list[LogLin
     """The lines of all runs of a journal, in the order they happened."""
     telling = _Telling(catalog, runs)
     lines: list[LogLine] = []
+    asked: dict[tuple[str, str], LogLine] = {}
     for line in journal.lines:
         if isinstance(line, Header):
             text = f"“{line.flow}” begins ({line.trigger.get('kind', 'manual')})"
             lines.append(LogLine(line.started, line.run, "", "", "", "began", text))
         elif isinstance(line, Entry):
-            lines += [told for told in telling.entry(line) if told.kind != "left" or told.text]
+            question = asked.pop((line.run, line.lane), None)
+            if question is not None and line.outcome.error == "opted-out":
+                lines.remove(question)
+            told = [one for one in telling.entry(line) if one.kind != "left" or one.text]
+            asked.update(((line.run, line.lane), one) for one in told if one.kind == "asked")
+            lines += told
     return lines
 
 

@@ -10,7 +10,15 @@ from sayso.interpreter.state import Ended, Lane, Note, Spawn
 from sayso.runtime.world import Parked, Place
 
 State = Literal[
-    "queued", "running", "waiting", "needs you", "completed", "completed with failures", "stopped", "failed", "cancelled"
+    "queued",
+    "running",
+    "waiting",
+    "needs you",
+    "completed",
+    "completed with failures",
+    "stopped",
+    "failed",
+    "cancelled",
 ]
 
 

@@ -1,4 +1,4 @@
-"""The sample workspace "Fernpost": invented people at invented companies, with every date relative to the day it is made.
+"""The sample workspace "Fernpost": invented people at invented companies, dates relative to the day it is made.
 
 The files in `sayso/sample` are what a CRM exports; they go in through the ordinary import.
 """

@@ -6,7 +6,7 @@ from typing import Any
 
 from sayso.dsl.calendar import Duration
 from sayso.dsl.catalog import Catalog
-from sayso.dsl.types import Choice, ListOf, Optional, RecordOf, Row, Scalar, Type, Unknown
+from sayso.dsl.types import BOOLEAN, Choice, ListOf, Optional, RecordOf, Row, Scalar, Type, Unknown, present
 from sayso.dsl.values import Money, Percent
 
 SAMPLES: dict[str, Any] = {
@@ -47,11 +47,16 @@ def sample(kind: Type, catalog: Catalog, depth: int = 0) -> Any:
             return None
 
 
+def _field(kind: Type, catalog: Catalog, depth: int) -> Any:
+    """A field's sample: what can be true or false of somebody is not (unsubscribed, replied, …)."""
+    return False if present(kind) == BOOLEAN else sample(kind, catalog, depth + 1)
+
+
 def sample_record(kind: str, catalog: Catalog, fields: dict[str, Any], depth: int = 0) -> dict[str, Any] | None:
     """A record of the type with the fields that were chosen, the others sampled; None deeper than samples go."""
     record = catalog.records.get(kind)
     if record is None or depth > DEEPEST:
         return None
-    filled = {field.name: sample(field.type, catalog, depth + 1) for field in record.fields}
+    filled = {field.name: _field(field.type, catalog, depth) for field in record.fields}
     known = {name: value for name, value in filled.items() if value is not None}
     return {**known, **fields, "type": kind, "id": fields.get("id", f"sample-{kind}")}

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -24,7 +25,19 @@ from sayso.runtime.worlds.simulated import SimulatedWorld
 
 LONG = timedelta(days=3660)
 """Virtual time goes no further."""
-KEYS = ("now", "records", "inputs", "answers", "events", "replies", "approvals", "flows", "memory", "otherwise", "trigger")
+KEYS = (
+    "now",
+    "records",
+    "inputs",
+    "answers",
+    "events",
+    "replies",
+    "approvals",
+    "flows",
+    "memory",
+    "otherwise",
+    "trigger",
+)
 
 
 class WorldProblem(Exception):
@@ -53,7 +66,7 @@ def read_world(file: Path, catalog: Catalog, linked: Linked) -> Described:
 
 
 def describe(raw: Any, catalog: Catalog, linked: Linked) -> Described:
-    """A world from plain JSON values; see docs/commands.md for its shape."""
+    """A world from plain JSON values; see docs/worlds.md for its shape."""
     try:
         return _Describing(catalog, linked).world(raw)
     except WrongType as problem:
@@ -64,7 +77,7 @@ class _Describing:
     """A described world on its way to typed values."""
 
     def __init__(self, catalog: Catalog, linked: Linked) -> None:
-        self.catalog, self.linked = catalog, linked
+        self.catalog, self.linked, self.zone = catalog, linked, ZoneInfo(catalog.zone)
 
     def world(self, raw: Any) -> Described:
         raw = self._object(raw, "the world")
@@ -92,7 +105,7 @@ class _Describing:
         return raw
 
     def value(self, raw: Any, kind: Type, where: str) -> Any:
-        return coerce(raw, kind, self.catalog.records, where, None, self.catalog.currency, self.catalog.zone)
+        return coerce(raw, kind, self.catalog.records, where, None, self.catalog.currency, self.zone)
 
     def typed(self, raw: Any, name: Any, where: str) -> Any:
         return self.value(raw, Scalar(name), where)

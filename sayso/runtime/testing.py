@@ -112,7 +112,7 @@ class _Testing:
             return [self._settled(item, sides) for item in value]
         if not isinstance(value, dict) or "type" not in value or "id" not in value:
             return value
-        reader = self.catalog.records[value["type"]].reader
+        reader = self.catalog.records[value["type"]].reader or ""
         read = sides[reader].read_again(value["type"], value["id"], self.now) if reader in sides else None
         return read or value
 
@@ -228,4 +228,3 @@ def _uncertain(run: Run, lane: str) -> bool:
 def times(count: int) -> str:
     """A count in words."""
     return {0: "never", 1: "once", 2: "twice"}.get(count, f"{count} times")
-

@@ -22,10 +22,13 @@ class Place(msgspec.Struct, frozen=True):
     linked: Linked
 
 
+ParkedKind = Literal["approval", "question", "hand-off", "uncertain"]
+
+
 class Parked(msgspec.Struct, frozen=True):
     """The world has no answer yet: somebody must act, or a connection is missing."""
 
-    kind: Literal["approval", "question", "hand-off", "uncertain"]
+    kind: ParkedKind
     sentence: str
     person: object = None
 

@@ -52,4 +52,4 @@ def test_the_second_fix_splits_the_use_line() -> None:
 
 
 def test_every_chunk_gets_its_findings() -> None:
-    assert chunks_hold(approval.check, "approval.flow", approval.POLICIES) == []
+    assert chunks_hold(approval.check, approval.RULES, "approval.flow", approval.POLICIES) == []

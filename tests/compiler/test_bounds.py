@@ -108,6 +108,13 @@ def test_a_wait_of_unknown_length_lets_several_runs_meet_on_one_day() -> None:
     assert (count.per_run, count.per_day, count.per_week) == (1, 4, 10)
 
 
+def test_the_line_tells_what_waits_that_end_together_may_do() -> None:
+    text = sample(LOOP, SCHEDULE).replace('"b")', '"b") with approval by @me within 3 days', 1)
+    assert words(bounded(text)).startswith("Never more than 20 emails a run, 80 on one day and 160 in one week;")
+    capped = text.replace("email.send, ", "").replace("use ", "use email.send at most 20 per day\nuse ")
+    assert words(bounded(capped)).startswith("Never more than 20 emails a day and 140 a week;")
+
+
 def test_a_quota_caps_the_day_and_the_week() -> None:
     text = sample(LOOP, SCHEDULE).replace("email.send, ", "").replace("use ", "use email.send at most 5 per day\nuse ")
     count = bounded(text).tools["email.send"]
@@ -219,4 +226,4 @@ def test_a_flow_nothing_starts_has_no_daily_numbers() -> None:
 
 
 def test_every_chunk_gets_its_findings() -> None:
-    assert chunks_hold(bounds.check, "bounds.flow") == []
+    assert chunks_hold(bounds.check, bounds.RULES, "bounds.flow") == []

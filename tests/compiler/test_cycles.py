@@ -48,6 +48,17 @@ def test_another_condition_does_not(where: str) -> None:
     assert told(cycles.check, sample(UPDATE, f"deal.updated where {where}")) == [("starts-itself", "crm.update")]
 
 
+def test_remembering_who_was_changed_ends_it_inside_the_loop_only() -> None:
+    loop = (
+        "let @all = crm.find_deals()\nfor each @one in @all at most 3\n"
+        '  remember @one.id in @memory.seen otherwise skip "seen"\n  crm.update(@one, nextStep: "Call")\nend\n'
+    )
+    memory = "memory\n  seen: list of text\nend\n\nlet @all"
+    assert told(cycles.check, sample(loop, "deal.updated").replace("let @all", memory, 1)) == []
+    text = sample(loop + UPDATE, "deal.updated").replace("let @all", memory, 1)
+    assert [slug for slug, _ in told(cycles.check, text)] == ["starts-itself"]
+
+
 def test_a_step_switched_off_starts_nothing() -> None:
     assert told(cycles.check, sample(f"off {UPDATE}", "deal.updated")) == []
 
@@ -87,4 +98,4 @@ def test_a_circle_of_events_through_another_flow() -> None:
 
 
 def test_every_chunk_gets_its_findings() -> None:
-    assert chunks_hold(cycles.check, "cycles.flow") == []
+    assert chunks_hold(cycles.check, cycles.RULES, "cycles.flow") == []

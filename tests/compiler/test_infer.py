@@ -207,7 +207,7 @@ def test_inputs_that_not_every_trigger_brings_may_be_missing() -> None:
 
 
 def test_memory_starts_empty() -> None:
-    facts = facts_of(sample('people.notify(@me, "x")', "manual\n\nmemory\n  seen: list of text\n  last: date\nend"))
+    facts = facts_of(sample("return @memory.last", "manual\n\nmemory\n  seen: list of text\n  last: date\nend"))
     assert facts.memory == {"seen": ListOf(TEXT), "last": optional(DATE)}
 
 

@@ -111,4 +111,4 @@ def test_a_template_is_read_too() -> None:
 
 
 def test_every_chunk_gets_its_findings() -> None:
-    assert chunks_hold(trust.check, "privacy.flow") == []
+    assert chunks_hold(trust.check, trust.RULES, "privacy.flow") == []

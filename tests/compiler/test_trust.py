@@ -201,4 +201,4 @@ def test_an_error_or_a_reply_may_come_in_the_middle() -> None:
 
 
 def test_every_chunk_gets_its_findings() -> None:
-    assert chunks_hold(trust.check, "trust.flow") == []
+    assert chunks_hold(trust.check, trust.RULES, "trust.flow") == []

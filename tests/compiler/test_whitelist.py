@@ -90,4 +90,4 @@ def test_what_was_granted_must_cover_what_the_tool_needs() -> None:
 
 
 def test_every_chunk_gets_its_findings() -> None:
-    assert chunks_hold(whitelist.check, "whitelist.flow", whitelist.POLICIES) == []
+    assert chunks_hold(whitelist.check, whitelist.RULES, "whitelist.flow", whitelist.POLICIES) == []

@@ -201,7 +201,8 @@ def test_who_may_see_what(record_type, name, privacy):
     ("record_type", "names"),
     [
         ("email", ("from", "subject", "body", "snippet")), ("article", ("title", "snippet", "url")),
-        ("form", ("email", "message", "company")), ("meeting", ("title", "transcript")), ("ticket", ("subject", "text")),
+        ("form", ("email", "message", "company")), ("meeting", ("title", "transcript")),
+        ("ticket", ("subject", "text")),
         ("visitor", ("name", "message")), ("profile", ("title", "email")), ("response", ("text",)),
     ],
 )  # fmt: skip

@@ -110,14 +110,15 @@ def test_an_expression_says(text: str, node: Expression | None) -> None:
 
 
 def test_words_bind_as_they_read() -> None:
-    found = parse_expression('@a or @b and not @c == 1 + 2 * 3')
+    found = parse_expression("@a or @b and not @c == 1 + 2 * 3")
     assert isinstance(found, Binary) and found.operator == "or"
     assert isinstance(found.right, Binary) and found.right.operator == "and"
     assert isinstance(found.right.right, Not) and isinstance(found.right.right.value, Binary)
 
 
 def test_where_takes_the_whole_condition() -> None:
-    found = parse_expression('@contacts where @contact.title contains "CEO" and @contact.x > 1 sorted by @contact.x descending')
+    condition = '@contact.title contains "CEO" and @contact.x > 1'
+    found = parse_expression(f"@contacts where {condition} sorted by @contact.x descending")
     assert isinstance(found, Sorted) and found.descending
     assert isinstance(found.of, Where)
     assert isinstance(found.of.condition, Binary) and found.of.condition.operator == "and"
@@ -140,7 +141,7 @@ def test_names_before_all_arguments_make_a_record() -> None:
         ('"a@b.example"', ("a@b.example",)),
         ('"@@a {{b \\" \\\\ }"', ('@a {b " \\ }',)),
         ('"@a.b."', (Field(Name("a"), "b"), ".")),
-        ("\"@a.b's\"", (Field(Name("a"), "b"), "'s")),
+        ('"@a.b\'s"', (Field(Name("a"), "b"), "'s")),
         ('"@a[0][x]"', (Index(Name("a"), 0), "[x]")),
         ('"@a.b@acme.example"', (Field(Name("a"), "b"), "@acme.example")),
         ('"a{"  "}b"', ("a  b",)),
@@ -181,7 +182,7 @@ def test_else_is_otherwise() -> None:
 
 
 def test_newlines_are_free_inside_brackets() -> None:
-    found = first('let @x = a.b(\n  # which\n  where: (@a\n    and @b),  # why\n)  # last\n')
+    found = first("let @x = a.b(\n  # which\n  where: (@a\n    and @b),  # why\n)  # last\n")
     assert found.value == ToolCall("a.b", found.value.arguments)  # type: ignore[attr-defined]
     assert found.notes.before == ("# which", "# why")  # type: ignore[attr-defined]
     assert found.notes.after == "# last"  # type: ignore[attr-defined]

@@ -1,5 +1,7 @@
 """Every mistake of the table is told once, in its place, and its mend mends."""
 
+from pathlib import Path
+
 import pytest
 
 from sayso.dsl.diagnostics import apply_fix
@@ -37,3 +39,33 @@ def test_the_chunks_hold_every_rule() -> None:
 
 def test_slugs_are_unique() -> None:
     assert len({rule.slug for rule in RULES}) == len(RULES)
+
+
+ENDS = [
+    (path, row)
+    for path in sorted((Path(__file__).parent).glob("example_*.flow"))
+    for row, line in enumerate(path.read_text("utf-8").split("\n"))
+    if line.strip() == "end"
+]
+
+
+@pytest.mark.parametrize(("path", "row"), ENDS, ids=lambda value: getattr(value, "stem", value))
+def test_a_missing_end_is_put_back(path: Path, row: int) -> None:
+    text = path.read_text("utf-8")
+    rows = text.split("\n")
+    short = "\n".join(rows[:row] + rows[row + 1 :])
+    parsed = parse(short)
+    assert parsed.flow is None
+    assert [d.slug for d in parsed.diagnostics] == ["missing-end"]
+    assert parse(apply_fix(short, parsed.diagnostics[0].fixes[0])).flow == parse(text).flow
+
+
+@pytest.mark.parametrize(("path", "row"), ENDS, ids=lambda value: getattr(value, "stem", value))
+def test_an_end_too_many_is_taken_away(path: Path, row: int) -> None:
+    text = path.read_text("utf-8")
+    rows = text.split("\n")
+    long = "\n".join([*rows[: row + 1], rows[row], *rows[row + 1 :]])
+    parsed = parse(long)
+    assert parsed.flow is None
+    assert [d.slug for d in parsed.diagnostics] == ["extra-end"]
+    assert parse(apply_fix(long, parsed.diagnostics[0].fixes[0])).flow == parse(text).flow

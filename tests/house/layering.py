@@ -16,6 +16,7 @@ OURS: dict[str, tuple[str, ...]] = {
     "api": ("dsl", "compiler", "copilot", "runtime.operations"),
     "editor": ("dsl", "compiler", "copilot", "runtime.operations"),
     "templates": (),
+    "sample": (),
 }
 """What a room may import of ours, besides itself. The front door (`sayso/cli/`) may import all."""
 

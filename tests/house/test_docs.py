@@ -59,6 +59,12 @@ def test_there_are_flows_to_compile() -> None:
     assert {"README.md", "docs/language.md"} <= {block.page.relative_to(ROOT).as_posix() for block in FLOWS}
 
 
+def test_the_first_flow_people_see_is_the_one_that_make_run_tells() -> None:
+    told = (ROOT / "sayso" / "sample" / "proposal-follow-up.flow").read_text("utf-8").partition("\ntest ")[0]
+    (shown,) = (block for block in blocks(ROOT / "README.md") if block.kind == "flow")
+    assert shown.text.strip() == told.strip()
+
+
 def test_every_code_block_says_what_it_is() -> None:
     wrong = [
         f"{block}: {block.kind!r}" for page in pages() for block in blocks(page) if block.kind not in KINDS_OF_BLOCK

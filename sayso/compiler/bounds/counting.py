@@ -68,6 +68,8 @@ class Counting:
         self.held = held
         self.lengths = Lengths(flow.body, facts)
         self.items: list[tuple[str, tuple[Part, ...]]] = []
+        self.turns: dict[tuple[int, frozenset[str]], tuple[int, int]] = {}
+        self.sequences: dict[tuple[int, Clock], Ways] = {}
 
     def block(self, block: Block | None, clock: Clock) -> Ways:
         """The worst case of statements that follow each other."""
@@ -100,7 +102,7 @@ class Counting:
             case WaitFor():
                 return self._wait_for(statement, clock)
             case Sequence():
-                return self._sequence(statement, clock)
+                return self._once_counted(statement, clock)
             case If():
                 return self._if(statement, clock)
             case ForEach():
@@ -194,6 +196,13 @@ class Counting:
         timed_out = waits.Span(wait.high, wait.high, wait.most).on(clock, "waiting for an answer")
         return came.or_most(self.block(statement.otherwise, timed_out)).after(WAITING_STEP)
 
+    def _once_counted(self, statement: Sequence, clock: Clock) -> Ways:
+        """A sequence looks at its body twice; one inside another is still counted once."""
+        key = (id(statement), clock)
+        if key not in self.sequences:
+            self.sequences[key] = self._sequence(statement, clock)
+        return self.sequences[key]
+
     def _sequence(self, statement: Sequence, clock: Clock) -> Ways:
         body = self.block(statement.body, clock)
         before = self._before_last_look(statement.body.statements, clock)
@@ -240,12 +249,11 @@ class Counting:
     def _for_each(self, loop: ForEach, clock: Clock) -> Ways:
         turns = self.lengths.turns(loop)
         count = UNLIMITED if turns is None else turns
-        one = self.block(loop.body, clock).all
+        in_turn = loop.one_at_a_time or loop.stop_on_error
+        begin = self._any_turn(loop, clock, count) if in_turn else clock
+        one = self.block(loop.body, begin).all
         if one is None or not count:
             return _on(STEP, clock)
-        in_turn = loop.one_at_a_time or loop.stop_on_error
-        if in_turn:
-            one = self.block(loop.body, _spread(clock, one.clock, count)).all or one
         noun = self.noun_of(loop)
         self.items.append((noun, one.clock.parts[len(clock.parts) :]))
         cost = one.cost.times(count, noun, 1 if in_turn else count)
@@ -259,10 +267,9 @@ class Counting:
 
     def _repeat(self, statement: Repeat, clock: Clock) -> Ways:
         count = statement.at_most
-        turn = self.block(statement.body, clock)
-        if turn.all is None or not count:
+        if not count:
             return self.block(statement.otherwise, clock).after(STEP)
-        turn = self.block(statement.body, _spread(clock, turn.all.clock, count))
+        turn = self.block(statement.body, self._any_turn(statement, clock, count))
         done, ended = NOTHING, turn.ended
         if turn.going is not None:
             done = turn.going.cost.times(count, "turn")
@@ -273,6 +280,16 @@ class Counting:
         early = _after_turns(clock, turn.going.clock, 1 if statement.until is not None else count, count)
         vain = self.block(statement.otherwise, used_up).after(done)
         return Ways(Way(done, early), ended).or_most(vain).after(STEP)
+
+    def _any_turn(self, loop: ForEach | Repeat, clock: Clock, turns: int) -> Clock:
+        """The clock of any of several turns after each other, as far as their lengths can differ."""
+        key = (id(loop), clock.held)
+        if key not in self.turns:
+            way = self.block(loop.body, clock).all
+            self.turns[key] = _vagueness(clock, way.clock) if way is not None else (0, 0)
+        vague, once = self.turns[key]
+        more = vague * (turns - 1) + (once if turns > 1 else 0)
+        return Clock(clock.soonest, clock.latest + more, clock.parts, clock.held)
 
     def _try(self, statement: Try, clock: Clock) -> Ways:
         body = self.block(statement.body, clock)
@@ -305,12 +322,10 @@ def _scaled(amount: Amount, factor: int) -> Amount:
     return Amount(amount.run * factor, amount.day * factor, amount.week * factor, terms)
 
 
-def _spread(start: Clock, end: Clock, turns: int) -> Clock:
-    """The clock of any of several turns after each other, as far as their lengths can differ."""
+def _vagueness(start: Clock, end: Clock) -> tuple[int, int]:
+    """By how many seconds the length of a turn can differ, and how long quotas hold it back once."""
     once = _seconds(part for part in end.parts[len(start.parts) :] if part.once)
-    vague = (end.latest - start.latest) - (end.soonest - start.soonest) - once
-    more = max(vague, 0) * (turns - 1) + (once if turns > 1 else 0)
-    return Clock(start.soonest, start.latest + more, start.parts, start.held)
+    return max((end.latest - start.latest) - (end.soonest - start.soonest) - once, 0), once
 
 
 def _after_turns(start: Clock, end: Clock, fewest: int, most: int) -> Clock:

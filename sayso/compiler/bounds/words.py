@@ -15,7 +15,7 @@ SHOWN = 3
 def words(bounds: Bounds) -> str:
     """The "at most" line: "Never more than 20 emails a day and 100 a week; 20 credits a day; each contact takes …"."""
     shown = _shown(bounds)
-    said = [_ceiling(count) for count in shown[:SHOWN]]
+    said = [_ceiling(count, bounds.runs_per_day) for count in shown[:SHOWN]]
     if len(shown) > SHOWN:
         said[-1] += f", and {len(shown) - SHOWN} other kinds of change"
     pieces = ["Never more than " + ", ".join(said)] if said else ["It changes nothing"]
@@ -89,9 +89,13 @@ def _shown(bounds: Bounds) -> list[Count]:
     return sends or writes
 
 
-def _ceiling(count: Count) -> str:
+def _ceiling(count: Count, runs: int | None) -> str:
+    """The most per day and week; where waits of several runs may end on one day, also the most per run."""
     if count.per_day is None or count.per_week is None:
         return f"{count.per_run:,} {plural(count.noun, count.per_run)} per run"
+    if runs is not None and count.per_day > count.per_run * runs:
+        each = f"{count.per_run:,} {plural(count.noun, count.per_run)} a run"
+        return f"{each}, {count.per_day:,} on one day and {count.per_week:,} in one week"
     return f"{count.per_day:,} {plural(count.noun, count.per_day)} a day and {count.per_week:,} a week"
 
 

@@ -94,10 +94,19 @@ class Typist:
 
     def _type_of(self, expression: Expression, state: State) -> Type:
         match expression:
-            case Number() | Percent() | Money() | Duration() | Date() | Time() | DateTime() | Boolean():
+            case (
+                Number()
+                | Percent()
+                | Money()
+                | Duration()
+                | Date()
+                | Time()
+                | DateTime()
+                | Boolean()
+                | Missing()
+                | Todo()
+            ):
                 return LITERALS[type(expression)]
-            case Missing() | Todo():
-                return UNKNOWN
             case Text():
                 return self._text(expression, state)
             case List():

@@ -10,8 +10,9 @@ from sayso.compiler.infer.triggers import binds
 from sayso.compiler.infer.wants import expect_person
 from sayso.compiler.infer.written import written_type
 from sayso.dsl.flow import Input, MemoryField, OnCall, OnEvent, OnForm, OnManual, OnWebhook, Trigger, Use
+from sayso.dsl.node import Node
 from sayso.dsl.span import Span
-from sayso.dsl.statements import ToolCall
+from sayso.dsl.statements import Broken, ToolCall
 from sayso.dsl.types import ListOf, Type, optional
 
 
@@ -30,10 +31,16 @@ def judge_header(typist: Typist, state: State) -> None:
         _use(typist, use, state)
 
 
+def is_read(line: Node) -> bool:
+    """Whether a line could be read; one that could not stands as it was written among those that could."""
+    return not isinstance(line, Broken)
+
+
 def _memory(inference: Inference) -> None:
     """Memory starts empty: lists hold nothing yet, anything else may be missing until it was set."""
     memory = inference.facts.memory
-    for field in inference.flow.memory.fields if inference.flow.memory else ():
+    lines = inference.flow.memory.fields if inference.flow.memory else ()
+    for field in (line for line in lines if is_read(line)):
         kind = written_type(inference, field.type)
         if field.name in memory:
             inference.report(rules.NAME_TWICE, _name(field), {"name": field.name})
@@ -43,7 +50,7 @@ def _memory(inference: Inference) -> None:
 def _inputs(inference: Inference, trigger: Trigger) -> dict[str, Type]:
     found: dict[str, Type] = {}
     if isinstance(trigger, OnManual | OnCall | OnWebhook | OnForm):
-        for one in trigger.inputs:
+        for one in (line for line in trigger.inputs if is_read(line)):
             if one.name in found:
                 inference.report(rules.NAME_TWICE, _name(one), {"name": one.name})
             found[one.name] = written_type(inference, one.type)

@@ -239,8 +239,8 @@ UNKNOWN_STAGE = Rule(
     "Your pipeline has no stage `{name}`.",
     "No deal can ever be there.",
     "Choose one of your stages.",
-    for_deal('crm.move_stage(@deal, "Negociation")'),
-    for_deal('crm.move_stage(@deal, "Negotiation")'),
+    sample('crm.move_stage(@deal, "Negociation")', "manual with\n  deal: deal\nend"),
+    sample('crm.move_stage(@deal, "Negotiation")', "manual with\n  deal: deal\nend"),
 )
 UNKNOWN_TAG = Rule(
     "unknown-tag",

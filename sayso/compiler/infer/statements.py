@@ -1,5 +1,6 @@
 """Statements: what each needs, sets and teaches, in the order of the text."""
 
+from abc import ABC, abstractmethod
 from typing import assert_never
 
 from sayso.compiler.infer import kind_rules, lane_rules, name_rules
@@ -49,7 +50,7 @@ from sayso.dsl.statements import (
 from sayso.dsl.types import DATETIME, DURATION, UNKNOWN, ListOf, Optional, Type, Unknown, may_be_missing, present
 
 
-class Statements:
+class Statements(ABC):
     """Judges the plain statements; blocks are judged by the subclass in `blocks`."""
 
     def __init__(self, inference: Inference) -> None:
@@ -106,9 +107,9 @@ class Statements:
             case _:
                 assert_never(node)
 
+    @abstractmethod
     def compound(self, node: WaitFor | Sequence | If | ForEach | Repeat | Try | Stage, state: State) -> State:
         """The point after a statement that holds blocks."""
-        raise NotImplementedError
 
     def _called(self, call: ToolCall, state: State) -> State:
         call_tool(self.typist, call, state)

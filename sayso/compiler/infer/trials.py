@@ -7,6 +7,7 @@ from sayso.compiler.infer import name_rules, trial_rules
 from sayso.compiler.infer.calls import find_tool, writable_fields
 from sayso.compiler.infer.expressions import Typist
 from sayso.compiler.infer.fields import field_names
+from sayso.compiler.infer.header import is_read
 from sayso.compiler.infer.inference import Inference, did_you_mean
 from sayso.compiler.infer.records import name_mends
 from sayso.compiler.infer.state import State
@@ -42,7 +43,7 @@ SPOKEN_FIELDS: dict[str, dict[str, Type]] = {
 
 def judge_test(typist: Typist, test: Test, state: State) -> None:
     """Judge every line of one test."""
-    for line in test.lines:
+    for line in (one for one in test.lines if is_read(one)):
         _line(typist, line, state)
 
 

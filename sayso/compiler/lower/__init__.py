@@ -10,11 +10,15 @@ from sayso.dsl import flow as f
 from sayso.dsl.catalog import Catalog
 from sayso.dsl.node import NO_NOTES, Node, rebuild
 from sayso.dsl.span import NOWHERE
+from sayso.dsl.types import Type
 
 
-def lower(facts: Facts, catalog: Catalog) -> ir.Program:
-    """The program of a flow without errors, named by the hash of itself and of the catalog entries it used."""
-    lowering = Lowering(facts, catalog)
+def lower(facts: Facts, catalog: Catalog, tainted: dict[int, tuple[str, ...]]) -> ir.Program:
+    """The program of a flow without errors, named by the hash of itself and of the catalog entries it used.
+
+    `tainted` says which parameters of which call carry strangers' words; it is checked again at the call.
+    """
+    lowering = Lowering(facts, catalog, tainted)
     out = Emitting(lowering)
     out.block(facts.flow.body)
     out.emit(ir.End(step="end", how="done"))
@@ -55,7 +59,7 @@ def _start(lower: Lowering, trigger: f.Trigger) -> ir.Start:
             return ir.Start(kind, "", _inputs(lower, trigger.inputs))
 
 
-def _inputs(lower: Lowering, inputs: tuple[f.Input, ...]) -> tuple[tuple[str, ir.Type], ...]:
+def _inputs(lower: Lowering, inputs: tuple[f.Input, ...]) -> tuple[tuple[str, Type], ...]:
     return tuple((entry.name, lower.facts.inputs[entry.name]) for entry in inputs)
 
 

@@ -21,12 +21,12 @@ def call_operation(
     tool = resolved.tool
     approval = call.approval or _approval_in_header(lower.facts, tool.name)
     variables = resolved.variables.values()
-    looked_at = [*variables, *resolved.arguments.values(), *resolved.keywords.values(), approval.by if approval else None]
+    given = [*variables, *resolved.arguments.values(), *resolved.keywords.values()]
     waits = approval is not None or tool.waits
     stales = records_in_reach(lower, statement) if waits else changed_by(lower, statement, resolved)
     return ir.Call(
         step=step,
-        reads=lower.records_in(*looked_at),
+        reads=lower.records_in(*given, approval.by if approval else None),
         tool=tool.name,
         effect=tool.effect,
         arguments=_arguments(lower, resolved),
@@ -34,6 +34,7 @@ def call_operation(
         approval=_approval(lower, approval),
         needs=tuple((p.name, field) for p in tool.parameters if p.name in resolved.arguments for field in p.needs),
         stales=stales,
+        tainted=lower.tainted.get(id(call), ()),
         returns=resolved.returns,
     )
 

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-
 from sayso.compiler import ir
 from sayso.compiler.facts import Facts
 from sayso.dsl import calendar, functions, values_json
@@ -24,8 +23,9 @@ BUILT_IN = frozenset({"now", "today", "run", "workspace", "trigger", "memory", "
 class Lowering:
     """What lowering needs at hand, and what it gathers: which operation reads which names of memory."""
 
-    def __init__(self, facts: Facts, catalog: Catalog) -> None:
-        """Nothing gathered yet."""
+    def __init__(self, facts: Facts, catalog: Catalog, tainted: dict[int, tuple[str, ...]] | None = None) -> None:
+        """`tainted` says which parameters of which call carry strangers' words."""
+        self.tainted = tainted or {}
         self.facts, self.catalog, self.zone = facts, catalog, zone_of(facts, catalog)
 
     def core(self, expression: e.Expression) -> ir.Core:
@@ -38,7 +38,7 @@ class Lowering:
 
     def records_in(self, *expressions: e.Expression | None) -> tuple[str, ...]:
         """The names of records that can be read again and that these expressions look at."""
-        found = {}
+        found: dict[str, None] = {}
         for name in _names_in(expressions):
             if name.name not in BUILT_IN and self.can_be_reread(self.kind(name)):
                 found[name.name] = None
@@ -53,7 +53,7 @@ class Lowering:
     def memory_in(self, *expressions: e.Expression | None) -> tuple[str, ...]:
         """The entries of the flow's memory that these expressions look at."""
         fields = (n for expression in expressions if expression is not None for n in walk(expression))
-        return tuple(dict.fromkeys(n.name for n in fields if _is_memory(n)))
+        return tuple(dict.fromkeys(n.name for n in fields if isinstance(n, e.Field) and _is_memory(n)))
 
 
 def zone_of(facts: Facts, catalog: Catalog) -> str:
@@ -67,7 +67,9 @@ def _is_memory(node: Any) -> bool:
 
 
 def _names_in(expressions: tuple[e.Expression | None, ...]) -> list[e.Name]:
-    return [n for expression in expressions if expression is not None for n in walk(expression) if isinstance(n, e.Name)]
+    return [
+        n for expression in expressions if expression is not None for n in walk(expression) if isinstance(n, e.Name)
+    ]
 
 
 def constant(value: object) -> ir.Const:
@@ -133,11 +135,13 @@ def _binary(lower: Lowering, node: e.Binary) -> ir.Core:
             assert isinstance(node.right, e.Text)
             return ir.Matching(lower.core(node.left), "".join(str(part) for part in node.right.parts))
         case "in" if isinstance(node.right, e.Range):
-            return ir.All((_compare(lower, ">=", node.left, node.right.low), _compare(lower, "<=", node.left, node.right.high)))
+            return ir.All(
+                (_compare(lower, ">=", node.left, node.right.low), _compare(lower, "<=", node.left, node.right.high))
+            )
     return _compare(lower, node.operator, node.left, node.right)
 
 
-def _compare(lower: Lowering, op: str, left: e.Expression, right: e.Expression) -> ir.Core:
+def _compare(lower: Lowering, op: Any, left: e.Expression, right: e.Expression) -> ir.Core:
     return ir.Compare(op, lower.core(left), lower.core(right), lower.kind(left), lower.kind(right))
 
 

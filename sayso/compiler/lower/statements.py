@@ -118,7 +118,8 @@ def _remember(out: Emitting, node: s.Remember) -> None:
 def _wait(out: Emitting, node: s.Wait) -> None:
     out.read_memory(node.duration)
     reads, length = out.lower.records_in(node.duration), out.lower.core(node.duration)
-    out.emit(ir.Pause(step=out.step, reads=reads, duration=length, stales=out.stales()))
+    horizon = None if isinstance(node.duration, e.Duration) else constant(HORIZON)
+    out.emit(ir.Pause(step=out.step, reads=reads, duration=length, at_most=horizon, stales=out.stales()))
 
 
 def _wait_until(out: Emitting, node: s.WaitUntil) -> None:
@@ -200,7 +201,9 @@ def _wait_for(out: Emitting, node: s.WaitFor) -> None:
     out.read_memory(node.event.where)
     reads = out.lower.records_in(node.event.where)
     listen, length = _listen(out, node.event), duration(node.at_most)
-    hear = out.emit(ir.Hear(step=out.step, reads=reads, listen=listen, at_most=length, otherwise=0, stales=out.stales()))
+    hear = out.emit(
+        ir.Hear(step=out.step, reads=reads, listen=listen, at_most=length, otherwise=0, stales=out.stales())
+    )
     out.block(node.body)
     jump = out.emit(ir.Jump(step=out.step, to=0))
     out.fill(hear, otherwise=out.here)
@@ -212,7 +215,9 @@ def _wait_for(out: Emitting, node: s.WaitFor) -> None:
 def _sequence(out: Emitting, node: s.Sequence) -> None:
     out.read_memory(node.event.where)
     reads = out.lower.records_in(node.event.where)
-    guard = out.emit(ir.Guard(step=out.step, reads=reads, handler=0, listen=_listen(out, node.event), stales=out.stales()))
+    guard = out.emit(
+        ir.Guard(step=out.step, reads=reads, handler=0, listen=_listen(out, node.event), stales=out.stales())
+    )
     _guarded(out, guard, node.body, node.unless)
 
 
@@ -272,14 +277,22 @@ def _repeat(out: Emitting, node: s.Repeat) -> None:
 def _for_each(out: Emitting, node: s.ForEach) -> None:
     out.read_memory(node.items)
     kind = present(out.lower.kind(node.items))
-    each = out.emit(
-        ir.Each(
-            step=out.step, reads=out.lower.records_in(node.items), item=node.item, loop=_loop(out, node.item), items=out.lower.core(node.items),
-            after=0, item_type=kind.item if isinstance(kind, ListOf) else UNKNOWN, at_most=node.at_most,
-            again=node.again, per=duration(node.per) if node.per else None, one_at_a_time=node.one_at_a_time,
-            stop_on_error=node.stop_on_error, collect=node.collect,
-        )  # fmt: skip
+    operation = ir.Each(
+        step=out.step,
+        reads=out.lower.records_in(node.items),
+        item=node.item,
+        loop=_loop(out, node.item),
+        items=out.lower.core(node.items),
+        after=0,
+        item_type=kind.item if isinstance(kind, ListOf) else UNKNOWN,
+        at_most=node.at_most,
+        again=node.again,
+        per=duration(node.per) if node.per else None,
+        one_at_a_time=node.one_at_a_time,
+        stop_on_error=node.stop_on_error,
+        collect=node.collect,
     )
+    each = out.emit(operation)
     out.block(node.body)
     out.emit(ir.End(step=out.step, how="done"))
     out.fill(each, after=out.here)

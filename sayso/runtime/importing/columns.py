@@ -106,15 +106,20 @@ def _record_fields(kind: Kind) -> dict[str, Field]:
 
 def _kind(table: Table) -> Kind:
     def score(kind: Kind, telling: frozenset[str]) -> int:
-        known = _known(kind, ())
-        found = {known[_key(header)][0] for header in table.headers if _key(header) in known}
-        return len(found & telling)
+        return len({name for name, _ in _guesses(table, kind)} & telling)
 
     scores = [(score(kind, telling), kind) for kind, telling in TELLING]
     best = max(scores, key=lambda pair: pair[0])
+    if best[0] == 0 and {known for known, _ in _guesses(table, "contact")} >= {"fullName", "company"}:
+        return "contact"
     if best[0] == 0:
         raise ImportProblem("These headers look like neither contacts nor companies nor deals. Say which they are.")
     return best[1]
+
+
+def _guesses(table: Table, kind: Kind) -> list[tuple[str, bool]]:
+    known = _known(kind, ())
+    return [known[_key(header)] for header in table.headers if _key(header) in known]
 
 
 def _columns(

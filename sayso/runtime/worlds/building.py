@@ -8,8 +8,8 @@ from sayso.connectors import CONNECTORS
 from sayso.connectors.crm.store import Store
 from sayso.connectors.crm.world import store_of_records
 from sayso.connectors.inbox import Inbox
-from sayso.connectors.shape import Crm, CustomField, Person, Resources, Simulated
-from sayso.dsl.catalog import Catalog
+from sayso.connectors.shape import Crm, CustomField, Resources, Simulated
+from sayso.dsl.catalog import Catalog, Person
 from sayso.dsl.types import Row, present
 from sayso.runtime.starting import owner_of
 

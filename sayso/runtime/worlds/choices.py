@@ -40,7 +40,7 @@ class Reply(msgspec.Struct, frozen=True):
 
 
 class Decision(msgspec.Struct, frozen=True):
-    """What an approver says to a tool's calls: yes, no, or nothing in time; edited arguments take the old ones' place."""
+    """What an approver says to a tool's calls: yes, no, or nothing in time; edits replace arguments."""
 
     verdict: Literal["yes", "no", "never"] = "yes"
     words: str = ""

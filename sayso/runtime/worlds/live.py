@@ -90,7 +90,7 @@ class LiveWorld(SharedWorld):
     def _tried(self, side: Live, call: Call) -> object:
         for attempt in range(ATTEMPTS):
             try:
-                return self._loop.run(side.call(call))  # type: ignore[arg-type]
+                return self._loop.run(side.call(call))
             except ToolError as error:
                 if error.kind not in PASSING or attempt == ATTEMPTS - 1:
                     raise
@@ -99,7 +99,7 @@ class LiveWorld(SharedWorld):
 
     def _settled(self, side: Live, call: Call, lost: UncertainError) -> object:
         tool = self.catalog.tools[call.tool]
-        looked = self._loop.run(side.lookup(call)) if tool.lookup else None  # type: ignore[arg-type]
+        looked = self._loop.run(side.lookup(call)) if tool.lookup else None
         if looked is not None and looked.happened:
             return looked.answer
         if tool.repeatable or tool.effect == "read" or (looked is not None and looked.happened is False):
@@ -107,4 +107,4 @@ class LiveWorld(SharedWorld):
         raise lost
 
     def _read_again(self, reader: str, kind: str, id: str, now: datetime) -> dict[str, object] | None:
-        return self._loop.run(self.sides[reader].read_again(kind, id, now))  # type: ignore[arg-type]
+        return self._loop.run(self.sides[reader].read_again(kind, id, now))

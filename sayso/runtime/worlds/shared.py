@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from sayso.connectors.shape import Call, ToolError, UncertainError
 from sayso.dsl import calendar, compare
-from sayso.dsl.catalog import Catalog, Person
+from sayso.dsl.catalog import Catalog, Person, Tool
 from sayso.dsl.types import UNKNOWN, ListOf, present
 from sayso.dsl.values import Filter
 from sayso.interpreter import Linked
@@ -99,8 +99,12 @@ class SharedWorld(ABC):
     # Who must not be written to.
 
     def refuses(self, place: Place, want: Effect, now: datetime) -> Outcome | None:
-        """A sending tool is refused for somebody who opted out, before anybody is asked to approve it."""
+        """A stranger's words may not say at what a call aims, unless a person approves it; and nobody who opted out is
+        written to. Both are known before anybody is asked to approve."""
         tool = self.catalog.tools.get(want.tool)
+        if tool is not None and not want.approve and self._aimed_by_stranger(tool, want):
+            sentence = f"a stranger's words would decide at what {want.tool} aims"
+            return Outcome("failed", now, sentence=sentence, error="refused")
         if tool is None or not tool.sends:
             return None
         for parameter in tool.parameters:
@@ -109,6 +113,9 @@ class SharedWorld(ABC):
                 name = record.get("fullName") or record.get("name") or record.get("email") or "this person"
                 return Outcome("rejected", now, sentence=f"{name} opted out", error="opted-out")
         return None
+
+    def _aimed_by_stranger(self, tool: Tool, want: Effect) -> bool:
+        return any(parameter.aims and parameter.name in want.tainted for parameter in tool.parameters)
 
     def _opted_out(self, record: dict[str, Any], now: datetime) -> bool:
         declared = self.catalog.records.get(str(record.get("type")))
@@ -189,11 +196,23 @@ class SharedWorld(ABC):
         return Outcome("done", now, value=loaded(answer, place.linked.program))
 
     def _bound(self, place: Place, want: Effect) -> dict[str, object]:
-        """The arguments, a filter as a function of a record."""
-        return {
-            name: self._filter(place, want, name, value) if isinstance(value, Filter) else value
-            for name, value in want.arguments.items()
-        }
+        """The arguments: a filter as a function of a record, records without what the other side may not see."""
+        given = dict(want.arguments)
+        for name, value in want.arguments.items():
+            if isinstance(value, Filter):
+                given[name] = self._filter(place, want, name, value)
+            elif isinstance(value, dict | list):
+                given[name] = self._seemly(place, want, name, value)
+        return given
+
+    def _seemly(self, place: Place, want: Effect, name: str, value: object) -> object:
+        """A record for an AI or for outsiders has no private fields, unless the flow's `use` line says so."""
+        tool = self.catalog.tools.get(want.tool)
+        parameter = tool.parameter(name) if tool else None
+        widened = any(permit.private for permit in place.linked.program.permits if permit.tool == want.tool)
+        if parameter is None or widened or parameter.audience not in ("ai", "outside"):
+            return value
+        return without_private(value, self.catalog)
 
     def _filter(self, place: Place, want: Effect, name: str, value: Filter) -> object:
         names, condition = place.linked.filters[want.step, name]
@@ -233,6 +252,17 @@ class SharedWorld(ABC):
                 return Outcome("gone", now, sentence=f"this {kind} is no longer there")
             found[name] = loaded(there if several else there[0], place.linked.program)
         return Outcome("done", now, value=found)
+
+
+def without_private(value: Any, catalog: Catalog) -> Any:
+    """A value whose records have lost their private fields."""
+    if isinstance(value, list):
+        return [without_private(item, catalog) for item in value]
+    if not isinstance(value, dict):
+        return value
+    record = catalog.records.get(str(value.get("type")))
+    hidden = {field.name for field in record.fields if field.privacy == "private"} if record else set()
+    return {name: without_private(item, catalog) for name, item in value.items() if name not in hidden}
 
 
 def person_record(person: Person) -> dict[str, object]:

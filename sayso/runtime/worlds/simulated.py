@@ -16,7 +16,7 @@ from sayso.interpreter import Linked
 from sayso.interpreter.state import Await, Effect, Event, Outcome, Watch
 from sayso.runtime.ledger import Ledger
 from sayso.runtime.sampling import sample, sample_record
-from sayso.runtime.world import Answer, Granted, Parked, Place
+from sayso.runtime.world import Answer, Granted, Parked, ParkedKind, Place
 from sayso.runtime.worlds.choices import Answering, Choices, Coming, Decision
 from sayso.runtime.worlds.shared import SharedWorld
 
@@ -77,7 +77,7 @@ class SimulatedWorld(SharedWorld):
 
     def _default(self, want: Effect, now: datetime, value: object) -> Answer:
         if self.choices.otherwise == "never":
-            kind = "hand-off" if want.tool == "people.hand_off" else "question"
+            kind: ParkedKind = "hand-off" if want.tool == "people.hand_off" else "question"
             return Parked(kind, "waits for an answer that never comes", want.person)
         return Outcome("done", now + half(now, want.until), value=value)
 
@@ -161,7 +161,6 @@ def half(now: datetime, until: datetime | None) -> timedelta:
 
 def nothing(kind: Any) -> object:
     """What a read gives that nobody prepared."""
-
 
     return [] if kind is not None and isinstance(present(kind), ListOf) else None
 

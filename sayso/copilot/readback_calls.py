@@ -1,0 +1,137 @@
+"""A tool call in English, from the tool's own sentence where a catalog knows it, else from its name.
+
+Parameters the sentence does not mention are said behind it; parts of the sentence without a value are left out.
+"""
+
+import re
+
+import msgspec
+
+from sayso.compiler.facts import Facts
+from sayso.copilot.conditions import Conditions
+from sayso.copilot.english import service, singular, words_of
+from sayso.copilot.readback_words import AT_HOME
+from sayso.dsl.catalog import Catalog, Tool
+from sayso.dsl.expressions import Expression, Name, Record, Text
+from sayso.dsl.flow import Flow
+from sayso.dsl.node import walk
+from sayso.dsl.print import print_expression
+from sayso.dsl.statements import Approval, ToolCall
+
+_PLACE = re.compile(r'"?\{(\w+)\}"?')
+_FILTERS = frozenset({"where", "filter"})
+_WORDS_LAST = ("text", "body", "message", "note", "notes", "content", "question", "prompt")
+_LEADS = {"to": "to", "for": "for", "from": "from", "at": "at", "assignee": "for", "due": "due", "about": "about"}
+_THINGS = {"template": "the template", "subject": "the subject", "channel": "the channel"}
+
+
+class Said(msgspec.Struct, frozen=True):
+    """A value with the name it is handed over under; "" where nobody knows it."""
+
+    name: str
+    value: Expression
+
+
+class Calls:
+    """Says tool calls."""
+
+    def __init__(self, conditions: Conditions, flow: Flow, facts: Facts | None, catalog: Catalog | None) -> None:
+        self.conditions = conditions
+        self.phrases = conditions.phrases
+        self.facts = facts
+        self.tools = catalog.tools if catalog else {}
+        self.approvals = {tool: use.approval for use in flow.uses if use.approval is not None for tool in use.tools}
+
+    def sentence(self, call: ToolCall) -> str:
+        """What the call does: "Email the contact with the template "Intro", after you approve"."""
+        tool = self.tools.get(call.tool)
+        given = self._given(call, tool)
+        said = self._filled(tool, given) if tool else self._from_name(call.tool, given)
+        return said + self._approved(call)
+
+    def _given(self, call: ToolCall, tool: Tool | None) -> list[Said]:
+        known = self.facts.call_of(call) if self.facts else None
+        if known is not None:
+            return [Said(name, value) for _, name, value in known.given()]
+        free = [one.name for one in tool.parameters] if tool else []
+        named = {given.name for given in call.arguments}
+        places = iter([name for name in free if name not in named])
+        return [Said(given.name or next(places, ""), given.value) for given in call.arguments]
+
+    def _filled(self, tool: Tool, given: list[Said]) -> str:
+        by_name = {one.name: one for one in given}
+        words, mentioned, start = "", set[str](), 0
+        for found in _PLACE.finditer(tool.sentence):
+            name = found.group(1)
+            if name in by_name:
+                mentioned.add(name)
+                words += tool.sentence[start : found.start()] + self._value(by_name[name], tool)
+            elif not words:
+                words = tool.sentence[: found.start()].rstrip()
+            start = found.end()
+        words += tool.sentence[start:]
+        return words + self._rest([one for one in given if one.name not in mentioned], tool)
+
+    def _from_name(self, name: str, given: list[Said]) -> str:
+        home, _, action = name.rpartition(".")
+        words = words_of(action)
+        unnamed = [one for one in given if not one.name]
+        objects = " ".join(self._value(one, None) for one in unnamed[:1])
+        through = "" if home in AT_HOME else f" ({service(home)})"
+        said = " ".join(part for part in (words, objects) if part)
+        more = [Said("text" if isinstance(one.value, Text) else "", one.value) for one in unnamed[1:]]
+        return f"{said}{through}" + self._rest([*more, *(one for one in given if one.name)], None)
+
+    def _value(self, one: Said, tool: Tool | None) -> str:
+        kind = self._element(one, tool)
+        if kind is not None:
+            return self.conditions.filter(one.value, frozenset({"it", kind}))
+        return self.phrases.value(one.value)
+
+    def _element(self, one: Said, tool: Tool | None) -> str | None:
+        """The record type of which a value is a condition, if it is one."""
+        parameter = tool.parameter(one.name) if tool else None
+        if parameter is not None and parameter.filter:
+            return parameter.filter
+        if one.name not in _FILTERS or parameter is not None:
+            return None
+        name = next((part for part in _names(one.value) if part not in ("me", "today", "now")), "it")
+        return singular(name)
+
+    def _rest(self, given: list[Said], tool: Tool | None) -> str:
+        """What the sentence did not mention, conditions first, long words last."""
+        filters = [one for one in given if self._element(one, tool) is not None]
+        last = [one for one in given if one.name in _WORDS_LAST and one not in filters]
+        middle = [one for one in given if one not in filters and one not in last]
+        said = "".join(f" {self._value(one, tool)}" for one in filters)
+        for one in middle:
+            said += self._aside(one)
+        if len(last) == 1:
+            return said + f": {self.phrases.value(last[0].value)}"
+        return said + "".join(f", {words_of(one.name)} {self.phrases.value(one.value)}" for one in last)
+
+    def _aside(self, one: Said) -> str:
+        value = self.phrases.value(one.value)
+        if one.name in _LEADS:
+            return f" {_LEADS[one.name]} {value}"
+        if one.name in _THINGS:
+            return f" with {_THINGS[one.name]} {value}"
+        if isinstance(one.value, Record):
+            return f", {words_of(one.name)}: {value}"
+        return f", {words_of(one.name)} {value}" if one.name else f", {value}"
+
+    def _approved(self, call: ToolCall) -> str:
+        approval = call.approval or self.approvals.get(call.tool)
+        return f", {after_approval(approval, self.conditions)}" if approval else ""
+
+
+def after_approval(approval: Approval, conditions: Conditions) -> str:
+    """ "after you approve" """
+    person = conditions.phrases.person(approval.by) if approval.by else "you"
+    verb = "approve" if person == "you" or " or " in person else "approves"
+    within = f" (within {print_expression(approval.within)})" if approval.within else ""
+    return f"after {person} {verb}{within}"
+
+
+def _names(value: Expression) -> list[str]:
+    return [node.name for node in walk(value) if isinstance(node, Name)]

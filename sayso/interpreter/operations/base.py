@@ -1,0 +1,69 @@
+"""What every linked operation is: how it runs, what it does with the answer, and how records are read again."""
+
+from abc import ABC, abstractmethod
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from sayso.compiler import ir
+from sayso.dsl import calendar
+from sayso.interpreter.expressions import Closure, Settings, closure
+from sayso.interpreter.moving import Moving
+from sayso.interpreter.state import Outcome, Reread
+
+
+class Linkable(ABC):
+    """One operation, ready to run."""
+
+    stales: frozenset[str] = frozenset()
+
+    def __init__(self, op: ir.Op, settings: Settings) -> None:
+        """Keep the step's id and the names that must be fresh."""
+        self.step = op.step
+        self.reads = frozenset(op.reads)
+        self.settings = settings
+
+    @abstractmethod
+    def run(self, moving: Moving) -> None:
+        """Move on, leave a want, or end the lane."""
+
+    def receive(self, moving: Moving, outcome: Outcome) -> None:
+        """Take what came of the want."""
+        moving.pc += 1
+
+    def expire(self, moving: Moving, outcome: Outcome) -> bool:
+        """Whether the operation has its own way on when time is out."""
+        return False
+
+    def reread(self, moving: Moving) -> None:
+        """Ask for the records of these names again, at their first use after they may have changed."""
+        names = sorted(moving.stale & self.reads)
+        wanted = [(name, *_identities(moving.env.get(name))) for name in names]
+        records = tuple(known for known in wanted if known[2])
+        moving.stale -= {known[0] for known in wanted if not known[2]}
+        if records:
+            path = moving.path(self.step) + "/read"
+            moving.want = Reread(path=path, step=self.step, at=moving.now, records=records)
+
+
+def _identities(value: object) -> tuple[str, tuple[str, ...], bool]:
+    records = value if isinstance(value, list) else [value]
+    known = [record for record in records if isinstance(record, dict) and "id" in record]
+    return known[0]["type"] if known else "", tuple(record["id"] for record in known), isinstance(value, list)
+
+
+def optional(core: ir.Core | None, settings: Settings) -> Closure | None:
+    """The closure of an expression that may be left out."""
+    return closure(core, settings) if core is not None else None
+
+
+def instant(value: object, zone: ZoneInfo) -> datetime | None:
+    """A date stands for the beginning of its day."""
+    if isinstance(value, datetime):
+        return value
+    return calendar.start_of_day(value, zone) if isinstance(value, date) else None
+
+
+def moment_after(moving: Moving, within: Closure | None) -> datetime | None:
+    """The instant a duration from now, by the calendar of the program's zone."""
+    duration = within(moving.env) if within else None
+    return calendar.after(moving.now, duration, moving.linked.settings.zone) if duration is not None else None

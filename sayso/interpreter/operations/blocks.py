@@ -1,0 +1,123 @@
+"""Operations that open and close something around others: loops, turns, `try` and `sequence`."""
+
+from datetime import datetime
+from typing import Any
+
+from sayso.compiler import ir
+from sayso.dsl import calendar
+from sayso.interpreter.expressions import Settings, closure
+from sayso.interpreter.moving import Moving
+from sayso.interpreter.operations.base import Linkable, optional
+from sayso.interpreter.operations.calls import Call
+from sayso.interpreter.operations.times import Listener
+from sayso.interpreter.state import Admit, Frame, Outcome, Spawn
+
+
+class Each(Linkable):
+    """`for each`"""
+
+    def __init__(self, op: ir.Each, settings: Settings) -> None:
+        """Link the list."""
+        super().__init__(op, settings)
+        self.op, self.items, self.per = op, closure(op.items, settings), optional(op.per, settings)
+
+    def run(self, moving: Moving) -> None:
+        """Ask who of the list may be taken; a record that stands twice is taken once."""
+        keys = tuple(self._keyed(moving, moving.now))
+        since = None
+        if self.per is not None:
+            since = calendar.after(moving.now, -self.per(moving.env), self.settings.zone)
+        path = moving.path(self.step)
+        moving.want = Admit(
+            path=path, step=self.step, at=moving.now, loop=self.op.loop, keys=keys, at_most=self.op.at_most,
+            again=self.op.again, since=since,
+        )  # fmt: skip
+
+    def _keyed(self, moving: Moving, now: datetime) -> dict[str, Any]:
+        items = self.items({**moving.env, "now": now}) or []
+        keyed: dict[str, Any] = {}
+        for number, item in enumerate(items):
+            keyed.setdefault(item_key(item, number, self.op.again), item)
+        return keyed
+
+    def receive(self, moving: Moving, outcome: Outcome) -> None:
+        """Open a lane for each one admitted; when all have ended, go on after the loop."""
+        if outcome.kind == "gathered":
+            if self.op.collect is not None:
+                moving.bind(self.op.collect, outcome.value)
+            moving.pc = self.op.after
+            return
+        assert moving.lane.want is not None
+        keyed = self._keyed(moving, moving.lane.want.at)
+        taken = [key for key in outcome.value if key in keyed]  # type: ignore[attr-defined]
+        if outcome.left:
+            moving.note("left", self.step, values=tuple(outcome.left.items()))
+        moving.want = Spawn(
+            path=moving.path(self.step), step=self.step, at=moving.now, loop=self.op.loop, item=self.op.item,
+            body=moving.pc + 1, items=[keyed[key] for key in taken],
+            keys=tuple(taken), left=outcome.left, one_at_a_time=self.op.one_at_a_time or self.op.stop_on_error,
+            stop_on_error=self.op.stop_on_error,
+        )  # fmt: skip
+
+
+def item_key(item: object, number: int, again: str) -> str:
+    """What an item is called in a path: "contact:ann" for a record; its own words where `once` must know it again."""
+    if isinstance(item, dict) and "id" in item:
+        return f"{item['type']}:{item['id']}"
+    return f"={item}" if again == "once" and not isinstance(item, dict) else str(number)
+
+
+class Guard(Linkable):
+    """Begin of a `try` or a `sequence`."""
+
+    def __init__(self, op: ir.Guard, settings: Settings) -> None:
+        """Link what ends a sequence."""
+        super().__init__(op, settings)
+        self.op, self.stales = op, frozenset(op.stales)
+        self.listener = Listener(op.listen, settings) if op.listen else None
+
+    def run(self, moving: Moving) -> None:
+        """Open the guard."""
+        moving.frames = (*moving.frames, Frame("sequence" if self.listener else "try", moving.pc))
+        moving.pc += 1
+
+    def catch(self, moving: Moving, outcome: Outcome, failing: Linkable) -> None:
+        """Go to the handler, with the error or the event under its name."""
+        if self.listener is not None and outcome.event is not None:
+            self.listener.bind(moving, outcome.event.data)
+            moving.stale |= self.stales
+        elif self.op.error is not None:
+            tool = failing.op.tool if isinstance(failing, Call) else ""
+            kind = outcome.error or outcome.kind
+            moving.bind(self.op.error, {"message": outcome.sentence, "kind": kind, "tool": tool})
+        moving.pc = self.op.handler
+
+
+class Release(Linkable):
+    """End of the innermost guard."""
+
+    def run(self, moving: Moving) -> None:
+        """Close it."""
+        moving.frames = moving.frames[:-1]
+        moving.pc += 1
+
+
+class Turn(Linkable):
+    """The head of a `repeat`."""
+
+    def __init__(self, op: ir.Turn, settings: Settings) -> None:
+        """Keep the limit."""
+        super().__init__(op, settings)
+        self.op = op
+
+    def run(self, moving: Moving) -> None:
+        """Count a turn, or leave when all were used."""
+        frames = moving.frames
+        open_here = bool(frames) and frames[-1].kind == "turn" and frames[-1].at == moving.pc
+        turn = frames[-1].turn + 1 if open_here else 1
+        outer = frames[:-1] if open_here else frames
+        if turn > self.op.at_most:
+            moving.frames, moving.pc = outer, self.op.exit
+        else:
+            moving.frames = (*outer, Frame("turn", moving.pc, turn))
+            moving.pc += 1

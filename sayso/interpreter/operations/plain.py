@@ -1,0 +1,114 @@
+"""Operations that only compute: names, conditions, jumps, what is handed out, and the end of a lane."""
+
+from collections.abc import Iterable
+
+from sayso.compiler import ir
+from sayso.interpreter.expressions import Settings, closure
+from sayso.interpreter.moving import Moving
+from sayso.interpreter.operations.base import Linkable, optional
+
+
+class Assign(Linkable):
+    """`let @x = …`"""
+
+    def __init__(self, op: ir.Assign, settings: Settings) -> None:
+        """Link the value."""
+        super().__init__(op, settings)
+        self.name, self.value = op.name, closure(op.value, settings)
+
+    def run(self, moving: Moving) -> None:
+        """Bind the name."""
+        moving.bind(self.name, self.value(moving.env))
+        moving.pc += 1
+
+
+class Jump(Linkable):
+    """Go on elsewhere."""
+
+    def __init__(self, op: ir.Jump, settings: Settings) -> None:
+        """Keep the place."""
+        super().__init__(op, settings)
+        self.to = op.to
+
+    def run(self, moving: Moving) -> None:
+        """Go there."""
+        moving.pc = self.to
+
+
+class Test(Linkable):
+    """`if`, and the `until` of a `repeat`."""
+
+    __test__ = False
+
+    def __init__(self, op: ir.Test, settings: Settings) -> None:
+        """Link the condition, and what it looks at for those who ask why."""
+        super().__init__(op, settings)
+        self.condition, self.otherwise, self.text = closure(op.condition, settings), op.otherwise, op.text
+        self.looks = [(label, closure(core, settings)) for label, core in looks_at(op.condition)]
+
+    def run(self, moving: Moving) -> None:
+        """True goes on; false and unknown go to `otherwise`."""
+        truth = self.condition(moving.env)
+        if moving.notes is not None:
+            seen = tuple((label, value(moving.env)) for label, value in self.looks)
+            moving.note("decided", self.step, text=self.text, truth=truth, values=seen)
+        moving.pc = moving.pc + 1 if truth is True else self.otherwise
+
+
+def looks_at(core: ir.Core) -> list[tuple[str, ir.Core]]:
+    """The data a condition looks at, by the words of its paths: "contact.title"."""
+    label = _label(core)
+    if label:
+        return [(label, core)]
+    inner = (getattr(core, name) for name in core.__struct_fields__)
+    found = [pair for value in inner for pair in _inside(value)]
+    return list(dict(found).items())
+
+
+def _inside(value: object) -> Iterable[tuple[str, ir.Core]]:
+    if isinstance(value, ir.Core):
+        return looks_at(value)
+    if isinstance(value, tuple):
+        return [pair for item in value for pair in _inside(item)]
+    return []
+
+
+def _label(core: ir.Core) -> str:
+    match core:
+        case ir.Load():
+            return core.name
+        case ir.Get() | ir.Project():
+            of = _label(core.of)
+            return f"{of}.{core.field}" if of else ""
+    return ""
+
+
+class Hand(Linkable):
+    """`keep`"""
+
+    def __init__(self, op: ir.Hand, settings: Settings) -> None:
+        """Link the value."""
+        super().__init__(op, settings)
+        self.value = closure(op.value, settings)
+
+    def run(self, moving: Moving) -> None:
+        """Hand the value out."""
+        moving.kept = [*moving.kept, self.value(moving.env)]
+        moving.pc += 1
+
+
+class End(Linkable):
+    """The end of a lane."""
+
+    def __init__(self, op: ir.End, settings: Settings) -> None:
+        """Link the reason or value."""
+        super().__init__(op, settings)
+        self.op, self.value = op, optional(op.value, settings)
+
+    def run(self, moving: Moving) -> None:
+        """End it."""
+        value = self.value(moving.env) if self.value else None
+        if self.op.how == "returned":
+            moving.end("returned", self.step, value=value)
+        else:
+            moving.end(self.op.how, self.step, str(value or ""))

@@ -1,0 +1,131 @@
+"""Operations that wait: for a time, for a date that may move, for an event."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sayso.compiler import ir
+from sayso.dsl import calendar, render
+from sayso.dsl.types import DATETIME
+from sayso.interpreter.expressions import Settings, closure
+from sayso.interpreter.moving import Moving
+from sayso.interpreter.operations.base import Linkable, instant, moment_after, optional
+from sayso.interpreter.state import Await, Outcome, Sleep
+
+LATE = timedelta(days=1)
+"""A stage that is later than this when its turn comes is skipped, unless the flow says otherwise."""
+
+
+class Pause(Linkable):
+    """`wait`, `wait until`, `stage`."""
+
+    def __init__(self, op: ir.Pause, settings: Settings) -> None:
+        """Link the times."""
+        super().__init__(op, settings)
+        self.op, self.stales = op, frozenset(op.stales)
+        self.duration, self.moment = optional(op.duration, settings), optional(op.moment, settings)
+        self.at_most, self.late = optional(op.at_most, settings), optional(op.late, settings)
+
+    def run(self, moving: Moving) -> None:
+        """Sleep until the moment; a moment already there is no wait, one too far away leaves the item."""
+        if self.duration is not None:
+            self._sleep(moving, moment_after(moving, self.duration))
+            return
+        assert self.moment is not None
+        moment = instant(self.moment(moving.env), self.settings.zone)
+        if moment is None:
+            moving.leave(self.step, "the date to wait for is missing")
+        elif moment > moving.now:
+            self._sleep(moving, moment)
+        else:
+            self._arrive(moving, moment)
+
+    def _sleep(self, moving: Moving, until: datetime | None) -> None:
+        horizon = moment_after(moving, self.at_most)
+        if until is None or until <= moving.now:
+            moving.pc += 1
+        elif horizon is not None and until > horizon:
+            words = render.render(until, DATETIME, self.settings.zone)
+            moving.leave(self.step, f"{words} is further away than this flow waits")
+        else:
+            path, title = moving.path(self.step), self.op.stage or ""
+            moving.want = Sleep(
+                path=path, step=self.step, at=moving.now, until=until, reason=title, watch=moving.watch()
+            )
+
+    def _arrive(self, moving: Moving, moment: datetime) -> None:
+        if self.op.stage is not None and moving.now - moment > self._grace(moving, moment):
+            moving.note("late", self.step, text=f"stage “{self.op.stage}” is past its date, so it was skipped")
+            moving.pc = self.op.exit
+        else:
+            moving.pc += 1
+
+    def _grace(self, moving: Moving, moment: datetime) -> timedelta:
+        if self.late is None:
+            return LATE
+        return calendar.after(moment, self.late(moving.env), self.settings.zone) - moment
+
+    def receive(self, moving: Moving, outcome: Outcome) -> None:
+        """A plain wait is over; a date is looked at again with fresh data, unless a person said to go on."""
+        moving.stale |= self.stales
+        if self.duration is not None or outcome.forced:
+            moving.pc += 1
+
+
+class Listener:
+    """What is listened for, linked; shared by `wait for` and `sequence`."""
+
+    def __init__(self, listen: ir.Listen, settings: Settings) -> None:
+        """Link the condition and the key."""
+        self.listen, self.event = listen, listen.event
+        self.where = optional(listen.where, settings)
+        self.key = (listen.key[0], closure(listen.key[1], settings)) if listen.key else None
+
+    def key_in(self, env: dict[str, Any]) -> tuple[str, object] | None:
+        """The field of the event that must equal a value of the lane, and that value."""
+        return (self.key[0], self.key[1](env)) if self.key else None
+
+    def since(self, moving: Moving) -> datetime:
+        """From when on events count."""
+        return moving.since(self.listen.after_tools, self.listen.after_step)
+
+    def bind(self, moving: Moving, data: dict[str, object]) -> None:
+        """Give the event its names in the lane."""
+        for name, value in self.named(data).items():
+            moving.bind(name, value)
+
+    def named(self, data: dict[str, object]) -> dict[str, object]:
+        """The names the event gets: `event`, and its short name where that is free."""
+        first = next(iter(data.values()), None)
+        return {name: data.get(name, first) for name in self.listen.names}
+
+    def hears(self, env: dict[str, Any], data: dict[str, object]) -> bool:
+        """Whether this event is meant."""
+        return self.where is None or self.where({**env, **self.named(data)}) is True
+
+
+class Hear(Linkable):
+    """`wait for EVENT`"""
+
+    def __init__(self, op: ir.Hear, settings: Settings) -> None:
+        """Link what is listened for."""
+        super().__init__(op, settings)
+        self.op, self.listener, self.at_most = op, Listener(op.listen, settings), closure(op.at_most, settings)
+        self.stales = frozenset(op.stales)
+
+    def run(self, moving: Moving) -> None:
+        """Want the event."""
+        until = moment_after(moving, self.at_most)
+        assert until is not None
+        moving.want = Await(
+            path=moving.path(self.step), step=self.step, at=moving.now, watch=moving.watch(), event=self.listener.event,
+            key=self.listener.key_in(moving.env), since=self.listener.since(moving), until=until,
+        )  # fmt: skip
+
+    def receive(self, moving: Moving, outcome: Outcome) -> None:
+        """The event came, or time is out."""
+        moving.stale |= self.stales
+        if outcome.event is None:
+            moving.pc = self.op.otherwise
+        else:
+            self.listener.bind(moving, outcome.event.data)
+            moving.pc += 1
