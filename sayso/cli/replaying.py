@@ -4,17 +4,12 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
 from sayso.cli import telling
 from sayso.cli.console import Console, Problem, plain
 from sayso.cli.sources import catalog_for, read_bytes, workspace
-from sayso.compiler import compile
-from sayso.compiler.contracts import contracts
-from sayso.dsl.catalog import Catalog
-from sayso.interpreter import Linked, link
-from sayso.runtime.journal import Header, Journal, JournalProblem
+from sayso.runtime.journal import Journal, JournalProblem
 from sayso.runtime.replay import replay
+from sayso.runtime.versions import OtherVersion, versions_of
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -31,8 +26,11 @@ def replay_journal(options: argparse.Namespace, console: Console) -> int:
         journal = Journal.read(Path(options.journal))
     except JournalProblem as problem:
         raise Problem(str(problem), "wrong-journal") from None
-    catalog = _catalog(journal, options)
-    replayed = replay(journal, lambda header: _linked(header, catalog))
+    catalog = catalog_for(workspace(options.workspace))
+    try:
+        replayed = replay(journal, versions_of(journal, catalog))
+    except OtherVersion as problem:
+        raise Problem(str(problem), "other-version") from None
     first = next(iter(replayed.runs.values()))
     if options.log:
         telling.show(console, journal, replayed.runs, catalog, pretend=False)
@@ -48,22 +46,3 @@ def replay_journal(options: argparse.Namespace, console: Console) -> int:
         body["difference"] = {"line": apart.number + 1, "step": apart.step}
     console.document("replay", body)
     return int(replayed.difference is not None)
-
-
-def _catalog(journal: Journal, options: argparse.Namespace) -> Catalog:
-    catalog = catalog_for(workspace(options.workspace))
-    texts = [header.text for header in journal.headers() if header.text]
-    return msgspec.structs.replace(catalog, flows={**catalog.flows, **contracts(texts, catalog)})
-
-
-def _linked(header: Header, catalog: Catalog) -> Linked:
-    program = compile(header.text, catalog).program
-    if program is None:
-        raise Problem(
-            f"“{header.flow}” does not compile in this workspace; replay it where it was run.", "other-catalog"
-        )
-    if program.version != header.version:
-        raise Problem(
-            f"“{header.flow}” is another version here: a tool or template it uses was changed.", "other-version"
-        )
-    return link(program)

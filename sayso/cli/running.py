@@ -14,12 +14,13 @@ from sayso.cli.console import Console, Problem, plain
 from sayso.cli.sources import Built, build, workspace
 from sayso.compiler import Compiled
 from sayso.dsl.coerce import WrongType, coerce
-from sayso.interpreter import Linked, link
+from sayso.interpreter import link
 from sayso.runtime.drive import Drive
-from sayso.runtime.journal import Header, Journal, JournalProblem
+from sayso.runtime.journal import Journal, JournalProblem
 from sayso.runtime.live import continued, live_world
 from sayso.runtime.run import Run
 from sayso.runtime.starting import start_for
+from sayso.runtime.versions import OtherVersion, versions_of
 from sayso.runtime.workspace import Workspace
 from sayso.runtime.worlds.live import LiveWorld
 
@@ -54,7 +55,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
         drive, run_ = _driven(options, built, compiled, found, world)
     finally:
         world.close()
-    telling.show(console, drive.journal, drive.runs, built.catalog, pretend=False)
+    telling.show(console, drive.journal, drive.runs, built.catalog, pretend=False, after=drive.told)
     telling.summary(console, run_, drive)
     _tell_next(console, options, drive)
     console.document("run", {"ok": True, **telling.as_json(run_, drive, built.catalog)})
@@ -68,7 +69,7 @@ def _driven(
     linked, now = link(compiled.program), datetime.now(UTC)
     file = Path(options.journal) if options.journal else None
     if file is not None and file.exists():
-        drive = _continued(file, compiled, linked, built, world)
+        drive = _continued(file, built, world)
     else:
         drive = Drive(world, Journal(file), explain=True)
         start, inputs = start_for(compiled.program, _inputs(options, compiled, built), _nothing_made_up)
@@ -78,23 +79,15 @@ def _driven(
     return drive, next(iter(drive.runs.values()))
 
 
-def _continued(file: Path, compiled: Compiled, linked: Linked, built: Built, world: LiveWorld) -> Drive:
+def _continued(file: Path, built: Built, world: LiveWorld) -> Drive:
+    """The run in the journal, on the version it began with, whatever the flow's file says by now."""
     try:
         journal = Journal.read(file)
+        return continued(journal, versions_of(journal, built.catalog), world, datetime.now(UTC))
     except JournalProblem as problem:
         raise Problem(str(problem), "wrong-journal") from None
-    header = journal.headers()[0]
-    if compiled.program is None or header.version != compiled.program.version:
-        raise Problem(
-            f"The run in {file} belongs to another version of “{header.flow}”. Its text stands in the journal; "
-            "name a new journal to begin a new run.", "other-version",
-        )  # fmt: skip
-    programs = {linked.program.flow: linked, **built.programs}
-
-    def linked_for(line: Header) -> Linked:
-        return programs[line.flow]
-
-    return continued(journal, linked_for, world, datetime.now(UTC))
+    except OtherVersion as problem:
+        raise Problem(str(problem), "other-version") from None
 
 
 def _inputs(options: argparse.Namespace, compiled: Compiled, built: Built) -> dict[str, Any]:

@@ -95,7 +95,7 @@ def build(names: list[str], found: Workspace | None) -> Built:
     catalog = catalog_for(found)
     catalog = msgspec.structs.replace(catalog, flows={**catalog.flows, **contracts(list(texts.values()), catalog)})
     compiled = {name: compile(text, catalog) for name, text in texts.items() if _called(text, catalog)}
-    programs = {c.program.flow: link(c.program) for c in compiled.values() if c.program is not None}
+    programs = {c.program.flow: link(c.program, c.text) for c in compiled.values() if c.program is not None}
     flows = [(source, compiled.get(source.name) or compile(source.text, catalog)) for source in sources]
     return Built(flows, catalog, programs)
 

@@ -23,10 +23,12 @@ STATES = {"completed": "green", "failed": "red", "completed with failures": "yel
 LONG_TEXT = 160
 
 
-def show(console: Console, journal: Journal, runs: dict[str, Run], catalog: Catalog, pretend: bool) -> None:
-    """The whole log, one line for each thing that happened, the day before it where it changes."""
+def show(
+    console: Console, journal: Journal, runs: dict[str, Run], catalog: Catalog, pretend: bool, after: int = 0
+) -> None:
+    """The log, one line for each thing that happened, the day before it where it changes; `after` so many lines."""
     day, zone = "", ZoneInfo(catalog.zone)
-    for line in log(journal, runs, catalog):
+    for line in log(journal, runs, catalog, after):
         line = msgspec.structs.replace(line, at=line.at.astimezone(zone))
         today = f"{line.at:%a %d %b}"
         if today != day:

@@ -1,8 +1,5 @@
 """How one talks to other services: every connector by name, and the catalogs made of them."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
-
 from sayso.connectors import (
     ai,
     analytics,
@@ -26,7 +23,6 @@ from sayso.connectors import (
     people,
     salesforce,
     sheets,
-    sides,
     slack,
     slides,
     teams,
@@ -36,7 +32,7 @@ from sayso.connectors import (
     zoom,
 )
 from sayso.connectors.catalogs import catalog_of
-from sayso.connectors.shape import Connector, Simulated
+from sayso.connectors.shape import Connector
 from sayso.dsl.catalog import Catalog
 
 CONNECTORS: tuple[Connector, ...] = (
@@ -76,9 +72,4 @@ def standard_catalog() -> Catalog:
     return catalogs.standard_catalog(CONNECTORS)
 
 
-def simulated_sides(records: Mapping[str, Sequence[Mapping[str, Any]]], catalog: Catalog) -> Mapping[str, Simulated]:
-    """The simulated sides of every connector, by name, in a world that holds only these records, by type."""
-    return sides.simulated_of_records(CONNECTORS, records, catalog)
-
-
-__all__ = ["CONNECTORS", "catalog_of", "simulated_sides", "standard_catalog"]
+__all__ = ["CONNECTORS", "catalog_of", "standard_catalog"]

@@ -7,7 +7,7 @@ from sayso.dsl.catalog import Event, Field, Parameter, RecordType, Tool
 from sayso.dsl.types import DATETIME, EMAIL, TEXT, Choice, ListOf, RecordOf, optional
 
 MESSAGE, SENT = RecordOf("email"), RecordOf("mail")
-WRITTEN_TO = ("contact", "person", "customer")
+WRITTEN_TO = ("contact", "person")
 
 EMAIL_FIELDS: tuple[Field, ...] = (
     card("id", TEXT, writable=False),

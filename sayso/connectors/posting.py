@@ -38,6 +38,7 @@ class Letter(msgspec.Struct, frozen=True):
     sender: str
     sender_name: str
     at: datetime
+    opted_out: bool = False
 
     @property
     def message_id(self) -> str:
@@ -50,7 +51,7 @@ class Letter(msgspec.Struct, frozen=True):
 
 
 def letter_of(call: Call, resources: Resources) -> Letter:
-    """The message a call asks for; raises `ToolError` for a bad address, an opt-out, or nothing to say."""
+    """The message a call asks for; raises `ToolError` for a bad address or nothing to say."""
     target = call.arguments.get("to")
     address = str(target.get("email") or "") if isinstance(target, dict) else str(target or "")
     address = address.strip()
@@ -58,15 +59,20 @@ def letter_of(call: Call, resources: Resources) -> Letter:
         raise ToolError("invalid", f"Invalid email address: {address[:100] or 'none given'}")
     contact = _contact(call, resources, target, address)
     name = str(contact["fullName"]) if contact else _name(target, address)
-    if contact and contact.get("unsubscribed"):
-        raise ToolError("opted-out", f"{name} opted out of emails.")
     body = str(call.arguments.get("body") or call.arguments.get("text") or "")
     if not body.strip():
         raise ToolError("invalid", "There is nothing to send: give a template, or a subject and a text.")
     subject = _one_line(str(call.arguments.get("subject") or body))
     id = hashlib.sha256(call.key.encode()).hexdigest()[:32]
     who = str(contact["id"]) if contact else None
-    return Letter(id, address, name, who, subject, body, resources.sender, call.actor.name, call.at)
+    opted_out = bool(contact and contact.get("unsubscribed"))
+    return Letter(id, address, name, who, subject, body, resources.sender, call.actor.name, call.at, opted_out)
+
+
+def respect(letter: Letter) -> None:
+    """Raise `ToolError` where the contact does not want mail."""
+    if letter.opted_out:
+        raise ToolError("opted-out", f"{letter.name} opted out of emails.")
 
 
 def _contact(call: Call, resources: Resources, target: object, address: str) -> dict[str, object] | None:
@@ -162,6 +168,7 @@ class MailLive:
     def _send(self, call: Call) -> object:
         letter = letter_of(call, self.resources)
         if not self.mailbox.holds(letter.id):
+            respect(letter)
             message = mime(letter)
             if self.resources.smtp:
                 hand_over(self.resources.smtp, letter, message)
@@ -261,6 +268,7 @@ class MailSimulated:
         if call.tool in self.others:
             return self.others[call.tool](call, self.resources)
         letter = letter_of(call, self.resources)
+        respect(letter)
         if call.action == "send" and all(letter.id != other.id for other in self.sent):
             self.sent.append(letter)
             log(self.resources, call, letter)

@@ -3,23 +3,18 @@
 The two are different objects, so a simulation has nothing in its reach that could change the world.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any, TypeVar
 
 import msgspec
 
 from sayso.connectors.crm.store import Store
-from sayso.connectors.crm.world import adopt, store_of_records
+from sayso.connectors.crm.world import adopt
 from sayso.connectors.inbox import Inbox
-from sayso.connectors.shape import Call, Connector, CustomField, Live, Looked, Resources, Simulated, ToolError
-from sayso.dsl.catalog import Catalog, Person
-from sayso.dsl.types import Row, present
+from sayso.connectors.shape import Call, Connector, Live, Looked, Resources, Simulated, ToolError
 
 S = TypeVar("S")
-
-BEGINNING = datetime(2026, 1, 5, 9, tzinfo=UTC)
-"""When the records of a made-up world came to be."""
 
 
 class LiveSides:
@@ -69,41 +64,9 @@ class SimulatedSides:
             adopt(self.resources.crm, str(record.get("type")), record, at)
 
 
-def simulated_of_records(
-    connectors: Iterable[Connector], records: Mapping[str, Sequence[Mapping[str, Any]]], catalog: Catalog
-) -> Mapping[str, Simulated]:
-    """The simulated sides, by connector name, of a world that holds only these records: what a `test` block needs."""
-    people = catalog.people or (Person(catalog.owner, catalog.owner, f"{catalog.owner}@localhost.example"),)
-    own = tuple(custom_fields_of(catalog))
-    resources = made_up_resources(records, BEGINNING, people, own, catalog.zone, catalog.currency)
-    return SimulatedSides(connectors, resources).sides
-
-
-def custom_fields_of(catalog: Catalog) -> Iterator[CustomField]:
-    """The fields a catalog's workspace added, found in the `custom` rows of its record types."""
-    for home in ("contact", "company", "deal"):
-        record = catalog.records.get(home)
-        field = record.field("custom") if record else None
-        if field is not None and isinstance(field.type, Row):
-            yield from (CustomField(home, name, present(kind)) for name, kind in field.type.fields)
-
-
 def scratch(resources: Resources) -> Resources:
     """The same resources with a CRM and an inbox of their own, no folder and no mail server."""
     return msgspec.structs.replace(resources, crm=resources.crm.copy(), inbox=Inbox(":memory:"), folder=None, smtp=None)
-
-
-def made_up_resources(
-    records: Mapping[str, Sequence[Mapping[str, Any]]],
-    at: datetime,
-    people: tuple[Person, ...],
-    custom_fields: Sequence[CustomField] = (),
-    zone: str = "UTC",
-    currency: str = "USD",
-) -> Resources:
-    """Resources of a world that holds only these records, by type; the first person owns it."""
-    crm = store_of_records(records, at, people, custom_fields, zone, currency)
-    return Resources(None, people[0], people, crm, Inbox(":memory:"), zone=zone, currency=currency)
 
 
 def _homes(connectors: Iterable[Connector]) -> dict[str, str]:

@@ -52,7 +52,7 @@ ListClause = Callable[[Expression, Expression], str]
 
 
 class Phrases:
-    """Says values. `clause` and `list_clause` say conditions inside them; they are handed in, since both need each other."""
+    """Says values. `clause` and `list_clause` say the conditions inside them."""
 
     def __init__(self, clause: Clause, list_clause: ListClause) -> None:
         self.clause = clause
@@ -146,6 +146,8 @@ class Phrases:
         return f"{self.value(left)} {ARITHMETIC[expression.operator]} {self.value(right)}"
 
     def _shifted(self, moment: Expression, length: str, later: bool) -> str:
+        if isinstance(moment, Name) and moment.name == "today" and length == "1 day":
+            return "tomorrow" if later else "yesterday"
         if isinstance(moment, Name) and moment.name in ("today", "now"):
             return f"{length} from {moment.name}" if later else f"{length} ago"
         return f"{length} {'after' if later else 'before'} {self.value(moment)}"

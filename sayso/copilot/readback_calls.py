@@ -4,6 +4,7 @@ Parameters the sentence does not mention are said behind it; parts of the senten
 """
 
 import re
+from collections.abc import Callable
 
 import msgspec
 
@@ -12,16 +13,17 @@ from sayso.copilot.conditions import Conditions
 from sayso.copilot.english import service, singular, words_of
 from sayso.copilot.readback_words import AT_HOME
 from sayso.dsl.catalog import Catalog, Tool
-from sayso.dsl.expressions import Expression, Name, Record, Text
+from sayso.dsl.expressions import Expression, List, Name, Record, Text
 from sayso.dsl.flow import Flow
 from sayso.dsl.node import walk
 from sayso.dsl.print import print_expression
 from sayso.dsl.statements import Approval, ToolCall
 
 _PLACE = re.compile(r'"?\{(\w+)\}"?')
+_IT = re.compile(r"\bit\b")
 _FILTERS = frozenset({"where", "filter"})
 _WORDS_LAST = ("text", "body", "message", "note", "notes", "content", "question", "prompt")
-_LEADS = {"to": "to", "for": "for", "from": "from", "at": "at", "assignee": "for", "due": "due", "about": "about"}
+_LEADS = {"to": "to", "for": "for", "from": "from", "at": "at", "assignee": "for", "due": ", due", "about": "about"}
 _THINGS = {"template": "the template", "subject": "the subject", "channel": "the channel"}
 
 
@@ -70,7 +72,12 @@ class Calls:
                 words = tool.sentence[: found.start()].rstrip()
             start = found.end()
         words += tool.sentence[start:]
-        return words + self._rest([one for one in given if one.name not in mentioned], tool)
+        rest = [one for one in given if one.name not in mentioned]
+        meant = next((one for one in rest if one.name == "text"), None)
+        if meant and _IT.search(words):
+            words = _IT.sub(_always(self.phrases.value(meant.value)), words, count=1)
+            rest = [one for one in rest if one is not meant]
+        return (words.replace("the tags", "the tag") if _one_tag(given) else words) + self._rest(rest, tool)
 
     def _from_name(self, name: str, given: list[Said]) -> str:
         home, _, action = name.rpartition(".")
@@ -113,7 +120,7 @@ class Calls:
     def _aside(self, one: Said) -> str:
         value = self.phrases.value(one.value)
         if one.name in _LEADS:
-            return f" {_LEADS[one.name]} {value}"
+            return f" {_LEADS[one.name]} {value}".replace(" ,", ",")
         if one.name in _THINGS:
             return f" with {_THINGS[one.name]} {value}"
         if isinstance(one.value, Record):
@@ -131,6 +138,15 @@ def after_approval(approval: Approval, conditions: Conditions) -> str:
     verb = "approve" if person == "you" or " or " in person else "approves"
     within = f" (within {print_expression(approval.within)})" if approval.within else ""
     return f"after {person} {verb}{within}"
+
+
+def _always(words: str) -> Callable[[re.Match[str]], str]:
+    """Puts in words as they are, whatever signs they hold."""
+    return lambda found: words
+
+
+def _one_tag(given: list[Said]) -> bool:
+    return any(one.name == "tags" and isinstance(one.value, List) and len(one.value.items) == 1 for one in given)
 
 
 def _names(value: Expression) -> list[str]:

@@ -104,7 +104,9 @@ def _permission(tool: str, steps: Steps) -> str:
         return known
     declared = steps.calls.tools.get(tool)
     home, _, action = tool.rpartition(".")
-    if declared is not None and declared.noun and declared.effect == "write":
+    if declared is not None and "{" not in declared.sentence:
+        return declared.sentence
+    if declared is not None and declared.noun and declared.sends:
         return f"send {plural(declared.noun)} through {service(home)}"
     return f"{words_of(action)} in {service(home)}" if home in _PLACES else f"{words_of(action)} ({service(home)})"
 

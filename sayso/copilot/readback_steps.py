@@ -173,7 +173,7 @@ class Steps:
             case WaitUntil(moment=moment, at_most=at_most):
                 most = f", but no longer than {print_expression(at_most)}" if at_most else ""
                 return f"Wait until {self.phrases.value(moment)}{most}"
-            case WaitFor(event=event, at_most=at_most):
+            case WaitFor(at_most=at_most):
                 return f"Wait for {self._event(step)}, at most {print_expression(at_most)}. When it comes"
             case Sequence():
                 return f"Do this one after the other, but stop as soon as there is {self._event(step)}"
@@ -228,7 +228,7 @@ class Steps:
 
     def _people(self, step: Ask | HandOff | Say) -> str:
         match step:
-            case Ask(person=person, question=question, answer=answer, within=within, otherwise=otherwise):
+            case Ask(person=person, question=question, within=within, otherwise=otherwise):
                 asked = f"Ask {self.phrases.person(person)} {self._quoted(question)} ({_choices(step.type)})"
                 late = "" if otherwise is None else f"; without an answer take {self.phrases.value(otherwise)}"
                 return f"{asked}, and wait up to {print_expression(within)}{late}"

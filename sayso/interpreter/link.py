@@ -27,9 +27,9 @@ _LINKS: dict[type[ir.Op], Callable[[Any, Settings], ops.Linkable]] = {
 class Linked:
     """A program whose parts can be run. Immutable after it was made; one serves any number of runs."""
 
-    def __init__(self, program: ir.Program) -> None:
-        """Link every operation."""
-        self.program = program
+    def __init__(self, program: ir.Program, text: str = "") -> None:
+        """Link every operation; `text` is the flow the program was made of."""
+        self.program, self.text = program, text
         self.settings = Settings(ZoneInfo(program.zone), dict(program.titles), program.currency)
         self.operations = [_LINKS[type(op)](op, self.settings) for op in program.operations]
         self.marks = frozenset(program.marks)
@@ -42,6 +42,11 @@ class Linked:
         ]
         self.filters = self._filters()
 
+    @property
+    def ears(self) -> dict[int, ops.Listener]:
+        """What ends each `sequence`, by the position of its guard."""
+        return self.listeners
+
     def _filters(self) -> dict[tuple[str, str], tuple[tuple[str, ...], Closure]]:
         """Every tool's filter by its step and parameter."""
         found = {}
@@ -52,6 +57,6 @@ class Linked:
         return found
 
 
-def link(program: ir.Program) -> Linked:
-    """Make a program ready to run."""
-    return Linked(program)
+def link(program: ir.Program, text: str = "") -> Linked:
+    """Make a program ready to run; with its text, its journals can be replayed anywhere."""
+    return Linked(program, text)

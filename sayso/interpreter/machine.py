@@ -24,7 +24,7 @@ def advance(
     `scope` holds the frozen names of its ancestors. `notes`, where given, collects what is worth telling.
     """
     moving = Moving(linked, scope, lane, outcome.at, notes)
-    _RECEIVE[outcome.kind](moving, outcome)
+    _RECEIVE[outcome.kind](linked, moving, outcome)
     operations = linked.operations
     while moving.want is None and moving.ended is None:
         operation = operations[moving.pc]
@@ -36,15 +36,15 @@ def advance(
     return moving.result()
 
 
-def _begin(moving: Moving, outcome: Outcome) -> None:
+def _begin(linked: Linked, moving: Moving, outcome: Outcome) -> None:
     """A lane's first move starts where it stands."""
 
 
-def _done(moving: Moving, outcome: Outcome) -> None:
+def _done(linked: Linked, moving: Moving, outcome: Outcome) -> None:
     if isinstance(moving.lane.want, Reread):
         _refresh(moving, outcome.value)
     else:
-        _operation(moving).receive(moving, outcome)
+        _operation(linked, moving).receive(moving, outcome)
 
 
 def _refresh(moving: Moving, records: Any) -> None:
@@ -54,9 +54,9 @@ def _refresh(moving: Moving, records: Any) -> None:
     moving.stale -= records.keys()
 
 
-def _failed(moving: Moving, outcome: Outcome) -> None:
+def _failed(linked: Linked, moving: Moving, outcome: Outcome) -> None:
     """A failure goes to the innermost `try`; without one it ends the lane, by a person's No as skipped."""
-    operation = _operation(moving)
+    operation = _operation(linked, moving)
     if outcome.kind == "expired" and operation.expire(moving, outcome):
         return
     for number in range(len(moving.frames) - 1, -1, -1):
@@ -64,7 +64,7 @@ def _failed(moving: Moving, outcome: Outcome) -> None:
         if frame.kind == "try" and outcome.error != EXHAUSTED:
             moving.frames = moving.frames[:number]
             moving.stale |= operation.stales
-            moving.linked.catches[frame.at](moving, outcome, operation)
+            linked.catches[frame.at](moving, outcome, operation)
             return
     if outcome.kind == "failed":
         moving.end("failed", operation.step, outcome.sentence)
@@ -72,40 +72,40 @@ def _failed(moving: Moving, outcome: Outcome) -> None:
         moving.leave(operation.step, outcome.sentence)
 
 
-def _skip(moving: Moving, outcome: Outcome) -> None:
-    moving.leave(_operation(moving).step, outcome.sentence)
+def _skip(linked: Linked, moving: Moving, outcome: Outcome) -> None:
+    moving.leave(_operation(linked, moving).step, outcome.sentence)
 
 
-def _taken(moving: Moving, outcome: Outcome) -> None:
-    moving.end("done", _operation(moving).step, outcome.sentence)
+def _taken(linked: Linked, moving: Moving, outcome: Outcome) -> None:
+    moving.end("done", _operation(linked, moving).step, outcome.sentence)
 
 
-def _cancelled(moving: Moving, outcome: Outcome) -> None:
-    moving.end("cancelled", _operation(moving).step, outcome.sentence)
+def _cancelled(linked: Linked, moving: Moving, outcome: Outcome) -> None:
+    moving.end("cancelled", _operation(linked, moving).step, outcome.sentence)
 
 
-def _gone(moving: Moving, outcome: Outcome) -> None:
+def _gone(linked: Linked, moving: Moving, outcome: Outcome) -> None:
     """A record that was to be read again is no longer there."""
-    moving.leave(_operation(moving).step, outcome.sentence)
+    moving.leave(_operation(linked, moving).step, outcome.sentence)
 
 
-def _heard(moving: Moving, outcome: Outcome) -> None:
+def _heard(linked: Linked, moving: Moving, outcome: Outcome) -> None:
     """An event came: the awaited one, or one that ends a sequence."""
     assert outcome.event is not None
     moving.heard = (*moving.heard, outcome.event.id)
     if outcome.frame is None:
-        _operation(moving).receive(moving, outcome)
+        _operation(linked, moving).receive(moving, outcome)
         return
     frame = moving.frames[outcome.frame]
     moving.frames = moving.frames[: outcome.frame]
-    moving.linked.catches[frame.at](moving, outcome, moving.linked.operations[frame.at])
+    linked.catches[frame.at](moving, outcome, linked.operations[frame.at])
 
 
-def _operation(moving: Moving) -> Linkable:
-    return moving.linked.operations[moving.pc]
+def _operation(linked: Linked, moving: Moving) -> Linkable:
+    return linked.operations[moving.pc]
 
 
-_RECEIVE: dict[str, Callable[[Moving, Outcome], None]] = {
+_RECEIVE: dict[str, Callable[[Linked, Moving, Outcome], None]] = {
     "began": _begin,
     "done": _done,
     "time": _done,

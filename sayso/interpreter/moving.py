@@ -2,12 +2,33 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
+from sayso.interpreter.expressions import Settings
 from sayso.interpreter.state import Ended, How, Lane, Note, Step, Want, Watch
 
-if TYPE_CHECKING:
-    from sayso.interpreter.link import Linked
+
+class Ear(Protocol):
+    """What ends a `sequence`, as far as a lane must know it."""
+
+    event: str
+
+    def key_in(self, env: dict[str, Any]) -> tuple[str, object] | None:
+        """The field of the event that must equal a value of the lane, and that value."""
+
+    def since(self, moving: "Moving") -> datetime:
+        """From when on events count."""
+
+
+class Code(Protocol):
+    """What a lane must know of the program it runs."""
+
+    settings: Settings
+    marks: frozenset[str]
+
+    @property
+    def ears(self) -> Mapping[int, Ear]:
+        """What ends each `sequence`, by the position of its guard."""
 
 
 class Moving:
@@ -30,7 +51,7 @@ class Moving:
         "want",
     )
 
-    def __init__(self, linked: "Linked", scope: Mapping[str, Any], lane: Lane, now: datetime, notes: list[Note] | None):
+    def __init__(self, linked: Code, scope: Mapping[str, Any], lane: Lane, now: datetime, notes: list[Note] | None):
         """Copy what may change."""
         self.linked, self.lane, self.now, self.notes = linked, lane, now, notes
         self.own: dict[str, Any] = dict(lane.data)
@@ -73,7 +94,7 @@ class Moving:
         found = []
         for number, frame in enumerate(self.frames):
             if frame.kind == "sequence":
-                listener = self.linked.listeners[frame.at]
+                listener = self.linked.ears[frame.at]
                 found.append(Watch(number, listener.event, listener.key_in(self.env), listener.since(self)))
         return tuple(found)
 

@@ -48,11 +48,15 @@ class Subscription(msgspec.Struct, frozen=True):
 
 
 class Drive:
-    """All runs of one process that belong together: a run, and those it called."""
+    """All runs of one process that belong together: a run, and those it called.
+
+    `told` counts the lines the journal already had when the driver took it up.
+    """
 
     def __init__(self, world: World, journal: Journal | None = None, explain: bool = False) -> None:
         """Nothing to drive yet. `explain` keeps notes of decisions with each run."""
         self.world, self.journal, self.explain = world, journal or Journal(), explain
+        self.told = len(self.journal.lines)
         self.runs: dict[str, Run] = {}
         self.events: list[Event] = []
         self.lane_events: dict[tuple[str, str], list[Event]] = {}
@@ -73,7 +77,7 @@ class Drive:
         built_in = {**self.world.built_in(place), "run": {"id": id}, "trigger": {**trigger, **inputs}}
         run = self.runs[id] = Run(id, linked, inputs, built_in, at)
         run.caller = caller
-        self.journal.write(Header(id, program.flow, program.version, text, trigger, inputs, at, mode, built_in, caller))
+        self.journal.write(Header(id, program.flow, program.version, text or linked.text, trigger, inputs, at, mode, built_in, caller))
         self.turns[id, ""] = 0
         self._outcome(run, "", Outcome("began", at))
         return run

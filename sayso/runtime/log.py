@@ -37,6 +37,10 @@ class LogLine(msgspec.Struct, frozen=True):
     detail: dict[str, str] = {}
 
 
+SAID = ("message", "subject", "note", "text")
+"""What a call says, the shortest first: quoted behind its sentence where the sentence does not have it."""
+
+
 class _Telling:
     """The journal on its way to words."""
 
@@ -45,9 +49,10 @@ class _Telling:
         self.titles = {name: record.title for name, record in catalog.records.items()}
         self.wants: dict[tuple[str, str], Want] = {}
         self.names: dict[tuple[str, str], str] = {}
-        self.notes = {
-            (run.id, number, lane, i): note for run in runs.values() for i, (number, lane, note) in enumerate(run.notes)
-        }
+        self.notes: dict[tuple[str, int], list[Note]] = {}
+        for run in runs.values():
+            for number, _, note in run.notes:
+                self.notes.setdefault((run.id, number), []).append(note)
 
     def show(self, value: Any) -> str:
         if isinstance(value, Filter):
@@ -65,15 +70,17 @@ class _Telling:
         own = {"people.ask": "ask {person}: “{question}”", "people.hand_off": "hand over to {person}: “{message}”"}
         tool = self.catalog.tools.get(want.tool)
         text = own.get(want.tool) or (tool.sentence if tool else want.tool)
+        said = next((name for name in SAID if name in want.arguments and "{" + name + "}" not in text), None)
         for name, value in want.arguments.items():
             text = text.replace("{" + name + "}", self.show(value))
-        return _without_holes(text)
+        quoted = f": “{self.show(want.arguments[said])}”" if said else ""
+        return _without_holes(text) + quoted
 
     def entry(self, entry: Entry) -> Iterator[LogLine]:
         key, at = (entry.run, entry.lane), entry.outcome.at
         before = self.wants.pop(key, None)
         told = [self._answered(before, entry.outcome)] if before is not None else []
-        told += [self._note(note) for k, note in self.notes.items() if k[0] == entry.run and k[1] == entry.number]
+        told += [self._note(note) for note in self.notes.get((entry.run, entry.number), ()) if note.kind != "left"]
         if entry.want is not None:
             self.wants[key] = entry.want
             told.append(self._wanted(entry.run, entry.want))
@@ -160,8 +167,6 @@ class _Telling:
             seen = ", ".join(f"{label} is {self._quoted(value)}" for label, value in note.values)
             answer = "yes" if note.truth else "no" if note.truth is False else "unknown, so no"
             return note.step, "decided", f"{note.text} → {answer}" + (f" ({seen})" if seen else ""), {}
-        if note.kind == "left":
-            return note.step, "left", "; ".join(f"{count} {reason}" for reason, count in note.values), {}
         return note.step, "late", note.text, {}
 
     def _quoted(self, value: object) -> str:
@@ -180,23 +185,25 @@ class _Telling:
 Told = tuple[str, Kind, str, dict[str, str]]
 
 
-def log(journal: Journal, runs: dict[str, Run], catalog: Catalog) -> list[LogLine]:
-    """The lines of all runs of a journal, in the order they happened."""
+def log(journal: Journal, runs: dict[str, Run], catalog: Catalog, after: int = 0) -> list[LogLine]:
+    """The lines of all runs of a journal in the order they happened; `after` leaves out what its first lines tell."""
     telling = _Telling(catalog, runs)
     lines: list[LogLine] = []
     asked: dict[tuple[str, str], LogLine] = {}
-    for line in journal.lines:
+    for number, line in enumerate(journal.lines):
+        if number == after:
+            lines.clear()
         if isinstance(line, Header):
             text = f"“{line.flow}” begins ({line.trigger.get('kind', 'manual')})"
             lines.append(LogLine(line.started, line.run, "", "", "", "began", text))
         elif isinstance(line, Entry):
             question = asked.pop((line.run, line.lane), None)
-            if question is not None and line.outcome.error == "opted-out":
+            if question in lines and line.outcome.error == "opted-out":
                 lines.remove(question)
             told = [one for one in telling.entry(line) if one.kind != "left" or one.text]
             asked.update(((line.run, line.lane), one) for one in told if one.kind == "asked")
             lines += told
-    return lines
+    return lines if after < len(journal.lines) else []
 
 
 def _without_holes(text: str) -> str:

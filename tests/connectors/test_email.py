@@ -86,6 +86,15 @@ def test_an_opt_out_is_respected_also_when_it_came_later(tmp_path):
         assert (caught.value.kind, caught.value.sentence) == ("opted-out", "Ann Keller opted out of emails.")
 
 
+def test_an_opt_out_after_sending_does_not_make_it_unsent(tmp_path):
+    place = Place(tmp_path)
+    call = a_call("email.send", to=place.ann, subject="Hello", body="Text")
+    answer = asyncio.run(place.live.call(call))
+    place.call("crm.update", key="u", record=place.ann, unsubscribed=True)
+    assert asyncio.run(place.live.lookup(call)).answer == answer
+    assert asyncio.run(place.live.call(call)) == answer
+
+
 def test_nothing_to_say(tmp_path):
     with pytest.raises(ToolError, match="nothing to send"):
         sent(Place(tmp_path), body=" ")

@@ -2,6 +2,7 @@
 
 from functools import cache
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -101,3 +102,18 @@ def test_nothing_makes_the_parser_fall_over(text: str) -> None:
     parsed = parse(normalise('flow "A"\n' + text))
     for diagnostic in parsed.diagnostics:
         assert 0 <= diagnostic.span.start <= diagnostic.span.end <= len(text) + 12
+
+
+@pytest.mark.parametrize(
+    "row", ["skip" + " " * 1900 + "skip", "say " + "a " * 900, "use " + "a.b " * 400, '"' * 1900, "x = " * 480]
+)
+def test_no_line_takes_long(row: str) -> None:
+    begin = process_time()
+    parse(f'flow "A"\n{row}\n')
+    assert process_time() - begin < 1
+
+
+def test_long_lists_are_read_in_linear_time() -> None:
+    begin = process_time()
+    assert parse('flow "A"\nlet @x = [' + "1," * 50_000 + "]\n").diagnostics == ()
+    assert process_time() - begin < 5

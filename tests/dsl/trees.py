@@ -1,6 +1,5 @@
 """Random trees for the properties: every node, in every place where the grammar lets it stand."""
 
-import string
 from datetime import date, time
 from decimal import Decimal
 from typing import Any

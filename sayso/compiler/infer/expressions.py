@@ -123,6 +123,15 @@ class Typist:
                 return call_type(self.inference, expression, self._arguments(expression, state))
             case Record():
                 return self._record(expression, state)
+            case Where() | Sorted() | Take():
+                return self._list_form(expression, state)
+            case Binary() | Not() | Negative() | Exists() | IsMissing() | TriggerIs():
+                return self._operation(expression, state)
+            case _:
+                assert_never(expression)
+
+    def _operation(self, expression: Binary | Not | Negative | Exists | IsMissing | TriggerIs, state: State) -> Type:
+        match expression:
             case Binary():
                 return binary_type(self.inference, self.type_of, expression, state)
             case Not():
@@ -132,14 +141,19 @@ class Typist:
             case Exists() | IsMissing():
                 self.type_of(expression.value, state)
                 return BOOLEAN
+            case TriggerIs():
+                return self._trigger_is(expression)
+            case _:
+                assert_never(expression)
+
+    def _list_form(self, expression: Where | Sorted | Take, state: State) -> Type:
+        match expression:
             case Where():
                 return self._where(expression, state)
             case Sorted():
                 return self._sorted(expression, state)
             case Take():
                 return self._take(expression, state)
-            case TriggerIs():
-                return self._trigger_is(expression)
             case _:
                 assert_never(expression)
 

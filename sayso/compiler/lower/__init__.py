@@ -53,7 +53,8 @@ def _start(lower: Lowering, trigger: f.Trigger) -> ir.Start:
             kind = "webhook" if isinstance(trigger, f.OnWebhook) else "form"
             return ir.Start(kind, trigger.name, _inputs(lower, trigger.inputs))
         case f.OnChat():
-            return ir.Start("chat", trigger.name)
+            known = ((name, lower.facts.inputs.get(name)) for name in ("visitor", "message"))
+            return ir.Start("chat", trigger.name, tuple((name, kind) for name, kind in known if kind is not None))
         case f.OnManual() | f.OnCall():
             kind = "manual" if isinstance(trigger, f.OnManual) else "call"
             return ir.Start(kind, "", _inputs(lower, trigger.inputs))
