@@ -17,7 +17,7 @@ from sayso.dsl.flow import Flow
 from sayso.dsl.node import Node, Notes
 from sayso.dsl.parse import parse
 from sayso.dsl.print import print_flow
-from sayso.dsl.source import SourceProblem
+from sayso.dsl.source import SourceProblem, normalise
 
 __all__ = ["ExchangeProblem", "from_json", "from_plain", "from_yaml", "plain", "to_json", "to_yaml"]
 
@@ -186,8 +186,8 @@ def _lowered(sentence: str) -> str:
 def _check_readable(flow: Flow) -> None:
     """A tree that cannot be written and read again says something no flow can say."""
     try:
-        same = parse(print_flow(flow)).flow == flow
-    except (SourceProblem, KeyError, TypeError, ValueError, RecursionError):
+        same = parse(normalise(print_flow(flow))).flow == flow
+    except (SourceProblem, ArithmeticError, KeyError, TypeError, ValueError, RecursionError):
         same = False
     if not same:
         raise ExchangeProblem("This flow holds something that cannot be written as text.")

@@ -176,8 +176,3 @@ def packed_table() -> bytes:
     """The table of the packaged grammar as it is kept in `flow.table.json`."""
     return msgspec.json.encode(make_table(grammar_text()))
 
-
-if __name__ == "__main__":
-    import sys
-
-    sys.stdout.buffer.write(packed_table())

@@ -226,9 +226,10 @@ def digits(value: Decimal) -> str:
 def _money(amount: Decimal, currency: str) -> str:
     """`$50k` for whole thousands below a million, else `$1_250.50`."""
     sign, size = ("-" if amount < 0 else ""), abs(amount)
-    whole = size == size.to_integral_value() and size.as_tuple().exponent == 0
+    exponent = size.as_tuple().exponent
+    whole = isinstance(exponent, int) and exponent >= 0
     if whole and _GROUP_FROM <= size < 1_000_000 and size % 1000 == 0:
-        return f"{sign}{_SIGNS[currency]}{size // 1000:f}k"
+        return f"{sign}{_SIGNS[currency]}{int(size) // 1000}k"
     return f"{sign}{_SIGNS[currency]}{digits(size)}"
 
 

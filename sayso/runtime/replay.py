@@ -38,7 +38,7 @@ def replay(journal: Journal, linked: Callable[[Header], Linked]) -> Replayed:
     runs: dict[str, Run] = {}
     steps = 0
     calling: dict[tuple[str, str], Calling] = {}
-    for line in journal.lines:
+    for place, line in enumerate(journal.lines):
         match line:
             case Header():
                 runs[line.run] = _begun(line, linked(line))
@@ -46,7 +46,8 @@ def replay(journal: Journal, linked: Callable[[Header], Linked]) -> Replayed:
                 calling[line.run, line.lane] = line
             case Entry():
                 calling.pop((line.run, line.lane), None)
-                difference = _replayed(runs[line.run], line)
+                left_out = Difference(line.number, line.run, line.lane, line.number, f"line {place}: others were left out")
+                difference = left_out if line.number != place else _replayed(runs[line.run], line)
                 if difference is not None:
                     return Replayed(runs, steps, difference)
                 steps += 1

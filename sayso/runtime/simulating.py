@@ -20,6 +20,7 @@ from sayso.runtime.ledger import Ledger
 from sayso.runtime.run import Run
 from sayso.runtime.sampling import sample
 from sayso.runtime.starting import owner_of, start_for
+from sayso.runtime.worlds.building import take_in
 from sayso.runtime.worlds.choices import Answering, Choices, Coming, Decision, Reply
 from sayso.runtime.worlds.simulated import SimulatedWorld
 
@@ -216,6 +217,7 @@ def simulate(
     """Drive a flow to its end in virtual time. The sides and the ledger must be copies."""
     world = SimulatedWorld(catalog, ledger, owner_of(catalog), programs, sides, choices)
     start, data = start_for(linked.program, inputs, lambda kind: sample(kind, catalog), trigger)
+    take_in(sides, data.values(), now)
     journal = Journal()
     drive = Drive(world, journal, explain=True)
     for event in world.scheduled():

@@ -23,7 +23,7 @@ from sayso.runtime.ledger import Ledger
 from sayso.runtime.run import Run
 from sayso.runtime.sampling import sample
 from sayso.runtime.starting import owner_of, start_for
-from sayso.runtime.worlds.building import sides_of_records
+from sayso.runtime.worlds.building import sides_of_records, take_in
 from sayso.runtime.worlds.choices import Answering, Choices, Coming, Reply
 from sayso.runtime.worlds.shared import person_record
 from sayso.runtime.worlds.simulated import SimulatedWorld, shows_as
@@ -149,6 +149,7 @@ class _Testing:
         trigger, inputs = start_for(self.linked.program, data, lambda kind: sample(kind, self.catalog))
         inputs = self._known(inputs)
         sides = sides_of_records(self.records, self.catalog, self.now)
+        take_in(sides, inputs.values(), self.now)
         inputs = {name: self._settled(value, sides) for name, value in inputs.items()}
         choices = msgspec.structs.replace(choices, answers=self._answers(choices, sides))
         world = SimulatedWorld(self.catalog, ledger, self.owner, programs, sides, choices)

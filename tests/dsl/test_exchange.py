@@ -149,7 +149,7 @@ def test_a_skill_file_brings_its_header() -> None:
         (SKILL.replace("```flow", "```"), "no block", "$"),
         (SKILL.replace("name: Follow up\n", ""), "needs a `name`", "front matter"),
         (SKILL.replace("name: Follow up", "name: [1]"), "needs a text", "front matter"),
-        (SKILL.replace("gmail.send(to", "let let(to"), "", "line 17"),
+        (SKILL.replace("gmail.send(to", "let let(to"), "let", "line 17"),
     ],
 )
 def test_markdown_refuses(raw: str, sentence: str, place: str) -> None:

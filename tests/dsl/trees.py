@@ -202,10 +202,7 @@ def pairs(values: st.SearchStrategy[Expression], least: int = 0) -> st.SearchStr
 
 def _grown(values: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expression]:
     inner = named(values)
-    operators = st.sampled_from(
-        ["or", "and", "==", "!=", "<", "<=", ">", ">=", "contains", "starts with", "ends with", "matches", "in"]
-        + ["+", "-", "*", "/"]
-    )
+    operators = st.sampled_from("or,and,==,!=,<,<=,>,>=,contains,starts with,ends with,matches,in,+,-,*,/".split(","))
     calls = arguments(inner).filter(lambda given: not given or any(one.name is None for one in given))
     return st.one_of(
         texts(inner),
@@ -226,7 +223,7 @@ def _grown(values: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expressio
     )
 
 
-_expressions = st.recursive(st.one_of(literals, paths), _grown, max_leaves=10)
+_expressions = st.recursive(st.one_of(literals, paths), _grown, max_leaves=6)
 expressions: st.SearchStrategy[Expression] = named(_expressions)
 _messages = texts(expressions)
 messages = named(_messages)
@@ -343,7 +340,7 @@ def _off(statement: Any) -> Any:
 _all_simple = _simple()
 simple = named(_all_simple)
 _statements: st.SearchStrategy[Any] = st.recursive(
-    simple, lambda inner: st.one_of(_framed(inner), _framed(inner), inner.map(_off)), max_leaves=6
+    simple, lambda inner: st.one_of(_framed(inner), _framed(inner), inner.map(_off)), max_leaves=4
 )
 statements = named(_statements)
 _inputs = st.lists(st.builds(Input, fields, types, notes=header_notes), max_size=3).map(tuple)

@@ -63,7 +63,8 @@ def plain(value: object) -> str:
         case ir.Const(value=held):
             return repr(held)
         case ir.Join(parts=parts):
-            return '"' + "".join(part if isinstance(part, str) else f"{{{plain(part[0])}}}" for part in parts) + '"'
+            pieces = (repr(part)[1:-1] if isinstance(part, str) else f"{{{plain(part[0])}}}" for part in parts)
+            return f'"{"".join(pieces)}"'
         case ir.Core():
             return f"{type(value).__name__}({', '.join(held for _, held in _fields(value))})"
         case msgspec.Struct():

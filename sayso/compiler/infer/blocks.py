@@ -102,7 +102,7 @@ class Blocks(Statements):
         if wider is not begin:
             end = self.block(node.body, wider)
         if node.until is None:
-            return end
+            return end if node.otherwise is None else self.block(node.otherwise, end)
         self._condition(node.until, end)
         met = self.inference.learn(end, node.until, "true")
         if node.otherwise is None:

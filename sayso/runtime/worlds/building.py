@@ -5,8 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from sayso.connectors import CONNECTORS
+from sayso.connectors.crm.sides import CrmSimulated
 from sayso.connectors.crm.store import Store
-from sayso.connectors.crm.world import store_of_records
+from sayso.connectors.crm.world import adopt, store_of_records
 from sayso.connectors.inbox import Inbox
 from sayso.connectors.shape import Crm, CustomField, Resources, Simulated
 from sayso.dsl.catalog import Catalog, Person
@@ -31,6 +32,16 @@ def sides_of_records(
 def sides_of_copy(crm: Store, catalog: Catalog) -> dict[str, Simulated]:
     """The simulated sides over a copy of a workspace's CRM."""
     return simulated_sides(resources_over(crm.copy(), catalog))
+
+
+def take_in(sides: Mapping[str, Simulated], values: Iterable[Any], at: datetime) -> None:
+    """Let the simulated CRM know the records a run begins with, so that they can be read again."""
+    crm = sides["crm"]
+    assert isinstance(crm, CrmSimulated)
+    for value in values:
+        for record in value if isinstance(value, list) else [value]:
+            if isinstance(record, dict) and isinstance(record.get("type"), str) and "id" in record:
+                adopt(crm.store, record["type"], record, at)
 
 
 def resources_over(crm: Crm, catalog: Catalog) -> Resources:

@@ -25,6 +25,7 @@ class Calls:
     def __init__(self, chance: Chance, values: Values) -> None:
         self.chance, self.values = chance, values
         self.used: dict[str, None] = {}
+        self.taken: set[str] = set()
         self.tools = [tool for tool in catalog().tools.values() if tool.name not in LEFT_OUT]
 
     def call(self, scope: Scope, gives: bool) -> tuple[ToolCall, Type | None, int] | None:
@@ -43,6 +44,10 @@ class Calls:
             returns = tool.returns
             return call, None if returns == RecordOf("*") else returns, self._rank(tool)
         return None
+
+    def is_free(self, name: str, scope: Scope) -> bool:
+        """Whether nothing in this flow is called so."""
+        return name not in scope.names and name not in self.taken
 
     def finding(self) -> str:
         """A tool that brings records."""
@@ -140,7 +145,7 @@ class Calls:
     def filter(self, kind: str, scope: Scope) -> e.Expression:
         """A condition over the records that are looked for."""
         inside = scope.inner()
-        names = ["it"] if kind in scope.names else ["it", kind]
+        names = ["it", kind] if self.is_free(kind, scope) else ["it"]
         inside.names[self.chance.one(names)] = Named(RecordOf(kind), CLEAN, own=False)
         return self.values.condition(inside, CLEAN, 1)
 

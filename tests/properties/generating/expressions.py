@@ -224,8 +224,9 @@ class Values:
 
     def _compared(self, scope: Scope, rank: int) -> e.Expression | None:
         kind = self.chance.one((*ORDERED, TEXT, Scalar("email"), BOOLEAN, Scalar("phone"), Scalar("url")))
-        left = self.perhaps(kind, scope, rank)
-        right = self.value(kind, scope, rank, 1)
+        found = self.found(kind, scope, rank, missing=None)
+        left = found.expression if found else self.value(kind, scope, rank, 1)
+        right = self.value(found.type if found else kind, scope, rank, 1)
         if left is None or right is None:
             return None
         signs = ("==", "!=", "<", "<=", ">", ">=") if kind in ORDERED else ("==", "!=")

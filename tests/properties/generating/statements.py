@@ -1,10 +1,10 @@
 """Statements and blocks: every form, with the names they set and what they let be forgotten."""
 
 from collections.abc import Callable
-from decimal import Decimal
 
 from sayso.dsl import expressions as e
 from sayso.dsl import statements as s
+from sayso.dsl.node import walk
 from sayso.dsl.types import (
     BOOLEAN,
     DATE,
@@ -59,7 +59,7 @@ class Body:
         self.values = Values(chance)
         self.calls = Calls(chance, self.values)
         self.returns: Type | None = None
-        self.taken: set[str] = set()
+        self.calls.taken = {name for _, names in kinds for name in names}
         self.count = 0
 
     def block(self, scope: Scope, size: int, depth: int) -> tuple[s.Block, bool]:
@@ -90,16 +90,10 @@ class Body:
             ]  # fmt: skip
         for _ in range(12):
             maker = self.chance.weighted(makers)
-            made = maker(scope, depth) if size <= 1 or maker not in self._blocks() else self._sized(maker, scope, size, depth)
+            made = maker(scope, depth)
             if made is not None:
                 return made
         return None
-
-    def _blocks(self) -> tuple[Maker, ...]:
-        return ()
-
-    def _sized(self, maker: Maker, scope: Scope, size: int, depth: int) -> s.Statement | None:
-        return maker(scope, depth)
 
     def name(self) -> str:
         """A name nobody has."""
@@ -139,8 +133,8 @@ class Body:
         roll, name = self.chance.number(0, 9), self.name()
         if roll == 0:
             row = Row((("name", TEXT), ("often", NUMBER)))
-            scope.names[name] = Named(row, rank)
             value = self.values.row(row, scope, rank)
+            scope.names[name] = Named(row, rank)
             return s.Let(name=name, value=value) if value is not None else None
         if roll == 1:
             found = [one for one in scope.paths(rank) if one.missing and present(one.type) in LETS]
@@ -321,7 +315,7 @@ class Body:
             kind = self.chance.one((TEXT, NUMBER, item))
             inside.keeps = (kind, LOOSE)
         block, _ = self._inner(inside, depth, self.chance.number(1, 6))
-        self.taken.discard(name)
+        self.calls.taken.discard(name)
         scope.forget()
         if collect and inside.keeps:
             scope.names[collect] = Named(ListOf(inside.keeps[0] if _keeps(block) else TEXT), LOOSE)
@@ -335,8 +329,8 @@ class Body:
 
     def _item_name(self, item: Type, scope: Scope) -> str:
         short = item.name if isinstance(item, RecordOf) else ""
-        if short and short not in scope.names and short not in self.taken and self.chance.yes(70):
-            self.taken.add(short)
+        if short and self.calls.is_free(short, scope) and self.chance.yes(70):
+            self.calls.taken.add(short)
             return short
         return self.name()
 
@@ -389,8 +383,8 @@ class Body:
         short, kind = event.binds[0]
         rank = LOOSE if event.stranger else INTERNAL
         names = {"event": Named(kind, rank, own=False)}
-        busy = {name for _, binds in self.kinds for name in binds} | set(scope.names) | self.taken
-        if short not in busy and self.chance.yes():
+        if self.calls.is_free(short, scope) and self.chance.yes():
+            self.calls.taken.add(short)
             names[short] = Named(kind, rank, own=False)
         inside = scope.inner()
         inside.names = {**scope.names, **names}
@@ -404,9 +398,11 @@ class Body:
     def _where(self, inside: Scope, short: str, scope: Scope) -> e.Expression:
         """Mostly an equality between the event and something of the lane."""
         only = Scope({short: inside.names[short]})
+        outer = scope.inner()
+        outer.names.pop("event", None)
         kind = self.chance.one((Scalar("email"), TEXT, RecordOf("contact"), TEXT))
         mine = self.values.found(kind, only, LOOSE, missing=None)
-        other = self.values.perhaps(kind, scope, LOOSE)
+        other = self.values.perhaps(mine.type, outer, LOOSE) if mine else None
         if mine is None or other is None or self.chance.yes(20):
             return self.values.condition(inside, LOOSE, 1)
         equal = e.Binary(operator="==", left=mine.expression, right=other)
@@ -468,15 +464,9 @@ def _path(value: e.Expression) -> tuple[str, ...]:
 
 
 def _weight(statement: s.Statement) -> int:
-    from sayso.dsl.node import walk
-
     return sum(isinstance(node, s.Statement) for node in walk(statement))
 
 
 def _keeps(block: s.Block) -> bool:
-    from sayso.dsl.node import walk
-
     return any(isinstance(node, s.Keep) for node in walk(block))
 
-
-ONE = Decimal(1)
