@@ -63,7 +63,8 @@ def instant(value: object, zone: ZoneInfo) -> datetime | None:
     return calendar.start_of_day(value, zone) if isinstance(value, date) else None
 
 
-def moment_after(moving: Moving, within: Closure | None) -> datetime | None:
-    """The instant a duration from now, by the calendar of the program's zone."""
+def moment_after(moving: Moving, within: Closure | None, since: datetime | None = None) -> datetime | None:
+    """The instant a duration from now, or from another instant, by the calendar of the program's zone."""
     duration = within(moving.env) if within else None
-    return calendar.after(moving.now, duration, moving.linked.settings.zone) if duration is not None else None
+    zone = moving.linked.settings.zone
+    return calendar.after(since or moving.now, duration, zone) if duration is not None else None

@@ -26,21 +26,26 @@ class Pause(Linkable):
         self.at_most, self.late = optional(op.at_most, settings), optional(op.late, settings)
 
     def run(self, moving: Moving) -> None:
-        """Sleep until the moment; a moment already there is no wait, one too far away leaves the item."""
+        """Sleep until the moment; a moment already there is no wait, one too far away leaves the item.
+
+        A lane that woke and sleeps on is still in the wait it began: how far away is too far counts from there.
+        """
+        begun = moving.marks.get(self.step, moving.now)
+        moving.marks = {name: at for name, at in moving.marks.items() if name != self.step}
         if self.duration is not None:
-            self._sleep(moving, moment_after(moving, self.duration))
+            self._sleep(moving, moment_after(moving, self.duration), begun)
             return
         assert self.moment is not None
         moment = instant(self.moment(moving.env), self.settings.zone)
         if moment is None:
             moving.leave(self.step, "the date to wait for is missing")
         elif moment > moving.now:
-            self._sleep(moving, moment)
+            self._sleep(moving, moment, begun)
         else:
             self._arrive(moving, moment)
 
-    def _sleep(self, moving: Moving, until: datetime | None) -> None:
-        horizon = moment_after(moving, self.at_most)
+    def _sleep(self, moving: Moving, until: datetime | None, begun: datetime) -> None:
+        horizon = moment_after(moving, self.at_most, begun)
         if until is None or until <= moving.now:
             moving.pc += 1
         elif horizon is not None and until > horizon:
@@ -49,7 +54,7 @@ class Pause(Linkable):
         else:
             path, title = moving.path(self.step), self.op.stage or ""
             moving.want = Sleep(
-                path=path, step=self.step, at=moving.now, until=until, reason=title, watch=moving.watch()
+                path=path, step=self.step, at=begun, until=until, reason=title, watch=moving.watch()
             )
 
     def _arrive(self, moving: Moving, moment: datetime) -> None:
@@ -69,6 +74,8 @@ class Pause(Linkable):
         moving.stale |= self.stales
         if self.duration is not None or outcome.forced:
             moving.pc += 1
+        elif moving.lane.want is not None:
+            moving.marks = {**moving.marks, self.step: moving.lane.want.at}
 
 
 class Listener:
