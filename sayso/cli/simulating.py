@@ -42,9 +42,7 @@ def simulate(options: argparse.Namespace, console: Console) -> int:
         )
         return 1
     simulation = _simulated(options, built, compiled, found)
-    console.mark(
-        f"[bold]Test Mode: {plain(compiled.program.flow)}[/]  [dim]{plain(at_most(compiled))}[/]"
-    )
+    console.mark(f"[bold]Test Mode: {plain(compiled.program.flow)}[/]  [dim]{plain(at_most(compiled))}[/]")
     telling.show(console, simulation.journal, simulation.drive.runs, built.catalog, pretend=True)
     telling.summary(console, simulation.run, simulation.drive)
     console.mark("[green]Nothing was sent: 0 messages, 0 changes.[/]")

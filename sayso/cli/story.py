@@ -192,7 +192,7 @@ class _Story:
             "body": REPLY,
             "subject": "Re: case study",
         }
-        return Event("reply-from-ann", "email.replied", at, {"email": sample_record("email", catalog, fields)})
+        return Event("reply-from-ann", "email.replied", at, {"email": sample_record("email", catalog, at, fields)})
 
     def _messages(self, workspace: Workspace) -> list[mailbox.MaildirMessage]:
         folder = workspace.folder / "mail"

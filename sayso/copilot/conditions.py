@@ -162,9 +162,11 @@ class Conditions:
         if known:
             return known
         if isinstance(value, Field):
-            passive = has_done(words_of(value.name), wanted)
-            if passive:
-                return self._whole_of(value.of, passive)
+            words = words_of(value.name)
+            plain = f"is {'' if wanted else 'not '}{words}" if " " not in words else None
+            said = has_done(words, wanted) or plain
+            if said:
+                return self._whole_of(value.of, said)
         return self._whole(value, "is yes" if wanted else "is not yes")
 
     def _whole_of(self, owner: Expression, rest: str) -> str:

@@ -102,7 +102,7 @@ class _Builder:
 
 def _meant(event: yaml.ScalarEvent) -> Any:
     """A bare word may be true, false, null or a whole number; everything else is text."""
-    if event.style is not None:
+    if event.style:
         return event.value
     if _WHOLE.match(event.value):
         return int(event.value)

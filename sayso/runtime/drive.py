@@ -77,7 +77,9 @@ class Drive:
         built_in = {**self.world.built_in(place), "run": {"id": id}, "trigger": {**trigger, **inputs}}
         run = self.runs[id] = Run(id, linked, inputs, built_in, at)
         run.caller = caller
-        self.journal.write(Header(id, program.flow, program.version, text or linked.text, trigger, inputs, at, mode, built_in, caller))
+        self.journal.write(
+            Header(id, program.flow, program.version, text or linked.text, trigger, inputs, at, mode, built_in, caller)
+        )
         self.turns[id, ""] = 0
         self._outcome(run, "", Outcome("began", at))
         return run

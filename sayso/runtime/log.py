@@ -41,6 +41,18 @@ SAID = ("message", "subject", "note", "text")
 """What a call says, the shortest first: quoted behind its sentence where the sentence does not have it."""
 
 
+BUILT_IN = {
+    "people.ask": "ask {person}: “{question}”",
+    "people.hand_off": "hand over to {person}: “{message}”",
+    "flow.run": "run the flow “{flow}” and wait for it",
+    "flow.start": "start the flow “{flow}”",
+    "memory.read": "look up what is remembered as “{name}”",
+    "memory.set": "remember {value} as “{name}”",
+    "memory.remember": "remember {value} in “{name}”",
+}
+"""The sentences of what the language itself does."""
+
+
 class _Telling:
     """The journal on its way to words."""
 
@@ -67,9 +79,8 @@ class _Telling:
 
     def sentence(self, want: Effect) -> str:
         """The tool's own sentence with this call's values in it."""
-        own = {"people.ask": "ask {person}: “{question}”", "people.hand_off": "hand over to {person}: “{message}”"}
         tool = self.catalog.tools.get(want.tool)
-        text = own.get(want.tool) or (tool.sentence if tool else want.tool)
+        text = BUILT_IN.get(want.tool) or (tool.sentence if tool else want.tool)
         said = next((name for name in SAID if name in want.arguments and "{" + name + "}" not in text), None)
         for name, value in want.arguments.items():
             text = text.replace("{" + name + "}", self.show(value))

@@ -46,7 +46,9 @@ def replay(journal: Journal, linked: Callable[[Header], Linked]) -> Replayed:
                 calling[line.run, line.lane] = line
             case Entry():
                 calling.pop((line.run, line.lane), None)
-                left_out = Difference(line.number, line.run, line.lane, line.number, f"line {place}: others were left out")
+                left_out = Difference(
+                    line.number, line.run, line.lane, line.number, f"line {place}: others were left out"
+                )
                 difference = left_out if line.number != place else _replayed(runs[line.run], line)
                 if difference is not None:
                     return Replayed(runs, steps, difference)

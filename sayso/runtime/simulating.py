@@ -216,7 +216,7 @@ def simulate(
 ) -> Simulation:  # fmt: skip
     """Drive a flow to its end in virtual time. The sides and the ledger must be copies."""
     world = SimulatedWorld(catalog, ledger, owner_of(catalog), programs, sides, choices)
-    start, data = start_for(linked.program, inputs, lambda kind: sample(kind, catalog), trigger)
+    start, data = start_for(linked.program, inputs, lambda kind: sample(kind, catalog, now), trigger)
     take_in(sides, data.values(), now)
     journal = Journal()
     drive = Drive(world, journal, explain=True)

@@ -15,6 +15,11 @@ def owner_of(catalog: Catalog) -> Person:
     return next((person for person in catalog.people if person.id == catalog.owner), NOBODY)
 
 
+def person_record(person: Person) -> dict[str, object]:
+    """A member of the workspace as a record."""
+    return {"type": "person", "id": person.id, "name": person.name, "email": person.email}
+
+
 def start_for(
     program: Program, data: dict[str, Any], fill: Callable[[Type], Any], kind: str | None = None
 ) -> tuple[dict[str, Any], dict[str, Any]]:

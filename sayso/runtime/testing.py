@@ -22,10 +22,9 @@ from sayso.runtime.drive import Drive
 from sayso.runtime.ledger import Ledger
 from sayso.runtime.run import Run
 from sayso.runtime.sampling import sample
-from sayso.runtime.starting import owner_of, start_for
+from sayso.runtime.starting import owner_of, person_record, start_for
 from sayso.runtime.worlds.building import sides_of_records, take_in
 from sayso.runtime.worlds.choices import Answering, Choices, Coming, Reply
-from sayso.runtime.worlds.shared import person_record
 from sayso.runtime.worlds.simulated import SimulatedWorld, shows_as
 
 MONDAY = datetime(2026, 1, 5, 9, tzinfo=UTC)
@@ -104,7 +103,9 @@ class _Testing:
         """Fields without which a call of this flow would leave the item: samples, unless the test says otherwise."""
         needs = {field for op in self.linked.program.operations if isinstance(op, ir.Call) for _, field in op.needs}
         fields = self.catalog.records[kind].fields
-        return {f.name: sample(f.type, self.catalog) for f in fields if f.name in needs and f.name not in known}
+        return {
+            f.name: sample(f.type, self.catalog, self.now) for f in fields if f.name in needs and f.name not in known
+        }
 
     def _settled(self, value: Any, sides: Mapping[str, Simulated]) -> Any:
         """The value with its records as the test's own CRM knows them, worked-out fields included."""
@@ -146,7 +147,7 @@ class _Testing:
         choices, data, ledger = self.choices(), self._data(), Ledger()
         for name, value in data.pop("memory", {}).items():
             ledger.remember(self.linked.program.flow, name, value)
-        trigger, inputs = start_for(self.linked.program, data, lambda kind: sample(kind, self.catalog))
+        trigger, inputs = start_for(self.linked.program, data, lambda kind: sample(kind, self.catalog, self.now))
         inputs = self._known(inputs)
         sides = sides_of_records(self.records, self.catalog, self.now)
         take_in(sides, inputs.values(), self.now)

@@ -202,7 +202,27 @@ def pairs(values: st.SearchStrategy[Expression], least: int = 0) -> st.SearchStr
 
 def _grown(values: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expression]:
     inner = named(values)
-    operators = st.sampled_from("or,and,==,!=,<,<=,>,>=,contains,starts with,ends with,matches,in,+,-,*,/".split(","))
+    operators = st.sampled_from(
+        [
+            "or",
+            "and",
+            "==",
+            "!=",
+            "<",
+            "<=",
+            ">",
+            ">=",
+            "contains",
+            "starts with",
+            "ends with",
+            "matches",
+            "in",
+            "+",
+            "-",
+            "*",
+            "/",
+        ]
+    )
     calls = arguments(inner).filter(lambda given: not given or any(one.name is None for one in given))
     return st.one_of(
         texts(inner),

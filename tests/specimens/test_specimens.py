@@ -91,7 +91,7 @@ def subclasses(kind: type[Node]) -> set[type[Node]]:
 
 @each
 def test_it_shows_what_its_name_says(file: Path) -> None:
-    wanted = file.stem.replace("_", "")
+    wanted = file.stem.removeprefix("long_").replace("_", "")
     assert wanted in {type(node).__name__.lower() for node in walk(flow_of(file))}
 
 
@@ -180,18 +180,10 @@ def test_readback(file: Path) -> None:
 @each
 def test_json(file: Path) -> None:
     flow = flow_of(file)
-    if file.stem == "broken":
-        with pytest.raises(exchange.ExchangeProblem):
-            exchange.from_json(exchange.to_json(flow))
-        return
     assert exchange.from_json(exchange.to_json(flow)) == flow
 
 
 @each
 def test_yaml(file: Path) -> None:
     flow = flow_of(file)
-    if file.stem == "broken":
-        with pytest.raises(exchange.ExchangeProblem):
-            exchange.from_yaml(exchange.to_yaml(flow))
-        return
     assert exchange.from_yaml(exchange.to_yaml(flow)) == flow

@@ -75,7 +75,7 @@ def _inside(value: object) -> Iterable[tuple[str, ir.Core]]:
 
 def _label(core: ir.Core) -> str:
     match core:
-        case ir.Load():
+        case ir.Load() if "." not in core.name:
             return core.name
         case ir.Get() | ir.Project():
             of = _label(core.of)

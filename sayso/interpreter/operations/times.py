@@ -31,7 +31,8 @@ class Pause(Linkable):
         A lane that woke and sleeps on is still in the wait it began: how far away is too far counts from there.
         """
         begun = moving.marks.get(self.step, moving.now)
-        moving.marks = {name: at for name, at in moving.marks.items() if name != self.step}
+        if self.step in moving.marks:
+            moving.marks = {name: at for name, at in moving.marks.items() if name != self.step}
         if self.duration is not None:
             self._sleep(moving, moment_after(moving, self.duration), begun)
             return

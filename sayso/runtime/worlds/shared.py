@@ -3,6 +3,7 @@
 Whether a call is real is decided by one method, `_perform`, which each world has of its own.
 """
 
+import copy
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from datetime import datetime, time
@@ -19,6 +20,7 @@ from sayso.interpreter.machine import EXHAUSTED
 from sayso.interpreter.state import Admit, Await, Effect, Event, Outcome, OutcomeKind, Reread, Watch
 from sayso.runtime.ledger import Ledger, MemoryFull
 from sayso.runtime.loading import loaded
+from sayso.runtime.starting import person_record
 from sayso.runtime.world import Answer, Granted, Parked, Place
 
 TAKEN, ON_WAY, OVER = "taken before", "still on their way in an earlier run", "over the limit of this loop"
@@ -229,9 +231,9 @@ class SharedWorld(ABC):
             held = self.ledger.remembered(place.flow, name)
             kind = dict(place.linked.program.memory).get(name, UNKNOWN)
             empty: list[object] | None = [] if isinstance(present(kind), ListOf) else None
-            return Outcome("done", now, value=empty if held is None else held)
+            return Outcome("done", now, value=empty if held is None else copy.copy(held))
         if want.tool == "memory.set":
-            self.ledger.remember(place.flow, name, value)
+            self.ledger.remember(place.flow, name, copy.copy(value))
             return Outcome("done", now)
         try:
             kind = present(dict(place.linked.program.memory).get(name, UNKNOWN))
@@ -263,8 +265,3 @@ def without_private(value: Any, catalog: Catalog) -> Any:
     record = catalog.records.get(str(value.get("type")))
     hidden = {field.name for field in record.fields if field.privacy == "private"} if record else set()
     return {name: without_private(item, catalog) for name, item in value.items() if name not in hidden}
-
-
-def person_record(person: Person) -> dict[str, object]:
-    """A member of the workspace as a record."""
-    return {"type": "person", "id": person.id, "name": person.name, "email": person.email}

@@ -73,7 +73,7 @@ class SimulatedWorld(SharedWorld):
             if reply.value is None:
                 return Parked("question", "waits for an answer that never comes", want.person)
             return Outcome("done", self._when(reply.after, want, now, "now"), value=reply.value)
-        return self._default(want, now, sample(want.answer or UNKNOWN, self.catalog))
+        return self._default(want, now, sample(want.answer or UNKNOWN, self.catalog, now))
 
     def _default(self, want: Effect, now: datetime, value: object) -> Answer:
         if self.choices.otherwise == "never":
@@ -127,20 +127,21 @@ class SimulatedWorld(SharedWorld):
         for coming in chosen:
             if coming.at is None:
                 after = calendar.after(now, coming.after, self.zone) if coming.after else now
-                yield after, self.event_data(coming, want.key)
+                yield after, self.event_data(coming, want.key, after)
         if not chosen and self.choices.otherwise == "yes" and isinstance(want, Await):
-            yield now + half(now, want.until), self.event_data(Coming(want.event), want.key)
+            after = now + half(now, want.until)
+            yield after, self.event_data(Coming(want.event), want.key, after)
 
     def scheduled(self) -> list[Event]:
         """The chosen events that come at an instant, whoever waits."""
         dated = [coming for coming in self.choices.events if coming.at is not None]
         return [
-            Event(f"event-{number}", coming.event, coming.at, self.event_data(coming, None))
+            Event(f"event-{number}", coming.event, coming.at, self.event_data(coming, None, coming.at))
             for number, coming in enumerate(dated)
             if coming.at is not None
         ]
 
-    def event_data(self, coming: Coming, key: tuple[str, object] | None) -> dict[str, Any]:
+    def event_data(self, coming: Coming, key: tuple[str, object] | None, at: datetime) -> dict[str, Any]:
         """An event's names and values: what was chosen, the key that is waited for, samples for the rest."""
         declared = self.catalog.events[coming.event]
         chosen = {**({key[0]: key[1]} if key and "." not in key[0] else {}), **coming.fields}
@@ -148,9 +149,9 @@ class SimulatedWorld(SharedWorld):
         for number, (name, kind) in enumerate(declared.binds):
             fields = chosen if number == 0 else {}
             if isinstance(kind, RecordOf):
-                data[name] = sample_record(kind.name, self.catalog, fields)
+                data[name] = sample_record(kind.name, self.catalog, at, fields)
             else:
-                data[name] = chosen.get(name, sample(kind, self.catalog))
+                data[name] = chosen.get(name, sample(kind, self.catalog, at))
         return data
 
 
