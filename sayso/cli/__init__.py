@@ -5,36 +5,49 @@ Exit codes: 0 fine, 1 findings (or a test that failed, a run that failed, a repl
 
 import argparse
 import os
+import re
+import sqlite3
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
 from sayso import __version__
 from sayso.cli.commands import COMMANDS
 from sayso.cli.console import Console, Problem
+from sayso.dsl.diagnostics import nearest
+
+WRONG_CALL = 2
+STOPPED = "Stopped. What had been done is done; what had not begun was not begun."
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; what a person did wrong becomes one sentence and exit code 2."""
-    options = parser().parse_args(arguments)
-    console = Console(json=getattr(options, "json", False), colour=not getattr(options, "no_colour", False))
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    _speak_utf_8()
+    console = Console(json="--json" in given, colour="--no-colour" not in given)
     try:
+        if not given:
+            parser().print_help()
+            return WRONG_CALL
+        options = parser().parse_args(given)
         code = int(options.run(options, console))
         console.flush()
-        return code
+        return max(code, WRONG_CALL * bool(console.problems))
     except Problem as problem:
         console.problem(problem)
-        return 2
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except KeyboardInterrupt:
-        console.say("\nStopped. What had been done is done; what had not begun was not begun.")
-        return 2
+        console.problem(Problem(STOPPED, "stopped"))
+    except (OSError, sqlite3.Error) as error:
+        console.problem(_of_the_machine(error))
+    return WRONG_CALL
 
 
 def parser() -> argparse.ArgumentParser:
     """Every command with its options."""
-    top = argparse.ArgumentParser(prog="sayso", description="Say what should happen; read it, test it, let it run.")
+    top = _Parser(prog="sayso", description="Say what should happen; read it, test it, let it run.")
     top.add_argument("--version", action="version", version=f"sayso {__version__}")
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for command in COMMANDS:
@@ -44,3 +57,42 @@ def parser() -> argparse.ArgumentParser:
         one.add_argument("--no-colour", action="store_true", help="print without colours")
         one.set_defaults(run=command.run)
     return top
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says a wrong call in one sentence, like everything else."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise it as a `Problem`."""
+        raise Problem(f"{_in_our_words(message)} `{self.prog} --help` shows what there is.", "usage")
+
+
+def _in_our_words(message: str) -> str:
+    if found := re.search(r"argument COMMAND: invalid choice: '(.*?)' \(", message):
+        near = nearest(found[1], [command.name for command in COMMANDS])
+        return f"There is no command `{found[1]}`." + (f" Did you mean `{near}`?" if near else "")
+    if found := re.match(r"unrecognized arguments: (.*)", message):
+        return f"`{found[1]}` is not understood here."
+    if found := re.match(r"the following arguments are required: (.*)", message):
+        return f"Name a {found[1]}."
+    if found := re.match(r"argument (\S+): expected one argument", message):
+        return f"`{found[1]}` needs a value."
+    if found := re.match(r"argument (\S+): invalid choice: '(.*?)' \(choose from (.*)\)", message):
+        return f"`{found[1]}` is one of {found[3]}; `{found[2]}` is not."
+    return f"{message[:1].upper()}{message[1:]}."
+
+
+def _of_the_machine(error: OSError | sqlite3.Error) -> Problem:
+    """A file or a disk that does not do what is needed."""
+    if isinstance(error, sqlite3.Error):
+        return Problem(f"The workspace's data cannot be used: {error}.", "workspace-data")
+    where = f"{error.filename}: " if error.filename else ""
+    return Problem(f"{where}{(error.strerror or str(error)).capitalize()}.", "file")
+
+
+def _speak_utf_8() -> None:
+    """Whatever the terminal is set to, a sign it cannot show never ends a command."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None and stream.encoding.lower() != "utf-8":
+            reconfigure(errors="replace")

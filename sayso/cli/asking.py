@@ -93,13 +93,19 @@ class Terminal:
         return Parked("hand-off", str(want.arguments.get("message")), want.person)
 
     def _key(self, question: str, keys: str) -> str:
-        while True:
+        while self.listening:
             answer = self._line(question).lower()[:1]
             if answer and answer in keys:
                 return answer
+        return "l"
 
     def _line(self, question: str) -> str:
-        return _READ(question).strip()
+        """What is typed; an ended input says nothing, now and later."""
+        try:
+            return _READ(question).strip()
+        except EOFError:
+            self.listening = False
+            return ""
 
 
 _READ: Callable[[str], str] = input

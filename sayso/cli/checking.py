@@ -20,14 +20,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--workspace", metavar="FOLDER", help="the workspace (default: SAYSO_HOME, else ./sayso-data)")
 
 
-def built(options: argparse.Namespace) -> Built:
+def built(options: argparse.Namespace, console: Console) -> Built:
     """The named flows, compiled against the workspace."""
-    return build(options.flows, workspace(options.workspace))
+    return build(options.flows, workspace(options.workspace), console)
 
 
 def check(options: argparse.Namespace, console: Console) -> int:
     """List every finding; exit 1 if one keeps a flow from running."""
-    found = built(options)
+    found = built(options, console)
     for source, compiled in found.flows:
         for finding in compiled.diagnostics:
             findings.show(console, source, finding)
@@ -36,6 +36,11 @@ def check(options: argparse.Namespace, console: Console) -> int:
         console.mark(f"{mark} {plain(source.name)}: {findings.summary(compiled.diagnostics)}")
         if fine:
             console.mark(f"  [dim]{plain(at_most(compiled))}[/]")
+    if len(found.flows) > 1:
+        wrong = sum(bool(compiled.errors) for _, compiled in found.flows)
+        console.say(
+            f"{len(found.flows)} flows, {wrong} with errors" if wrong else f"{len(found.flows)} flows, all fine"
+        )
     files = [
         {
             "file": source.name,
@@ -57,7 +62,7 @@ def at_most(compiled: Compiled) -> str:
 
 def bounds(options: argparse.Namespace, console: Console) -> int:
     """Print what each flow can do at most, with the arithmetic."""
-    found = built(options)
+    found = built(options, console)
     files = []
     for source, compiled in found.flows:
         if compiled.bounds is None or compiled.facts is None or compiled.flow is None:
@@ -78,19 +83,21 @@ def _show(console: Console, compiled: Compiled, catalog: Catalog) -> None:
     console.mark(f"[bold]{plain(compiled.flow.name)}[/]")
     console.say(at_most(compiled))
     rows = [
-        [name, str(count.per_run), _or_dash(count.per_day), _or_dash(count.per_week), count.arithmetic]
+        [name, f"{count.per_run:,}", _or_dash(count.per_day), _or_dash(count.per_week), count.arithmetic]
         for name, count in compiled.bounds.tools.items()
     ]
-    console.table(["tool", "a run", "a day", "a week", "how it is counted"], rows)
-    for line in arithmetic(compiled.bounds):
-        console.mark(f"[dim]{plain(line)}[/]")
+    if rows:
+        console.table(["tool", "a run", "a day", "a week", "how it is counted"], rows)
+    for line in arithmetic(compiled.bounds)[len(rows) :]:
+        console.mark(f"[dim]{plain(line)}[/]", hang=2)
+    console.mark(f"[dim]Steps: at most {compiled.bounds.steps:,} a run[/]")
     for line in permissions(compiled.flow, compiled.facts, catalog):
-        console.say(line)
+        console.mark(f"- {plain(line)}", hang=2)
     console.say()
 
 
 def _or_dash(count: int | None) -> str:
-    return "–" if count is None else str(count)
+    return "–" if count is None else f"{count:,}"
 
 
 def as_json(bound: Bounds) -> dict[str, Any]:

@@ -1,12 +1,12 @@
 """`sayso explain` and `sayso tools`: what a finding means, and what a flow may name."""
 
 import argparse
-from pathlib import Path
+import re
 
 from sayso.cli.console import Console, Problem, plain
 from sayso.cli.sources import catalog_for, workspace
 from sayso.compiler import RULES
-from sayso.dsl.diagnostics import nearest
+from sayso.dsl.diagnostics import Rule, nearest
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -18,8 +18,8 @@ def explain(options: argparse.Namespace, console: Console) -> int:
     """Print why a finding is one, how to go on, a bad and a good flow."""
     rules = {rule.slug: rule for rule in RULES}
     if options.slug is None:
-        console.table(["finding", "says"], [[rule.slug, rule.sentence] for rule in rules.values()])
-        console.document("explain", {"rules": [{"slug": r.slug, "sentence": r.sentence} for r in rules.values()]})
+        console.table(["finding", "says"], [[rule.slug, says(rule)] for rule in rules.values()])
+        console.document("explain", {"rules": [{"slug": rule.slug, "sentence": says(rule)} for rule in RULES]})
         return 0
     rule = rules.get(options.slug)
     if rule is None:
@@ -27,15 +27,26 @@ def explain(options: argparse.Namespace, console: Console) -> int:
         hint = f" Did you mean `{near}`?" if near else " `sayso explain` lists all."
         raise Problem(f"There is no finding called `{options.slug}`.{hint}", "unknown-slug")
     console.mark(f"[bold]{rule.slug}[/]  [dim]{rule.severity}[/]")
-    console.say(rule.sentence)
-    console.say(f"\nWhy: {rule.why}\nHow to go on: {rule.next}")
+    console.say(says(rule))
+    console.say(f"\nWhy: {_unescaped(rule.why)}\nHow to go on: {_unescaped(rule.next)}")
     console.mark("\n[red]Not like this:[/]")
     console.say(_indented(rule.bad))
     console.mark("\n[green]But like this:[/]")
     console.say(_indented(rule.good))
-    fields = ("slug", "severity", "sentence", "why", "next", "bad", "good")
-    console.document("explain", {"rule": {name: getattr(rule, name) for name in fields}})
+    words = {"sentence": says(rule), "why": _unescaped(rule.why), "next": _unescaped(rule.next)}
+    samples = {"bad": rule.bad, "good": rule.good}
+    console.document("explain", {"rule": {"slug": rule.slug, "severity": rule.severity, **words, **samples}})
     return 0
+
+
+def says(rule: Rule) -> str:
+    """What a finding says, with … for what each one fills in."""
+    return _unescaped(re.sub(r"(?<!\{)\{\w+\}", "…", rule.sentence))
+
+
+def _unescaped(words: str) -> str:
+    """A rule's words, in which braces are written twice."""
+    return words.replace("{{", "{").replace("}}", "}")
 
 
 def _indented(text: str) -> str:
@@ -50,7 +61,7 @@ def tools_arguments(parser: argparse.ArgumentParser) -> None:
 
 def tools(options: argparse.Namespace, console: Console) -> int:
     """List tools with what they take and do."""
-    catalog = catalog_for(workspace(options.workspace) if Path(options.workspace or "sayso-data").exists() else None)
+    catalog = catalog_for(workspace(options.workspace))
     chosen = [tool for tool in catalog.tools.values() if options.service in (None, tool.connector)]
     if not chosen:
         raise Problem(f"There is no service called `{options.service}`.", "unknown-service")

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from rich.cells import cell_len, chop_cells
+
 from sayso.cli.console import Console, plain
 from sayso.cli.sources import Source
 from sayso.dsl.diagnostics import Diagnostic
@@ -40,22 +42,34 @@ def show(console: Console, source: Source, finding: Diagnostic) -> None:
     line, column = place(source.text, finding.span.start)
     end_line, end_column = place(source.text, finding.span.end)
     colour = COLOURS[finding.severity]
-    rows = source.text.split("\n")
-    words = rows[line - 1] if line <= len(rows) else ""
-    width = max((end_column if end_line == line else len(words) + 1) - column, 1)
+    row = source.text.split("\n")[line - 1]
+    end = end_column - 1 if end_line == line else len(row)
     number = str(line)
-    gap = " " * len(number)
+    words, before, under = _shown(row, column - 1, max(end, column), console.width, len(number) + 3)
     console.mark(f"[bold {colour}]{finding.slug}[/]  [dim]{plain(source.name)}, line {line}[/]")
     console.mark(f"[dim]{number} |[/] {plain(words)}")
-    console.mark(f"[dim]{gap} |[/] {' ' * (column - 1)}[{colour}]{'^' * width}[/]")
+    console.mark(f"[dim]{' ' * len(number)} |[/] {' ' * before}[{colour}]{'^' * under}[/]")
     console.say(finding.sentence)
     for fix in finding.fixes[:3]:
-        console.mark(f"[green]Try:[/] {plain(fix.title)}")
+        console.mark(f"[green]Try:[/] {plain(fix.title)}", hang=5)
     console.say()
+
+
+def _shown(row: str, start: int, end: int, width: int | None, margin: int) -> tuple[str, int, int]:
+    """A row with its guilty words, the columns before them and theirs; cut to a terminal that is too narrow for it."""
+    row = row.replace("\t", " ")
+    if width is not None and cell_len(row) > width - margin:
+        room = max(width - margin - 2, 20)
+        first = 0 if end <= room else max(min(start - 8, end - room), 0)
+        cut = chop_cells(row[first:], room)[0]
+        head, tail = "…" * (first > 0), "…" * (first + len(cut) < len(row))
+        row, start, end = f"{head}{cut}{tail}", start - first + len(head), end - first + len(head)
+    before = cell_len(row[:start])
+    return row, before, max(cell_len(row[start:end]), 1)
 
 
 def summary(findings: tuple[Diagnostic, ...]) -> str:
     """`2 errors, 1 warning`"""
     counted = [(kind, sum(finding.severity == kind for finding in findings)) for kind in COLOURS]
     told = [f"{count} {kind}{'' if count == 1 else 's'}" for kind, count in counted if count]
-    return ", ".join(told) or "nothing found"
+    return ", ".join(told) or "no findings"

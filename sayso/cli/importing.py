@@ -87,7 +87,10 @@ def _plan(table: Table, options: argparse.Namespace, workspace: Workspace, conso
         console.say(question.sentence)
         for number, option in enumerate(question.options, 1):
             console.say(f"  {number}. {option}")
-        chosen = input("Which? ").strip()
+        try:
+            chosen = input("Which? ").strip()
+        except EOFError:
+            raise Problem(f"{question.sentence} Nothing was imported.", "open-question") from None
         if chosen.isdigit() and 1 <= int(chosen) <= len(question.options):
             answers[question.id] = question.options[int(chosen) - 1]
         elif chosen in question.options:

@@ -1,18 +1,24 @@
 """`sayso fmt`, `sayso graph` and `sayso english`: one flow, seen in its other forms."""
 
 import argparse
+import shutil
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
 from sayso.cli import findings
 from sayso.cli.checking import arguments, built
 from sayso.cli.console import Console, Problem, plain
-from sayso.cli.sources import Source, read
+from sayso.cli.sources import STDIN, Source, read
+from sayso.compiler import Compiled
 from sayso.copilot.readback import readback
 from sayso.dsl.format import FormatProblem, format_text
 from sayso.dsl.graph import graph, to_mermaid
 from sayso.dsl.parse import parse
+
+MENDED = "wrong-order"
+"""The one mistake that the canonical form itself mends."""
 
 
 def format_arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,8 +30,8 @@ def format_arguments(parser: argparse.ArgumentParser) -> None:
 def format_flows(options: argparse.Namespace, console: Console) -> int:
     """Rewrite files in canonical form; standard input goes to standard output."""
     files, changed, unread = [], 0, 0
-    for source in read(options.flows):
-        formatted = _formatted(source, console)
+    for source in read(options.flows, console):
+        formatted = _formatted(source, console.aside())
         if formatted is None:
             unread += 1
             files.append({"file": source.name, "ok": False, "changed": False, "text": None})
@@ -40,10 +46,11 @@ def format_flows(options: argparse.Namespace, console: Console) -> int:
 
 def _formatted(source: Source, console: Console) -> str | None:
     parsed = parse(source.text)
-    broken = tuple(finding for finding in parsed.diagnostics if finding.severity == "error")
+    broken = [finding for finding in parsed.diagnostics if finding.severity == "error" and finding.slug != MENDED]
     for finding in broken:
         findings.show(console, source, finding)
     if broken:
+        console.mark(f"[red]✗[/] {plain(source.name)} was left as it is: {findings.summary(tuple(broken))}")
         return None
     try:
         return format_text(source.text)
@@ -52,15 +59,26 @@ def _formatted(source: Source, console: Console) -> str | None:
 
 
 def _put(source: Source, formatted: str, differs: bool, options: argparse.Namespace, console: Console) -> None:
-    if source.name == "standard input":
+    if source.name == STDIN and not options.check:
         console.write(formatted)
     elif not differs:
         console.mark(f"[dim]{plain(source.name)} is fine as it is[/]")
     elif options.check:
         console.mark(f"[yellow]{plain(source.name)} would change[/]")
     elif not console.json:
-        Path(source.name).write_text(formatted, encoding="utf-8", newline="\n")
+        _rewrite(Path(source.name).resolve(), formatted)
         console.mark(f"[green]✓[/] {plain(source.name)} rewritten")
+
+
+def _rewrite(file: Path, text: str) -> None:
+    """Replace a file whole: whatever happens, either the old text or the new one stands there."""
+    part = file.with_name(f".{file.name}.part")
+    try:
+        part.write_text(text, encoding="utf-8", newline="\n")
+        shutil.copymode(file, part)
+        part.replace(file)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def graph_arguments(parser: argparse.ArgumentParser) -> None:
@@ -72,26 +90,32 @@ def graph_arguments(parser: argparse.ArgumentParser) -> None:
 def graph_flow(options: argparse.Namespace, console: Console) -> int:
     """Print the flow's boxes and arrows."""
     files, code = [], 0
-    for source, compiled in built(options).flows:
+    for source, compiled in built(options, console).flows:
         if compiled.flow is None:
-            for finding in compiled.diagnostics:
-                findings.show(console, source, finding)
+            files.append(_unreadable(console, source, compiled))
             code = 1
             continue
         drawn = graph(compiled.flow)
         console.write(to_mermaid(drawn))
-        files.append({"file": source.name, "graph": msgspec.to_builtins(drawn)})
+        files.append({"file": source.name, "ok": True, "graph": msgspec.to_builtins(drawn)})
     console.document("graph", {"files": files})
     return code
 
 
+def _unreadable(console: Console, source: Source, compiled: Compiled) -> dict[str, Any]:
+    """Say beside the result why a flow has no safe reading."""
+    for finding in compiled.diagnostics:
+        findings.show(console.aside(), source, finding)
+    told = [findings.as_json(finding, source.text) for finding in compiled.diagnostics]
+    return {"file": source.name, "ok": False, "findings": told}
+
+
 def english(options: argparse.Namespace, console: Console) -> int:
     """Read flows back in plain English."""
-    found, files, code = built(options), [], 0
+    found, files, code = built(options, console), [], 0
     for source, compiled in found.flows:
         if compiled.flow is None:
-            for finding in compiled.diagnostics:
-                findings.show(console, source, finding)
+            files.append(_unreadable(console, source, compiled))
             code = 1
             continue
         told = readback(compiled.flow, compiled.facts, found.catalog)
@@ -99,6 +123,6 @@ def english(options: argparse.Namespace, console: Console) -> int:
         for sentence in told.sentences:
             console.say("  " * sentence.indent + sentence.text)
         console.say()
-        files.append({"file": source.name, "sentences": msgspec.to_builtins(told.sentences)})
+        files.append({"file": source.name, "ok": True, "sentences": msgspec.to_builtins(told.sentences)})
     console.document("english", {"files": files})
     return code

@@ -41,7 +41,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     """Run the flow, or go on with the run in the journal."""
     found = workspace(options.workspace, needed=True)
     assert found is not None
-    built = build([options.flow], found)
+    built = build([options.flow], found, console)
     source, compiled = built.flows[0]
     if compiled.program is None:
         for finding in compiled.errors:
@@ -56,10 +56,11 @@ def run(options: argparse.Namespace, console: Console) -> int:
     finally:
         world.close()
     telling.show(console, drive.journal, drive.runs, built.catalog, pretend=False, after=drive.told)
-    telling.summary(console, run_, drive)
+    telling.summary(console, run_, built.catalog)
     _tell_next(console, options, drive)
-    console.document("run", {"ok": True, **telling.as_json(run_, drive, built.catalog)})
-    return int(run_.state in ("failed", "completed with failures"))
+    ok = run_.state not in telling.FAILED
+    console.document("run", {"ok": ok, **telling.as_json(run_, drive, built.catalog)})
+    return int(not ok)
 
 
 def _driven(

@@ -3,6 +3,7 @@
 import argparse
 from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from sayso.cli import findings, telling
 from sayso.cli.checking import at_most
@@ -31,7 +32,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def simulate(options: argparse.Namespace, console: Console) -> int:
     """Run the flow with no effect and tell what would happen."""
     found = workspace(options.workspace)
-    built = build([options.flow], found)
+    built = build([options.flow], found, console)
     source, compiled = built.flows[0]
     if compiled.program is None:
         for finding in compiled.errors:
@@ -44,17 +45,18 @@ def simulate(options: argparse.Namespace, console: Console) -> int:
     simulation = _simulated(options, built, compiled, found)
     console.mark(f"[bold]Test Mode: {plain(compiled.program.flow)}[/]  [dim]{plain(at_most(compiled))}[/]")
     telling.show(console, simulation.journal, simulation.drive.runs, built.catalog, pretend=True)
-    telling.summary(console, simulation.run, simulation.drive)
+    telling.summary(console, simulation.run, built.catalog)
     console.mark("[green]Nothing was sent: 0 messages, 0 changes.[/]")
-    console.document("simulate", {"ok": True, **telling.as_json(simulation.run, simulation.drive, built.catalog)})
-    return 0
+    ok = simulation.run.state not in telling.FAILED
+    console.document("simulate", {"ok": ok, **telling.as_json(simulation.run, simulation.drive, built.catalog)})
+    return int(not ok)
 
 
 def _simulated(options: argparse.Namespace, built: Built, compiled: Compiled, found: Workspace | None) -> Simulation:
     assert compiled.program is not None
     linked = link(compiled.program)
     world = _world(options, built, compiled)
-    now = _now(options, world)
+    now = _now(options, world, ZoneInfo(built.catalog.zone))
     ledger = ledger_of(found).copy() if found is not None else Ledger()
     for name, value in (world.memory if world else {}).items():
         ledger.remember(compiled.program.flow, name, value)
@@ -79,16 +81,16 @@ def _world(options: argparse.Namespace, built: Built, compiled: Compiled) -> Des
         raise Problem(str(problem), "wrong-world") from None
 
 
-def _now(options: argparse.Namespace, world: Described | None) -> datetime:
+def _now(options: argparse.Namespace, world: Described | None, zone: ZoneInfo) -> datetime:
     if options.now:
-        return moment(options.now)
+        return moment(options.now, zone)
     return world.now if world and world.now else datetime.now(UTC)
 
 
-def moment(text: str) -> datetime:
-    """An instant from the command line; without a zone it is UTC."""
+def moment(text: str, zone: ZoneInfo) -> datetime:
+    """An instant from the command line; without a zone it is the workspace's."""
     try:
         found = datetime.fromisoformat(text)
-    except ValueError:
+        return (found if found.tzinfo else found.replace(tzinfo=zone)).astimezone(UTC)
+    except (ValueError, OverflowError):
         raise Problem(f"`{text}` is no time. Write it as 2026-03-02T09:00.", "wrong-time") from None
-    return found if found.tzinfo else found.replace(tzinfo=UTC)

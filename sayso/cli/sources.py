@@ -5,9 +5,9 @@ from pathlib import Path
 
 import msgspec
 
-from sayso.cli.console import Problem
+from sayso.cli.console import Console, Problem
 from sayso.compiler import Compiled, compile
-from sayso.compiler.contracts import contracts
+from sayso.compiler.contracts import calls, contracts
 from sayso.connectors import standard_catalog
 from sayso.dsl.catalog import Catalog
 from sayso.dsl.parse import parse
@@ -16,8 +16,11 @@ from sayso.interpreter import Linked, link
 from sayso.runtime.settings import WorkspaceProblem
 from sayso.runtime.workspace import Workspace
 
+STDIN = "standard input"
 LARGEST = 10_000_000
 """Bytes; a larger file is not even read."""
+MOST_NEIGHBOURS = 200
+"""Flows in the same folder that are looked at."""
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -28,9 +31,17 @@ class Source(msgspec.Struct, frozen=True):
     raw: str
 
 
-def read(names: list[str]) -> list[Source]:
-    """The flows named on the command line; `-` is standard input."""
-    return [_read(name) for name in names]
+def read(names: list[str], console: Console) -> list[Source]:
+    """The flows named on the command line; `-` is standard input. Of several, those that can be read."""
+    found = []
+    for name in names:
+        try:
+            found.append(_read(name))
+        except Problem as problem:
+            if len(names) == 1:
+                raise
+            console.aside_problem(problem)
+    return found
 
 
 def _read(name: str) -> Source:
@@ -45,7 +56,7 @@ def _read(name: str) -> Source:
 
 
 def _shown(name: str) -> str:
-    return "standard input" if name == "-" else name
+    return STDIN if name == "-" else name
 
 
 def read_bytes(path: Path) -> bytes:
@@ -67,7 +78,8 @@ def workspace(folder: str | None, needed: bool = False) -> Workspace | None:
     place = Path(folder) if folder else None
     if not Workspace.exists(place):
         if needed or folder:
-            raise Problem("There is no workspace here yet. Make one with `sayso import contacts.csv`.", "no-workspace")
+            where = f"in {folder}" if folder else "here yet"
+            raise Problem(f"There is no workspace {where}. Make one with `sayso import contacts.csv`.", "no-workspace")
         return None
     try:
         return Workspace.open(place)
@@ -88,29 +100,40 @@ class Built(msgspec.Struct, frozen=True):
     programs: dict[str, Linked]
 
 
-def build(names: list[str], found: Workspace | None) -> Built:
+def build(names: list[str], found: Workspace | None, console: Console) -> Built:
     """Compile the named flows; they and their neighbours in the same folder can call each other."""
-    sources = read(names)
+    sources = read(names, console)
     texts = {source.name: source.text for source in [*_neighbours(names, found), *sources]}
     catalog = catalog_for(found)
     catalog = msgspec.structs.replace(catalog, flows={**catalog.flows, **contracts(list(texts.values()), catalog)})
-    compiled = {name: compile(text, catalog) for name, text in texts.items() if _called(text, catalog)}
-    programs = {c.program.flow: link(c.program, c.text) for c in compiled.values() if c.program is not None}
-    flows = [(source, compiled.get(source.name) or compile(source.text, catalog)) for source in sources]
-    return Built(flows, catalog, programs)
+    flows = [(source, compile(source.text, catalog)) for source in sources]
+    return Built(flows, catalog, _programs(flows, texts, catalog))
 
 
-def _called(text: str, catalog: Catalog) -> bool:
-    """Whether the flow is one that others can call."""
-    flow = parse(text).flow
-    return flow is not None and flow.name in catalog.flows
+def _programs(flows: list[tuple[Source, Compiled]], texts: dict[str, str], catalog: Catalog) -> dict[str, Linked]:
+    """The programs of all flows that these can call, directly or through others."""
+    by_name = {flow.name: text for text in texts.values() if (flow := parse(text).flow) is not None}
+    open_ = [name for _, compiled in flows if compiled.flow is not None for name in calls(compiled.flow)]
+    programs: dict[str, Linked] = {}
+    met: set[str] = set()
+    while open_:
+        name = open_.pop()
+        if name in met or name not in by_name or name not in catalog.flows:
+            continue
+        met.add(name)
+        compiled = compile(by_name[name], catalog)
+        open_ += calls(compiled.flow) if compiled.flow is not None else ()
+        if compiled.program is not None:
+            programs[name] = link(compiled.program)
+    return programs
 
 
 def _neighbours(names: list[str], found: Workspace | None) -> list[Source]:
-    folders = {Path(name).parent for name in names if name != "-"}
+    folders = {Path(name).parent for name in names}
     beside = [path for folder in folders for path in folder.glob("*.flow")] + list(found.flow_files() if found else ())
-    paths = sorted(path for path in set(beside) if str(path) not in names)
-    return [source for path in paths[:200] if (source := _readable(path)) is not None]
+    named = {Path(name).resolve() for name in names if name != "-"}
+    paths = sorted({path for path in beside if path.resolve() not in named})
+    return [source for path in paths[:MOST_NEIGHBOURS] if (source := _readable(path)) is not None]
 
 
 def _readable(path: Path) -> Source | None:

@@ -144,7 +144,7 @@ class _Story:
         sides = sides_of_copy(workspace.crm, catalog)
         simulation = simulate(linked, catalog, {}, sides, Ledger(), Choices(), now, {})
         telling.show(self.console, simulation.journal, simulation.drive.runs, catalog, pretend=True)
-        telling.summary(self.console, simulation.run, simulation.drive)
+        telling.summary(self.console, simulation.run, catalog)
 
     def _state(self, workspace: Workspace) -> tuple[int, int, int]:
         """Messages, tasks and activities there are."""
@@ -183,7 +183,7 @@ class _Story:
     def _log(self, drive: Drive, run: Run, catalog: Catalog) -> None:
         self._head("6. The log", "What happened to each deal, and why.")
         telling.show(self.console, drive.journal, drive.runs, catalog, pretend=False)
-        telling.summary(self.console, run, drive)
+        telling.summary(self.console, run, catalog)
 
     def _answer(self, workspace: Workspace, catalog: Catalog, at: datetime) -> Event:
         fields = {

@@ -1,12 +1,15 @@
 """A run on the terminal: its log line by line, who is where, and how it ended."""
 
+from textwrap import shorten
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
 
 from sayso.cli.console import Console, plain
+from sayso.dsl import render
 from sayso.dsl.catalog import Catalog
+from sayso.dsl.types import UNKNOWN
 from sayso.runtime.drive import Drive
 from sayso.runtime.journal import Journal
 from sayso.runtime.log import LogLine, log
@@ -20,7 +23,10 @@ SIGNS = {
     "memory": ("○", "bright_black"),
 }  # fmt: skip
 STATES = {"completed": "green", "failed": "red", "completed with failures": "yellow", "needs you": "green"}
-LONG_TEXT = 160
+FAILED = ("failed", "completed with failures")
+"""States of a run that a command ends with 1 after."""
+LONG_TEXT = 200
+"""Characters of a log line on the terminal; the JSON document has all."""
 
 
 def show(
@@ -34,19 +40,19 @@ def show(
         if today != day:
             console.mark(f"[dim]{today}[/]")
             day = today
-        console.mark(_line(line, pretend))
+        console.mark(_line(line, pretend), hang=12 if line.lane else 10)
 
 
 def _line(line: LogLine, pretend: bool) -> str:
     sign, style = SIGNS[line.kind]
     would = "would " if pretend and line.kind == "did" else ""
-    text = line.text if len(line.text) <= LONG_TEXT else line.text[:LONG_TEXT] + "…"
+    text = shorten(line.text, LONG_TEXT, placeholder=" …")
     who = f"[bold]{plain(line.who)}[/]: " if line.who else ""
     indent = "  " if line.lane else ""
     return f"  [dim]{line.at:%H:%M}[/] {indent}[{style}]{sign}[/] {who}{would}{plain(text)}"
 
 
-def summary(console: Console, run: Run, drive: Drive) -> None:
+def summary(console: Console, run: Run, catalog: Catalog) -> None:
     """How the run stands: its state, its items counted, who waits for what."""
     colour = STATES.get(run.state, "cyan")
     reason = f": {run.ended.reason}" if run.ended and run.ended.reason else ""
@@ -55,7 +61,16 @@ def summary(console: Console, run: Run, drive: Drive) -> None:
     if sum(counts.values()):
         console.say("  items: " + ", ".join(f"{count} {name}" for name, count in counts.items() if count))
     for lane, parked in run.parked.items():
-        console.mark(f"  [green]needs you[/] {plain(lane or run.linked.program.flow)}: {plain(parked.sentence)}")
+        console.mark(f"  [green]needs you[/] {plain(_who(run, lane, catalog))}: {plain(parked.sentence)}", hang=4)
+
+
+def _who(run: Run, lane: str, catalog: Catalog) -> str:
+    """Whom a lane is about: its item by name, else the flow."""
+    if lane not in run.parents:
+        return run.linked.program.flow
+    parent, number = run.parents[lane]
+    titles = {name: record.title for name, record in catalog.records.items()}
+    return render.render(run.gathers[parent].spawn.items[number], UNKNOWN, titles=titles) or lane
 
 
 def item_counts(run: Run) -> dict[str, int]:

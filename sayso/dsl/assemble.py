@@ -29,7 +29,7 @@ from sayso.dsl.flow import (
     Test,
     Use,
 )
-from sayso.dsl.frames import BLOCKS, Frame, Section, trimmed, without_end, without_start
+from sayso.dsl.frames import BLOCKS, Frame, Section, single_spaced, trimmed, without_end, without_start
 from sayso.dsl.node import NO_NOTES, Notes
 from sayso.dsl.scan import Line
 from sayso.dsl.span import Span
@@ -169,7 +169,7 @@ class Assembly:
 
     def _keep_raw(self, line: Line) -> None:
         notes = Notes(self._before(line, not self._items()))
-        raw = self.text[line.row : self.text.index("\n", line.end)].rstrip()
+        raw = self.text[line.row : self.text.index("\n", line.end)].rstrip(" \t")
         self._items().append(Broken(raw, span=Span(line.start, line.end), notes=notes))
 
     def _leaves_fields(self, line: Line) -> bool:
@@ -255,7 +255,7 @@ class Assembly:
         return carried
 
     def _before(self, line: Line, first: bool) -> tuple[str, ...]:
-        before = self._taken() + line.before if self.carried else line.before
+        before = single_spaced(self._taken() + line.before) if self.carried else line.before
         return without_start(before) if first else before
 
     def _notes(self, line: Line, first: bool) -> Notes:

@@ -42,6 +42,15 @@ class _Dumper(yaml.SafeDumper):
         return True
 
 
+def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    """A text; one with odd signs or line breaks between double quotes, where each is escaped."""
+    plain = text.isprintable()
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=None if plain else '"')
+
+
+_Dumper.add_representer(str, _text)
+
+
 class _Builder:
     """Puts a document together from events; `open` holds the lists and groups not yet closed."""
 

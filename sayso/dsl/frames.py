@@ -92,6 +92,11 @@ def without_start(comments: tuple[str, ...]) -> tuple[str, ...]:
     return comments[1:] if comments and not comments[0] else comments
 
 
+def single_spaced(comments: tuple[str, ...]) -> tuple[str, ...]:
+    """Comment lines with never two blank ones in a row."""
+    return tuple(comment for place, comment in enumerate(comments) if comment or not place or comments[place - 1])
+
+
 def without_end(comments: list[str]) -> tuple[str, ...]:
     """Comment lines without blank ones at their end, and never two in a row."""
     found = [comment for place, comment in enumerate(comments) if comment or (place and comments[place - 1])]

@@ -1,10 +1,11 @@
 """Drives runs against a world, in one process: delivers outcomes in the order of time, opens lanes, gathers items.
 
-Knows neither clocks nor services: the world answers, the caller says up to which instant to go. Everything a lane
-does passes through `_move`, which is where the journal is written.
+Knows neither clocks nor services: the world answers, the caller says up to which instant to go. A lane strides on as
+long as its wants are answered at once; everything it does passes through `_stride`, where the journal is written.
 """
 
 import heapq
+from collections import deque
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -12,7 +13,6 @@ from typing import Any
 import msgspec
 
 from sayso.interpreter import Linked, advance
-from sayso.interpreter.operations import Listener
 from sayso.interpreter.state import (
     Admit,
     Await,
@@ -26,8 +26,8 @@ from sayso.interpreter.state import (
     Sleep,
     Spawn,
     Want,
-    Watch,
 )
+from sayso.runtime.hearing import Hearing
 from sayso.runtime.journal import Calling, Entry, Header, Journal
 from sayso.runtime.run import Run
 from sayso.runtime.world import Granted, Parked, World
@@ -35,16 +35,7 @@ from sayso.runtime.world import Granted, Parked, World
 PAST_CALLS = 8
 """How deep flows may call each other; the compiler refuses circles, so this only guards the process."""
 
-
-class Subscription(msgspec.Struct, frozen=True):
-    """A lane that listens: for an event it waits for, or (with a frame) for one that ends a sequence."""
-
-    run: str
-    lane: str
-    turn: int
-    event: str
-    since: datetime
-    frame: int | None
+Delivery = Callable[[], None]
 
 
 class Drive:
@@ -58,14 +49,11 @@ class Drive:
         self.world, self.journal, self.explain = world, journal or Journal(), explain
         self.told = len(self.journal.lines)
         self.runs: dict[str, Run] = {}
-        self.events: list[Event] = []
-        self.lane_events: dict[tuple[str, str], list[Event]] = {}
-        self.subscriptions: dict[tuple[str, str], list[Subscription]] = {}
-        self.turns: dict[tuple[str, str], int] = {}
-        self._announced: set[tuple[str, str, str]] = set()
-        self._due: list[tuple[datetime, int, Callable[[], None]]] = []
-        self._count = 0
+        self.hearing = Hearing(world)
         self.now = datetime.min.replace(tzinfo=UTC)
+        self._ready: deque[tuple[Run, str, Want | None, Outcome]] = deque()
+        self._due: list[tuple[datetime, int, Delivery]] = []
+        self._count = 0
 
     def begin(
         self, linked: Linked, inputs: dict[str, Any], at: datetime, text: str = "", id: str = "run", mode: str = "test",
@@ -80,8 +68,7 @@ class Drive:
         self.journal.write(
             Header(id, program.flow, program.version, text or linked.text, trigger, inputs, at, mode, built_in, caller)
         )
-        self.turns[id, ""] = 0
-        self._outcome(run, "", Outcome("began", at))
+        self._at(at, lambda: self._outcome(run, "", Outcome("began", self.now)))
         return run
 
     def adopt(self, runs: dict[str, Run], calling: set[tuple[str, str]], at: datetime) -> None:
@@ -89,7 +76,6 @@ class Drive:
         self.now = max(self.now, at)
         self.runs |= runs
         for run in runs.values():
-            self.turns |= {(run.id, path): 0 for path in run.lanes}
             for path, lane in [*run.lanes.items()]:
                 if lane.ended is None and not (lane.want and path in run.gathers):
                     self._take_up(run, path, lane, (run.id, path) in calling)
@@ -105,20 +91,26 @@ class Drive:
             )
             self._park(run, path, want, Parked("uncertain", sentence, want.person))
         elif isinstance(want, Effect) and called:
-            self._perform(run, path, want)
+            self._answer_later(run, path, want, want.at, lambda: self._performed(run, path, want))
         else:
-            self._wanted(run, path, want)
+            self._answer_later(run, path, want, want.at, lambda: self._answered(run, path, want))
 
     def happen(self, event: Event) -> None:
         """An event will have happened at its instant."""
         self._at(event.at, lambda: self._happen(event))
 
     def go(self, until: datetime) -> None:
-        """Deliver all that is due up to an instant."""
-        while self._due and self._due[0][0] <= until:
-            at, _, deliver = heapq.heappop(self._due)
-            self.now = max(self.now, at)
-            deliver()
+        """Deliver all that is due up to an instant; lanes that are ready go first, in the order they became so."""
+        while True:
+            if self._ready:
+                run, path, want, outcome = self._ready.popleft()
+                self._deliver(run, path, want, outcome)
+            elif self._due and self._due[0][0] <= until:
+                at, _, deliver = heapq.heappop(self._due)
+                self.now = max(self.now, at)
+                deliver()
+            else:
+                return
 
     @property
     def next_due(self) -> datetime | None:
@@ -128,92 +120,120 @@ class Drive:
     def resolve(self, run: str, lane: str, answer: Outcome | Granted) -> None:
         """What a person decided about a parked want."""
         target = self.runs[run]
+        want = target.lanes[lane].want
+        assert isinstance(want, Effect)
         target.parked.pop(lane, None)
         if isinstance(answer, Outcome):
             self._outcome(target, lane, answer)
         else:
-            want = target.lanes[lane].want
-            assert isinstance(want, Effect)
-            granted = msgspec.structs.replace(want, arguments=answer.arguments)
-            self._later(target, lane, answer.at, lambda: self._perform(target, lane, granted))
+            granted = _with(want, answer.arguments)
+            self._answer_later(target, lane, want, answer.at, lambda: self._performed(target, lane, granted))
 
-    # The queue: what is due when. A delivery to a lane that has moved on meanwhile is dropped.
+    # What is due when. A delivery to a lane that wants something else by now is dropped.
 
-    def _at(self, at: datetime, deliver: Callable[[], None]) -> None:
+    def _at(self, at: datetime, deliver: Delivery) -> None:
         self._count += 1
         heapq.heappush(self._due, (at, self._count, deliver))
 
-    def _later(self, run: Run, lane: str, at: datetime, deliver: Callable[[], None]) -> None:
-        turn = self.turns[run.id, lane]
-        self._at(at, lambda: deliver() if self.turns.get((run.id, lane)) == turn else None)
+    def _outcome(self, run: Run, path: str, outcome: Outcome) -> None:
+        """Hand a lane what came of its want: as soon as the ready lanes have gone, or at the outcome's instant."""
+        want = run.lanes[path].want
+        if outcome.at <= self.now:
+            self._ready.append((run, path, want, outcome))
+        else:
+            self._at(outcome.at, lambda: self._deliver(run, path, want, outcome))
 
-    def _outcome(self, run: Run, lane: str, outcome: Outcome) -> None:
-        self._later(run, lane, outcome.at, lambda: self._move(run, lane, outcome))
+    def _deliver(self, run: Run, path: str, want: Want | None, outcome: Outcome) -> None:
+        lane = run.lanes.get(path)
+        if lane is not None and lane.want is want and lane.ended is None:
+            self._stride(run, path, outcome)
+
+    def _answer_later(
+        self, run: Run, path: str, want: Want, at: datetime, answer: Callable[[], Outcome | None]
+    ) -> None:
+        """Find the answer to a lane's want at an instant, unless it wants something else by then."""
+
+        def deliver() -> None:
+            lane = run.lanes.get(path)
+            if lane is not None and lane.want is want:
+                outcome = answer()
+                if outcome is not None:
+                    self._stride(run, path, outcome)
+
+        self._at(at, deliver)
 
     # A lane moves.
 
-    def _move(self, run: Run, path: str, outcome: Outcome) -> None:
-        outcome = _at_least(outcome, self.now)
-        key = run.id, path
-        self.turns[key] += 1
-        self.subscriptions.pop(key, None)
+    def _stride(self, run: Run, path: str, outcome: Outcome | None) -> None:
+        """Move a lane on until it must wait, or ends."""
+        self.hearing.stop(run, path)
         run.parked.pop(path, None)
-        notes: list[Note] | None = [] if self.explain else None
-        step = advance(run.linked, run.scope(path), run.lanes[path], outcome, notes)
-        run.lanes[path], run.now = step.lane, outcome.at
-        number = len(self.journal.lines)
-        run.notes += [(number, path, note) for note in notes or ()]
-        self.journal.write(Entry(number, run.id, path, outcome, step.want, step.ended))
-        if step.ended is not None:
-            self._finish(run, path, step.ended)
-        elif step.want is not None:
-            self._wanted(run, path, step.want)
+        scope, linked, journal = run.scope(path), run.linked, self.journal
+        while outcome is not None:
+            if outcome.at < self.now:
+                outcome = msgspec.structs.replace(outcome, at=self.now)
+            notes: list[Note] | None = [] if self.explain else None
+            step = advance(linked, scope, run.lanes[path], outcome, notes)
+            run.lanes[path] = step.lane
+            number = len(journal.lines)
+            if notes:
+                run.notes += [(number, path, note) for note in notes]
+            journal.write(Entry(number, run.id, path, outcome, step.want, step.ended))
+            if step.ended is not None:
+                self._finish(run, path, step.ended)
+                return
+            assert step.want is not None
+            outcome = self._answered(run, path, step.want)
 
-    def _wanted(self, run: Run, path: str, want: Want) -> None:
-        place = run.place(path)
+    def _answered(self, run: Run, path: str, want: Want) -> Outcome | None:
+        """The answer to a want, if there is one at once; else it is arranged for."""
         match want:
             case Effect():
-                if not self._interrupted(run, path, want):
-                    self._approve(run, path, want)
+                heard = self.hearing.already(run, path, want, self.now)
+                return heard or (self._approved(run, path, want) if want.approve else self._performed(run, path, want))
             case Reread():
-                self._outcome(run, path, self.world.reread(place, want, self.now))
+                return self.world.reread(run.place(path), want, self.now)
             case Admit():
-                self._outcome(run, path, self.world.admit(place, want, self.now))
+                return self.world.admit(run.place(path), want, self.now)
             case Spawn():
                 self._spawn(run, path, want)
+                return None
             case Sleep() | Await():
-                if not self._interrupted(run, path, want):
+                heard = self.hearing.already(run, path, want, self.now)
+                if heard is None:
                     self._outcome(run, path, Outcome("time", want.until))
                     self._listen(run, path, want)
+                return heard
 
     # Effects: a person's yes, then the window and the quota, then the call.
 
-    def _approve(self, run: Run, path: str, want: Effect) -> None:
-        if not want.approve:
-            self._perform(run, path, want)
-            return
+    def _approved(self, run: Run, path: str, want: Effect) -> Outcome | None:
         refusal = self.world.refuses(run.place(path), want, self.now)
         if refusal is not None:
-            self._outcome(run, path, refusal)
-            return
+            return refusal
         answer = self.world.approve(run.place(path), want, self.now)
         match answer:
             case Granted():
-                granted = msgspec.structs.replace(want, arguments=answer.arguments)
-                self._answered(run, path, want, answer.at, lambda: self._perform(run, path, granted))
+                granted = _with(want, answer.arguments)
+                return self._by_person(run, path, want, answer.at, lambda: self._performed(run, path, granted))
             case Parked():
                 self._park(run, path, want, answer)
+                return None
             case Outcome():
-                self._answered(run, path, want, answer.at, lambda: self._move(run, path, answer))
+                return self._by_person(run, path, want, answer.at, lambda: answer)
 
-    def _answered(self, run: Run, path: str, want: Effect, at: datetime, deliver: Callable[[], None]) -> None:
+    def _by_person(
+        self, run: Run, path: str, want: Effect, at: datetime, answer: Callable[[], Outcome | None]
+    ) -> Outcome | None:
         """A person answers at an instant; too late is not at all. Meanwhile the lane listens."""
+        if at <= self.now:
+            return answer()
         if want.until is not None and at > want.until:
             self._expire(run, path, want)
         else:
-            self._later(run, path, max(at, self.now), deliver)
-        if at > self.now:
-            self._listen(run, path, want)
+            self._answer_later(run, path, want, at, answer)
+        self._listen(run, path, want)
+        return None
 
     def _expire(self, run: Run, path: str, want: Effect) -> None:
         if want.until is not None:
@@ -226,46 +246,42 @@ class Drive:
             self._expire(run, path, want)
             self._listen(run, path, want)
 
-    def _perform(self, run: Run, path: str, want: Effect) -> None:
-        if self._interrupted(run, path, want):
-            return
+    def _performed(self, run: Run, path: str, want: Effect) -> Outcome | None:
         place = run.place(path)
-        refusal = self.world.refuses(place, want, self.now)
-        if refusal is not None:
-            self._outcome(run, path, refusal)
-            return
+        stopped = self.hearing.already(run, path, want, self.now) or self.world.refuses(place, want, self.now)
+        if stopped is not None:
+            return stopped
         opens = self.world.opens(place, want, self.now)
         if opens > self.now:
-            self._later(run, path, opens, lambda: self._perform(run, path, want))
+            waiting = run.lanes[path].want
+            assert waiting is not None
+            self._answer_later(run, path, waiting, opens, lambda: self._performed(run, path, want))
             self._listen(run, path, want)
-        elif want.tool in ("flow.run", "flow.start"):
-            self._call_flow(run, path, want)
-        else:
-            if want.effect == "write":
-                self.journal.write(Calling(run.id, path, want.path))
-            self._take(run, path, want, self.world.call(place, want, self.now))
+            return None
+        if want.tool in _FLOWS:
+            return self._flow_called(run, path, want)
+        if want.effect == "write":
+            self.journal.write(Calling(run.id, path, want.path))
+        return self._taken(run, path, want, self.world.call(place, want, self.now))
 
-    def _take(self, run: Run, path: str, want: Effect, answer: Outcome | Parked) -> None:
-        if isinstance(answer, Parked):
-            self._park(run, path, want, answer)
-        elif want.tool in _PEOPLE:
-            self._answered(run, path, want, answer.at, lambda: self._move(run, path, answer))
-        else:
-            self._outcome(run, path, _at_least(answer, self.now))
+    def _taken(self, run: Run, path: str, want: Effect, answer: Outcome | Parked) -> Outcome | None:
         for event in self.world.happened():
             self.happen(event)
+        if isinstance(answer, Parked):
+            self._park(run, path, want, answer)
+            return None
+        if want.tool in _PEOPLE:
+            return self._by_person(run, path, want, answer.at, lambda: answer)
+        return answer
 
-    def _call_flow(self, run: Run, path: str, want: Effect) -> None:
+    def _flow_called(self, run: Run, path: str, want: Effect) -> Outcome | None:
         flow, inputs = str(want.arguments["flow"]), dict(want.arguments["inputs"])  # type: ignore[call-overload]
         linked = self.world.program(flow)
-        depth = run.id.count("/flow")
         if isinstance(linked, Outcome):
-            self._outcome(run, path, _at_least(linked, self.now))
-            return
-        if linked is None or depth >= PAST_CALLS:
+            return linked
+        if linked is None or run.id.count("/flow") >= PAST_CALLS:
             sentence = f"The flow “{flow}” is not here." if linked is None else "Flows call each other too deeply."
-            self._outcome(run, path, Outcome("failed", self.now, sentence=sentence, error="not-found"))
-            return
+            return Outcome("failed", self.now, sentence=sentence, error="not-found")
         waits = want.tool == "flow.run"
         known = [entry for start in linked.program.starts for entry in start.binds if start.kind == "call"]
         given = {name: inputs.get(name) for name, _ in known}
@@ -273,95 +289,53 @@ class Drive:
             linked, given, self.now, id=f"{run.id}/{want.path}/flow", trigger={"kind": "call"},
             caller=(run.id, path) if waits else None,
         )  # fmt: skip
-        if not waits:
-            self._outcome(run, path, Outcome("done", self.now))
+        return None if waits else Outcome("done", self.now)
 
     # Events.
 
     def _happen(self, event: Event) -> None:
-        self.events.append(event)
-        for listening in [s for found in self.subscriptions.values() for s in found if s.event == event.name]:
-            self._offer(listening, event)
-
-    def _offer(self, listening: Subscription, event: Event) -> bool:
-        """Hand an event to a listening lane, if it is the one that was meant."""
-        key = listening.run, listening.lane
-        if self.turns.get(key) != listening.turn:
-            return False
-        run, lane = self.runs[listening.run], self.runs[listening.run].lanes[listening.lane]
-        if event.at < listening.since or event.id in lane.heard:
-            return False
-        env = {**run.scope(listening.lane), **lane.data, "now": self.now}
-        if not self._listener(run, lane, listening.frame).hears(env, event.data):
-            return False
-        self._move(run, listening.lane, Outcome("heard", self.now, event=event, frame=listening.frame))
-        return True
-
-    def _listener(self, run: Run, lane: Lane, frame: int | None) -> Listener:
-        return run.linked.hearing[lane.pc] if frame is None else run.linked.listeners[lane.frames[frame].at]
-
-    def _subscriptions(self, run: Run, path: str, want: Want) -> list[Subscription]:
-        turn = self.turns[run.id, path]
-        found = [Subscription(run.id, path, turn, w.event, w.since, w.frame) for w in want.watch]
-        if isinstance(want, Await):
-            found.append(Subscription(run.id, path, turn, want.event, want.since, None))
-        return found
-
-    def _interrupted(self, run: Run, path: str, want: Want) -> bool:
-        """Whether an event that already happened ends the wait, or the sequence the call stands in."""
-        past = [*self.events, *self.lane_events.get((run.id, path), ())]
-        subscriptions = self._subscriptions(run, path, want)
-        return any(
-            self._offer(listening, event)
-            for event in past
-            for listening in subscriptions
-            if listening.event == event.name
-        )
+        self.hearing.events.append(event)
+        for run, path, want in self.hearing.listeners(event):
+            self._hear(self.runs[run], path, want, event)
 
     def _listen(self, run: Run, path: str, want: Want) -> None:
-        """Subscribe, and let the world say what will come to this lane because it waits."""
-        self.subscriptions[run.id, path] = self._subscriptions(run, path, want)
-        awaited: list[Await | Watch] = [*want.watch, *([want] if isinstance(want, Await) else [])]
-        for each in awaited:
-            guard = f"{want.path}" if isinstance(each, Await) else f"{path}#{each.frame}"
-            if (run.id, path, guard) in self._announced:
-                continue
-            self._announced.add((run.id, path, guard))
-            for number, (at, data) in enumerate(self.world.coming(run.place(path), each, self.now)):
-                event = Event(f"{path}/{guard}/{each.event}/{number}", each.event, at, data)
-                self._at(at, lambda event=event: self._happen_to(run, path, event))  # type: ignore[misc]
+        waiting = run.lanes[path].want
+        for event in self.hearing.listen(run, path, waiting or want, self.now):
+            self._at(event.at, lambda event=event: self._happen_to(run, path, event))  # type: ignore[misc]
 
     def _happen_to(self, run: Run, path: str, event: Event) -> None:
-        self.lane_events.setdefault((run.id, path), []).append(event)
-        for listening in self.subscriptions.get((run.id, path), []):
-            if listening.event == event.name and self._offer(listening, event):
-                return
+        self.hearing.keep(run, path, event)
+        listening = {(id, lane): want for id, lane, want in self.hearing.listeners(event)}
+        if (run.id, path) in listening:
+            self._hear(run, path, listening[run.id, path], event)
+
+    def _hear(self, run: Run, path: str, want: Want, event: Event) -> None:
+        lane = run.lanes.get(path)
+        if lane is None or lane.want is not want:
+            return
+        outcome = self.hearing.hears(run, path, want, event, self.now)
+        if outcome is not None:
+            self._stride(run, path, outcome)
 
     # Loops.
 
     def _spawn(self, run: Run, path: str, want: Spawn) -> None:
         for child in run.begin_loop(path, want, self.now):
-            self._open(run, child)
+            self._outcome(run, child, Outcome("began", self.now))
         if run.loop_is_over(path):
             self._gathered(run, path)
-
-    def _open(self, run: Run, child: str) -> None:
-        self.turns[run.id, child] = 0
-        self._outcome(run, child, Outcome("began", self.now))
 
     def _gathered(self, run: Run, path: str) -> None:
         self._outcome(run, path, Outcome("gathered", self.now, value=run.end_loop(path)))
 
     def _finish(self, run: Run, path: str, ended: Ended) -> None:
-        self.turns.pop((run.id, path), None)
         if path == "":
             self._finish_run(run, ended)
             return
         parent, following = run.end_item(path, ended, self.now)
-        spawn, key = run.gathers[parent].spawn, run.items[-1].key
-        self.world.arrived(run.place(path), spawn.loop, key)
+        self.world.arrived(run.place(path), run.gathers[parent].spawn.loop, run.items[-1].key)
         if following is not None:
-            self._open(run, following)
+            self._outcome(run, following, Outcome("began", self.now))
         elif run.loop_is_over(parent):
             self._gathered(run, parent)
 
@@ -377,8 +351,10 @@ class Drive:
             self._outcome(caller, lane, Outcome("done", self.now, value=ended.value))
 
 
+_FLOWS = frozenset({"flow.run", "flow.start"})
 _PEOPLE = frozenset({"people.ask", "people.hand_off", "people.approve"})
 
 
-def _at_least(outcome: Outcome, now: datetime) -> Outcome:
-    return outcome if outcome.at >= now else msgspec.structs.replace(outcome, at=now)
+def _with(want: Effect, arguments: dict[str, object]) -> Effect:
+    """The want with arguments a person may have edited."""
+    return want if arguments is want.arguments else msgspec.structs.replace(want, arguments=arguments)

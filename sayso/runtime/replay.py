@@ -68,7 +68,7 @@ def _replayed(run: Run, entry: Entry) -> Difference | None:
         return Difference(entry.number, run.id, entry.lane, plain(entry.want), "no such lane")
     notes: list[Note] = []
     step = advance(run.linked, run.scope(entry.lane), lane, entry.outcome, notes)
-    run.lanes[entry.lane], run.now = step.lane, entry.outcome.at
+    run.lanes[entry.lane] = step.lane
     run.notes += [(entry.number, entry.lane, note) for note in notes]
     recorded, replayed = (plain(entry.want), plain(entry.ended)), (plain(step.want), plain(step.ended))
     if recorded != replayed:

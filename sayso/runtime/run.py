@@ -47,7 +47,7 @@ class Run:
 
     def __init__(self, id: str, linked: Linked, inputs: dict[str, Any], built_in: dict[str, Any], at: datetime) -> None:
         """The body's lane, about to begin."""
-        self.id, self.linked, self.started, self.now = id, linked, at, at
+        self.id, self.linked, self.started = id, linked, at
         self.lanes: dict[str, Lane] = {"": Lane("", 0, at, inputs)}
         self.scopes: dict[str, dict[str, Any]] = {"": built_in}
         self.parents: dict[str, tuple[str, int]] = {}

@@ -9,7 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 
-WATCHED = r'''
+WATCHED = r"""
 import random, sys
 from pathlib import Path
 from sayso.compiler import compile
@@ -79,7 +79,7 @@ if sys.argv[2] == "break":
     watching = True
     open(root / "README.md").close()
 print(ran, programs, sorted(set(broke)))
-'''
+"""
 
 
 def watched(how: str) -> tuple[int, int, str]:

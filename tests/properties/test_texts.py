@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from sayso.compiler import compile
 from sayso.dsl.exchange import from_json, from_yaml, to_json, to_yaml
-from sayso.dsl.format import format_text
+from sayso.dsl.format import FormatProblem, format_text
 from sayso.dsl.graph import from_graph, graph, to_mermaid
 from sayso.dsl.node import walk
 from sayso.dsl.parse import parse
@@ -116,12 +116,12 @@ def _is_read(text: str) -> None:
     try:
         normal = normalise(text)
     except SourceProblem:
-        normal = None
-    parsed = parse(text)
-    assert parsed.flow is not None or parsed.diagnostics
-    if normal is None:
+        compile(text, catalog())
         return
-    compiled = compile(text, catalog())
+    parsed = parse(normal)
+    assert parsed.flow is not None or parsed.diagnostics
+    compile(text, catalog())
+    compiled = compile(normal, catalog())
     assert {finding.slug for finding in parsed.diagnostics} <= {finding.slug for finding in compiled.diagnostics}
     for finding in compiled.diagnostics:
         edits = [edit.span for fix in finding.fixes for edit in fix.edits]
@@ -130,9 +130,12 @@ def _is_read(text: str) -> None:
     if parsed.flow is None:
         return
     for node in walk(parsed.flow):
-        assert -1 <= node.span.start <= node.span.end <= len(normal), node
-    printed = parse(print_flow(parsed.flow))
-    assert printed.flow == parsed.flow
+        assert 0 <= node.span.start <= node.span.end <= len(normal), node
+    try:
+        once = format_text(normal)
+    except FormatProblem:
+        return
+    assert format_text(once) == once
 
 
 def _strewn(text: str, chance: Chance) -> str:

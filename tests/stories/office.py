@@ -54,7 +54,7 @@ Dear {@contact.fullName}, how is work at {@contact.company.name or "your company
 
 
 class People:
-    """What the people of a story say: `yes` to approvals; answers to questions; to hand-offs nothing, or that they take over."""
+    """What people say: yes to approvals, answers to questions; to hand-offs nothing, or that they take over."""
 
     def __init__(self, answers: Mapping[str, object] | None = None, takes_over: bool = False) -> None:
         self.answers, self.takes_over = dict(answers or {}), takes_over
@@ -174,7 +174,7 @@ class Office:
         """The messages in the mailbox, oldest first."""
         files = (self.workspace.folder / "mail" / "new").glob("*")
         read = [email.message_from_bytes(file.read_bytes(), policy=default) for file in files]
-        return sorted(read, key=lambda letter: str(letter["To"]))  # type: ignore[arg-type, return-value]
+        return sorted(read, key=lambda letter: str(letter["To"]))
 
     def compiled(self, text: str, catalog: Catalog | None = None) -> Compiled:
         return compile(text, catalog or self.catalog)

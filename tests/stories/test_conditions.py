@@ -1,5 +1,7 @@
 """Story 3.6: if, otherwise, and, or, nested; and what happens when a field is not there."""
 
+from typing import Any
+
 import msgspec
 import pytest
 
@@ -9,9 +11,12 @@ from tests.stories.office import Office
 HEAD = 'flow "Decide"\non manual with\n  contact: contact\nend\nuse crm.create_task\n'
 
 
-def decided(office: Office, condition: str, **contact: object) -> str:
+def decided(office: Office, condition: str, **contact: Any) -> str:
     """Which of two tasks a condition leads to for such a contact."""
-    flow = HEAD + f'if {condition}\n  crm.create_task(title: "inside")\notherwise\n  crm.create_task(title: "otherwise")\nend\n'
+    flow = (
+        HEAD
+        + f'if {condition}\n  crm.create_task(title: "inside")\notherwise\n  crm.create_task(title: "otherwise")\nend\n'
+    )
     before = office.crm.count("task")
     told = office.run(flow, contact=office.add("contact", **contact))
     assert told.state == "completed"
@@ -19,7 +24,9 @@ def decided(office: Office, condition: str, **contact: object) -> str:
     return str(office.find("task")[-1]["title"])
 
 
-@pytest.mark.parametrize(("title", "way"), [("CEO of Sales", "inside"), ("Sales Manager", "otherwise"), ("ceo", "inside")])
+@pytest.mark.parametrize(
+    ("title", "way"), [("CEO of Sales", "inside"), ("Sales Manager", "otherwise"), ("ceo", "inside")]
+)
 def test_title_contains_ceo(office: Office, title: str, way: str) -> None:
     """True for "CEO of Sales", so the steps inside run; false for "Sales Manager", so they are passed over."""
     assert decided(office, '@contact.title contains "CEO"', title=title) == way
@@ -55,7 +62,12 @@ def test_a_condition_inside_a_condition(office: Office) -> None:
 
 @pytest.mark.parametrize(
     ("title", "industry", "way"),
-    [("CEO", "SaaS", "inside"), ("CEO", "Retail", "otherwise"), ("CTO", "SaaS", "otherwise"), ("CTO", "Retail", "otherwise")],
+    [
+        ("CEO", "SaaS", "inside"),
+        ("CEO", "Retail", "otherwise"),
+        ("CTO", "SaaS", "otherwise"),
+        ("CTO", "Retail", "otherwise"),
+    ],
 )
 def test_and_needs_both(office: Office, title: str, industry: str, way: str) -> None:
     """Title contains CEO AND industry is SaaS: only with both."""
@@ -75,7 +87,7 @@ def test_or_needs_one(office: Office, replied: bool, opened: bool, way: str) -> 
 
 
 def test_a_field_nobody_knows_is_found_before_anything_runs(office: Office) -> None:
-    """Decided otherwise: an unknown field does not default to false, the flow does not compile; the nearest is offered."""
+    """Decided otherwise: an unknown field is no false, the flow does not compile; the nearest is offered."""
     found = office.compiled(HEAD + 'if @contact.titel contains "CEO"\n  crm.create_task(title: "x")\nend\n')
     assert found.program is None
     (finding,) = found.errors
@@ -91,7 +103,8 @@ def test_a_field_that_vanished_counts_as_missing_and_the_run_goes_on(office: Off
     fields = tuple(msgspec.structs.replace(f, type=custom) if f.name == "custom" else f for f in contact.fields)
     with_it = {**catalog.records, "contact": msgspec.structs.replace(contact, fields=fields)}
     flow = HEAD + (
-        'if @contact.custom.customField99 == "A"\n  crm.create_task(title: "inside")\nend\ncrm.create_task(title: "after")\n'
+        'if @contact.custom.customField99 == "A"\n  crm.create_task(title: "inside")\nend\n'
+        'crm.create_task(title: "after")\n'
     )
     told = office.run(flow, catalog=msgspec.structs.replace(catalog, records=with_it), contact=office.john())
     assert told.state == "completed"
@@ -110,7 +123,8 @@ def test_an_empty_field_is_not_met_either_way(office: Office, condition: str) ->
     [
         ("@contact.score == 7", "inside"), ("@contact.score != 7", "otherwise"), ("@contact.score > 6", "inside"),
         ("@contact.score < 7", "otherwise"), ("@contact.score >= 7", "inside"), ("@contact.score <= 6", "otherwise"),
-        ('"vip" in @contact.tags', "inside"), ("@contact.title exists", "otherwise"), ("NOT @contact.replied", "inside"),
+        ('"vip" in @contact.tags', "inside"), ("@contact.title exists", "otherwise"),
+        ("NOT @contact.replied", "inside"),
     ],
 )  # fmt: skip
 def test_every_operator(office: Office, condition: str, way: str) -> None:

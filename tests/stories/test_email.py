@@ -1,19 +1,22 @@
 """Story 3.7: templates and what they are filled with, the record of each email, and the limits."""
 
-from collections import Counter
 from datetime import timedelta
 
 import msgspec
 
+from sayso.compiler import compile
 from sayso.connectors.shape import ToolError
 from tests.runtime.playing import CATALOG, calls, contact, play
 from tests.stories.office import DAY, MONDAY, Office, Service
 
-FLOW = 'flow "Write"\non manual with\n  contact: contact\nend\nuse email.send\nemail.send(to: @contact, template: "Outbound v2")\n'
+FLOW = (
+    'flow "Write"\non manual with\n  contact: contact\nend\nuse email.send\n'
+    'email.send(to: @contact, template: "Outbound v2")\n'
+)
 
 
 def test_the_template_is_loaded_and_its_names_filled_in(office: Office) -> None:
-    """"Hi @contact.firstName, question about @company.name" goes to John of Acme Corp filled in, the body too."""
+    """ "Hi @contact.firstName, question about @company.name" goes to John of Acme Corp filled in, the body too."""
     office.run(FLOW, contact=office.john())
     (letter,) = office.letters()
     assert letter["Subject"] == "Hi John, question about Acme Corp"
@@ -68,9 +71,10 @@ def test_the_hundred_and_first_email_waits_for_the_next_day() -> None:
     )
     played = play(flow, records={"contact": [contact(number) for number in range(101)]})
     begun = played.run.started
-    days = Counter((call.at, entry) for call in calls(played, "email.send") for entry in ["wanted"])
-    assert sum(days.values()) == 101
-    sent = [entry.outcome.at for entry in played.journal.entries() if entry.outcome.kind == "done" and "each" in entry.lane]
+    assert len(calls(played, "email.send")) == 101
+    sent = [
+        entry.outcome.at for entry in played.journal.entries() if entry.outcome.kind == "done" and "each" in entry.lane
+    ]
     assert sum(at - begun < timedelta(hours=12) for at in sent) == 100
     assert max(sent) == begun + DAY, "nine o'clock the next morning, not midnight"
     assert played.run.state == "completed"
@@ -78,8 +82,6 @@ def test_the_hundred_and_first_email_waits_for_the_next_day() -> None:
 
 def test_the_compiler_warns_of_the_days_a_quota_takes() -> None:
     """That a quota makes the run take two days is said beforehand."""
-    from sayso.compiler import compile
-
     flow = (
         'flow "Many"\non manual\nuse crm.find_contacts\nuse email.send at most 100 per day\n'
         "let @all = crm.find_contacts()\nfor each @contact in @all at most 101\n"
@@ -111,8 +113,11 @@ def test_a_service_that_recovers_is_not_written_to_twice(office: Office) -> None
 
 
 def test_an_address_that_is_none_fails_with_the_address(office: Office) -> None:
-    """"Invalid email address: …" names the address; nothing is sent."""
-    told = office.run(FLOW, contact=office.john(email="john(at)acme"))
+    """ "Invalid email address: …" names the address; nothing is sent."""
+    john = office.john()
+    with office.crm.lock:
+        office.crm.connection.execute("update contact set email = 'john(at)acme'")
+    told = office.run(FLOW, contact={**john, "email": "john(at)acme"})
     assert told.state == "failed"
     assert told.told("Invalid email address: john(at)acme")
     assert office.letters() == []
@@ -122,4 +127,4 @@ def test_whoever_opted_out_gets_nothing(office: Office) -> None:
     """An opt-out is looked at when the email is sent."""
     told = office.run(FLOW, contact=office.john(unsubscribed=True))
     assert office.letters() == []
-    assert told.told("John Doe opted out of emails.")
+    assert told.told("John Doe opted out")

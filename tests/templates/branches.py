@@ -99,4 +99,6 @@ def _waited(journal: Journal) -> Iterator[Way]:
 def _release_of(program: ir.Program, guard: int) -> int:
     step, handler = program.operations[guard].step, program.operations[guard].handler  # type: ignore[union-attr]
     places = range(guard, handler)
-    return next(p for p in places if isinstance(program.operations[p], ir.Release) and program.operations[p].step == step)
+    return next(
+        p for p in places if isinstance(program.operations[p], ir.Release) and program.operations[p].step == step
+    )

@@ -1,4 +1,4 @@
-"""The templates people begin with: nothing to find in them, and every way through them is tried by one of their tests."""
+"""The templates people begin with: nothing to find in them, every way through them tried by a test of theirs."""
 
 from datetime import UTC, datetime
 from pathlib import Path

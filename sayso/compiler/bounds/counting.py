@@ -233,7 +233,7 @@ class Counting:
         return any(isinstance(node, LOOKS) or self._changes(node) for node in nodes)
 
     def _changes(self, node: object) -> bool:
-        if isinstance(node, Say | RunFlow):
+        if isinstance(node, Say | RunFlow | Set | Remember):
             return True
         if not isinstance(node, ToolCall):
             return False

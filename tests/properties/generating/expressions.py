@@ -173,7 +173,7 @@ class Values:
             self._plain(parts)
             parts.append(self.sure(self.chance.one(SHOWN), scope, rank, 1))
         self._plain(parts)
-        return e.Text(parts=tuple(_without_text_holes(parts)))
+        return e.Text(parts=tuple(_folded(parts)))
 
     def _plain(self, parts: list[str | e.Expression]) -> None:
         words = self.chance.one(("", "Hi ", ": ", " and ", "@ ", "{x}", " costs ", "it's ", "1@", '"', "\n", "."))
@@ -278,14 +278,16 @@ def _may_be_unknown_flag(condition: e.Expression) -> bool:
     return isinstance(condition, e.Name | e.Field)
 
 
-def _without_text_holes(parts: list[str | e.Expression]) -> list[str | e.Expression]:
-    """Parts whose plain pieces never touch."""
+def _folded(parts: list[str | e.Expression]) -> list[str | e.Expression]:
+    """Parts as reading gives them: plain texts in holes are part of the text, and plain pieces never touch."""
     joined: list[str | e.Expression] = []
-    for part in parts:
-        if isinstance(part, str) and joined and isinstance(joined[-1], str):
-            joined[-1] += part
-        else:
-            joined.append(part)
+    for hole in parts:
+        plain = isinstance(hole, e.Text) and all(isinstance(inner, str) for inner in hole.parts)
+        for part in hole.parts if plain and isinstance(hole, e.Text) else (hole,):
+            if isinstance(part, str) and joined and isinstance(joined[-1], str):
+                joined[-1] += part
+            else:
+                joined.append(part)
     return joined
 
 

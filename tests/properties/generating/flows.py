@@ -219,7 +219,8 @@ class _Making:
                 return f.GivenFlow(flow=flow, value=value) if value is not None else None
             case s.Ask(answer=answer, type=written):
                 kind = next(kind for form, kind in ASKED if form == written)
-                return f.GivenAnswer(name=answer, value=literal(self.chance, kind), after=self._after())
+                value = literal(self.chance, kind)
+                return f.GivenAnswer(name=answer, value=value, after=self._after() if value is not None else None)
             case s.EventPattern(event=event):
                 return f.GivenEvent(event=event, after=self._after())
         return None
@@ -281,15 +282,13 @@ def _same(line: f.TestLine, other: f.TestLine) -> bool:
 def with_comments(flow: f.Flow, chance: Chance) -> f.Flow:
     """The flow with comments and blank lines at random places of its body."""
 
-    def noted(block: s.Block) -> s.Block:
-        statements = tuple(_noted(statement, chance) for statement in block.statements)
-        return msgspec.structs.replace(block, statements=statements)
-
-    return msgspec.structs.replace(flow, body=noted(flow.body))
+    statements = tuple(_noted(statement, chance, number == 0) for number, statement in enumerate(flow.body.statements))
+    return msgspec.structs.replace(flow, body=msgspec.structs.replace(flow.body, statements=statements))
 
 
-def _noted(statement: s.Statement, chance: Chance) -> s.Statement:
-    before = chance.one(((), ("# first",), ("",), ("# one", "", "# two")))
+def _noted(statement: s.Statement, chance: Chance, first: bool) -> s.Statement:
+    """A blank line before the first statement stands there anyway, so it belongs to nobody."""
+    before = chance.one(((), ("# first",), () if first else ("",), ("# one", "", "# two")))
     after = "# why" if chance.yes(30) else None
     return msgspec.structs.replace(statement, notes=Notes(before=before, after=after))
 
