@@ -41,7 +41,7 @@ def explain(options: argparse.Namespace, console: Console) -> int:
 
 def says(rule: Rule) -> str:
     """What a finding says, with … for what each one fills in."""
-    return _unescaped(re.sub(r"(?<!\{)\{\w+\}", "…", rule.sentence))
+    return _unescaped(re.sub(r"(?<!\{)\{\w+(?::[^}]*)?\}", "…", rule.sentence))
 
 
 def _unescaped(words: str) -> str:

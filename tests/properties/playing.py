@@ -86,7 +86,7 @@ def count_steps(linked: Linked) -> set[str]:
     firsts: dict[str, int] = {}
     for pc, op in enumerate(linked.operations):
         firsts.setdefault(op.step, pc)
-    firsts.pop("", None)
+    firsts = {step: pc for step, pc in firsts.items() if step.startswith("s")}
     for step, pc in firsts.items():
         _watch(linked.operations[pc], step, seen)
     return seen

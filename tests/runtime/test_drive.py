@@ -296,3 +296,15 @@ def test_unknown_takes_otherwise_and_the_log_says_what_was_missing() -> None:
     decided = [note for _, _, note in played.run.notes if note.kind == "decided"]
     assert decided[0].truth is None
     assert decided[0].values == (("contact.company.employees", None),)
+
+
+def test_keep_hands_out_to_the_innermost_loop_that_collects() -> None:
+    text = (
+        HEAD + "on manual with\ncontacts: list of contact\nend\nuse people.notify\n"
+        "for each @contact in @contacts at most 5 collect @all\n"
+        'for each @tag in @contact.tags at most 3\nkeep "{@contact.id}:{@tag}"\nend\nend\n'
+        'people.notify(@me, "{join(@all, ",")}")\n'
+    )
+    contacts = [contact(1, tags=["a", "b"]), contact(2, tags=["c"])]
+    played = play(text, inputs={"contacts": contacts}, records={"contact": contacts})
+    assert calls(played, "people.notify")[0].arguments["message"] == "c1:a,c1:b,c2:c"

@@ -92,3 +92,15 @@ def test_a_run_that_rests_goes_on_in_another_process(office: Office, tmp_path: P
     told = office.go_on(journal, flow, MONDAY + 4 * DAY)
     assert told.state == "completed"
     assert titles(office) == ["step 1", "step 2", "step 3", "step 4"]
+
+
+def test_what_a_loop_inside_a_loop_keeps_reaches_the_one_that_collects(office: Office) -> None:
+    """Context flows between steps: an inner loop hands what it keeps to the outer one, in order."""
+    for name in ("Ann", "Bea"):
+        office.add("contact", firstName=name)
+    office.run(
+        'flow "Lists"\non manual\nuse crm.find_contacts, crm.create_task\nlet @all = crm.find_contacts()\n'
+        'for each @contact in @all at most 9 collect @lines\n  for each @day in ["Monday", "Friday"] at most 2\n'
+        '    keep "@contact.fullName on @day"\n  end\nend\ncrm.create_task(title: join(@lines, "; "))\n'
+    )
+    assert titles(office) == ["Ann on Monday; Ann on Friday; Bea on Monday; Bea on Friday"]

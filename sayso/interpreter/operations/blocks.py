@@ -1,7 +1,7 @@
 """Operations that open and close something around others: loops, turns, `try` and `sequence`."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from sayso.compiler import ir
 from sayso.dsl import calendar
@@ -41,10 +41,15 @@ class Each(Linkable):
         return keyed
 
     def receive(self, moving: Moving, outcome: Outcome) -> None:
-        """Open a lane for each one admitted; when all have ended, go on after the loop."""
+        """Open a lane for each one admitted; when all have ended, go on after the loop.
+
+        What the items kept goes to this loop's list, or on to the next loop around it that has one.
+        """
         if outcome.kind == "gathered":
             if self.op.collect is not None:
                 moving.bind(self.op.collect, outcome.value)
+            else:
+                moving.kept = [*moving.kept, *cast(list[object], outcome.value or [])]
             moving.pc = self.op.after
             return
         assert moving.lane.want is not None
