@@ -31,7 +31,7 @@ POLICIES: dict[str, Policy] = {"needs-approval": Policy(sensitive=("gmail.send",
 
 def check(flow: Flow, facts: Facts, catalog: Catalog) -> Iterator[Diagnostic]:
     """Findings about sensitive tools that nobody approves."""
-    for call in calls(flow):
+    for call in calls(facts):
         if call.tool in catalog.policy.sensitive and approval_of(flow, call) is None:
             everywhere = add_condition(flow, call.tool, "with approval", f"Ask me before every `{call.tool}`")
             yield NEEDS_APPROVAL.at(

@@ -3,16 +3,21 @@
 Keyed by the identity of the tree's nodes, which stay alive with the flow the facts belong to.
 """
 
+from collections.abc import Callable
+from typing import Any, TypeVar
+
 import msgspec
 
-from sayso.dsl.catalog import Event, Parameter, Tool
+from sayso.dsl.catalog import Catalog, Event, Parameter, Tool
 from sayso.dsl.diagnostics import Diagnostic
 from sayso.dsl.expressions import Expression, Text
 from sayso.dsl.flow import Flow
 from sayso.dsl.node import Node, walk
 from sayso.dsl.span import Span
-from sayso.dsl.statements import Statement, ToolCall
+from sayso.dsl.statements import Line, ToolCall
 from sayso.dsl.types import UNKNOWN, Type
+
+T = TypeVar("T")
 
 
 class Resolved(msgspec.Struct):
@@ -44,7 +49,7 @@ class Facts:
     `elements`: what the element is called inside a `where`, a `sorted by` or a tool's filter (keyed by the Where, the
     Sorted or the filter's expression). `always`: conditions that come out the same every time. `unreachable`: first
     statements that no way leads to. `gaps`: (place, template, path) of template texts that read what may be missing.
-    `findings`: what inference found.
+    `findings`: what inference found. `body`: every node of the flow's body, in the order of the text.
     """
 
     def __init__(self, flow: Flow) -> None:
@@ -65,8 +70,17 @@ class Facts:
         self.gaps: list[tuple[Span, str, str]] = []
         self.findings: list[Diagnostic] = []
         self.steps: dict[int, str] = {}
-        for number, node in enumerate((n for n in walk(flow.body) if isinstance(n, Statement)), 1):
+        self.body: tuple[Node, ...] = tuple(walk(flow.body))
+        self._proven: dict[Callable[..., Any], Any] = {}
+        for number, node in enumerate((n for n in self.body if isinstance(n, Line)), 1):
             self.steps[id(node)] = f"s{number}"
+
+    def once(self, prove: Callable[[Flow, "Facts", Catalog], T], catalog: Catalog) -> T:
+        """What a proof over these facts gives, worked out when it is first asked for; facts are of one catalog."""
+        if prove not in self._proven:
+            self._proven[prove] = prove(self.flow, self, catalog)
+        proven: T = self._proven[prove]
+        return proven
 
     def type_of(self, expression: Expression) -> Type:
         """The type inference found, narrowed by the checks around it; Unknown where it was already reported."""

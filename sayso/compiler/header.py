@@ -5,16 +5,16 @@ Edits touch only the line they are about; a line that names several tools is spl
 
 from collections.abc import Iterator
 
+from sayso.compiler.facts import Facts
 from sayso.dsl.diagnostics import Edit, Fix
 from sayso.dsl.flow import Flow, Quota, Use
-from sayso.dsl.node import walk
 from sayso.dsl.span import Span
 from sayso.dsl.statements import Approval, ToolCall
 
 
-def calls(flow: Flow) -> Iterator[ToolCall]:
+def calls(facts: Facts) -> Iterator[ToolCall]:
     """Every tool call of the body in the order of the text, those switched off too."""
-    return (node for node in walk(flow.body) if isinstance(node, ToolCall))
+    return (node for node in facts.body if isinstance(node, ToolCall))
 
 
 def name_span(call: ToolCall) -> Span:

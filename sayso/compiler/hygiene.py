@@ -20,7 +20,7 @@ Nodes = tuple[Node, ...]
 
 def check(flow: Flow, facts: Facts, catalog: Catalog) -> Iterator[Diagnostic]:
     """What is hardly meant."""
-    nodes, body = tuple(walk(flow)), tuple(walk(flow.body))
+    nodes, body = tuple(walk(flow)), facts.body
     yield from _unused_names(nodes, body, facts)
     yield from _unreachable(body, facts)
     yield from _same_every_time(body, facts)

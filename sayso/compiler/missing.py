@@ -14,7 +14,7 @@ from sayso.dsl.catalog import Catalog
 from sayso.dsl.diagnostics import Diagnostic, Rule
 from sayso.dsl.expressions import Binary, Exists, Expression, IsMissing, Not, Text, Where
 from sayso.dsl.flow import Flow
-from sayso.dsl.node import Node, children, walk
+from sayso.dsl.node import Node, children
 from sayso.dsl.statements import (
     Ask,
     Do,
@@ -62,7 +62,7 @@ class _Missing:
         for use in self.flow.uses:
             if use.approval is not None and use.approval.by is not None:
                 yield from self._person(use.approval.by, None)
-        for line in (node for node in walk(self.flow.body) if isinstance(node, Line)):
+        for line in (node for node in self.facts.body if isinstance(node, Line)):
             yield from self._line(line)
         for span, template, path in self.facts.gaps:
             read = f"`{path}`" if path != "this" else "something"

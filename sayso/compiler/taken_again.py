@@ -21,7 +21,7 @@ def loops_taking_again(flow: Flow, facts: Facts, catalog: Catalog) -> Iterator[t
     """Each such loop with the first message it sends."""
     if not any(isinstance(trigger, OnSchedule) and trigger.unit != "once" for trigger in flow.triggers):
         return
-    lets = {node.name: node.value for node in walk(flow.body) if isinstance(node, Let)}
+    lets = {node.name: node.value for node in facts.body if isinstance(node, Let)}
     for loop in _outermost(flow.body):
         kind = present(facts.type_of(loop.items))
         records = isinstance(kind, ListOf) and isinstance(kind.item, RecordOf)

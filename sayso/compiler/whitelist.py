@@ -10,7 +10,6 @@ from sayso.compiler.header import calls, list_tool, name_span, use_of
 from sayso.dsl.catalog import Catalog, Policy, Tool
 from sayso.dsl.diagnostics import Diagnostic, Rule
 from sayso.dsl.flow import Flow, OnEvent
-from sayso.dsl.node import walk
 from sayso.dsl.span import Span
 from sayso.dsl.statements import EventPattern
 
@@ -60,30 +59,30 @@ POLICIES: dict[str, Policy] = {
 
 def check(flow: Flow, facts: Facts, catalog: Catalog) -> Iterator[Diagnostic]:
     """Findings about tools that are not listed, not allowed or not connected."""
-    yield from _listed(flow, catalog)
-    yield from _allowed(flow, catalog)
-    yield from _connected(flow, catalog)
+    yield from _listed(flow, facts, catalog)
+    yield from _allowed(flow, facts, catalog)
+    yield from _connected(flow, facts, catalog)
 
 
-def _listed(flow: Flow, catalog: Catalog) -> Iterator[Diagnostic]:
-    for call in calls(flow):
+def _listed(flow: Flow, facts: Facts, catalog: Catalog) -> Iterator[Diagnostic]:
+    for call in calls(facts):
         if call.tool in catalog.tools and use_of(flow, call.tool) is None:
             fix = list_tool(flow, call.tool)
             yield NOT_LISTED.at(name_span(call), {"tool": call.tool}, *([fix] if fix else []))
 
 
-def _allowed(flow: Flow, catalog: Catalog) -> Iterator[Diagnostic]:
+def _allowed(flow: Flow, facts: Facts, catalog: Catalog) -> Iterator[Diagnostic]:
     allowed = catalog.policy.allowed
     if allowed is None:
         return
-    for tool, span in _places(flow, catalog):
+    for tool, span in _places(flow, facts, catalog):
         if tool.name not in allowed and tool.connector not in allowed:
             yield NOT_ALLOWED.at(span, {"tool": tool.name})
 
 
-def _connected(flow: Flow, catalog: Catalog) -> Iterator[Diagnostic]:
+def _connected(flow: Flow, facts: Facts, catalog: Catalog) -> Iterator[Diagnostic]:
     told: set[str] = set()
-    for tool, span in _places(flow, catalog):
+    for tool, span in _places(flow, facts, catalog):
         if _is_absent(tool.connection, catalog):
             if tool.connection not in told:
                 told.add(tool.connection)
@@ -91,17 +90,17 @@ def _connected(flow: Flow, catalog: Catalog) -> Iterator[Diagnostic]:
         elif lacking := _lacking(tool, catalog):
             data = {"connection": _title(tool.connection), "tool": tool.name, "scopes": ", ".join(lacking)}
             yield NOT_GRANTED.at(span, dict(data))
-    for node in (*flow.triggers, *walk(flow.body)):
+    for node in (*flow.triggers, *facts.body):
         event = catalog.events.get(node.event) if isinstance(node, OnEvent | EventPattern) else None
         if event is not None and event.connection not in told and _is_absent(event.connection, catalog):
             told.add(event.connection)
             yield NOT_CONNECTED.at(node.span, {"connection": _title(event.connection)})
 
 
-def _places(flow: Flow, catalog: Catalog) -> Iterator[tuple[Tool, Span]]:
+def _places(flow: Flow, facts: Facts, catalog: Catalog) -> Iterator[tuple[Tool, Span]]:
     """The first place each known tool of the flow stands at: its first call, else its `use` line."""
     seen: set[str] = set()
-    called = [(call.tool, name_span(call)) for call in calls(flow)]
+    called = [(call.tool, name_span(call)) for call in calls(facts)]
     listed = [(name, use.span) for use in flow.uses for name in use.tools]
     for name, span in (*called, *listed):
         if name in catalog.tools and name not in seen:

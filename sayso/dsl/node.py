@@ -3,7 +3,7 @@
 Nodes are frozen; nothing here knows a single node by name.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
 
 import msgspec
@@ -29,18 +29,19 @@ class Node(msgspec.Struct, frozen=True, kw_only=True, tag_field="node", tag=True
     span: Span = NOWHERE
 
 
-def children(node: Node) -> Iterator[Node]:
+def children(node: Node) -> list[Node]:
     """The nodes directly inside, in the order of the fields, which is the order of the text."""
-    for name in node.__struct_fields__:
-        yield from _nodes_in(getattr(node, name))
+    return _nodes_in([getattr(node, name) for name in node.__struct_fields__])
 
 
-def _nodes_in(value: Any) -> Iterator[Node]:
-    if isinstance(value, Node):
-        yield value
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _nodes_in(item)
+def _nodes_in(values: Iterable[Any]) -> list[Node]:
+    found: list[Node] = []
+    for value in values:
+        if isinstance(value, Node):
+            found.append(value)
+        elif value and isinstance(value, tuple):
+            found.extend(_nodes_in(value))
+    return found
 
 
 def walk(node: Node) -> Iterator[Node]:
@@ -49,7 +50,7 @@ def walk(node: Node) -> Iterator[Node]:
     while pending:
         current = pending.pop()
         yield current
-        pending.extend(reversed(list(children(current))))
+        pending.extend(reversed(children(current)))
 
 
 def rebuild(node: N, change: Callable[[Node], Node]) -> N:

@@ -22,6 +22,8 @@ _WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "sat
 _NTH: Final = {"first": 0, "second": 1, "third": 2, "fourth": 3}
 _STEP_SECONDS: Final = {"minute": 60, "hour": 3_600}
 _LAST_DAY: Final = LATEST.date() - timedelta(days=2)
+_DAYS_A_TURN: Final = {"day": 1, "weekday": 7, "week": 7}
+"""After how many days these repeat themselves; times the number after `every`."""
 _CALENDAR_DAYS: Final = 28 * 366
 """After 28 years weekdays and leap years fall together again."""
 
@@ -195,7 +197,12 @@ _DATES: Final[dict[str, Callable[[OnSchedule, int], Iterator[date]]]] = {
 
 
 def _most_dates(node: OnSchedule, days: int) -> int:
-    turn = {"day": 1, "weekday": 7, "week": 7}.get(node.unit, _CALENDAR_DAYS) * _every(node)
+    if node.unit in _DAYS_A_TURN:
+        turn = _DAYS_A_TURN[node.unit] * _every(node)
+        if turn < days < _CALENDAR_DAYS:
+            return days // turn * _most_dates(node, turn) + (_most_dates(node, days % turn) if days % turn else 0)
+    else:
+        turn = _CALENDAR_DAYS * _every(node)
     end = ANCHOR + timedelta(days=min(turn + days, (_LAST_DAY - ANCHOR).days))
     window: list[date] = []
     most = 0

@@ -41,11 +41,20 @@ class Linked:
             (start, closure(start.where, self.settings) if start.where else None) for start in program.starts
         ]
         self.filters = self._filters()
+        self.loads = self._loads()
 
     @property
     def ears(self) -> dict[int, ops.Listener]:
         """What ends each `sequence`, by the position of its guard."""
         return self.listeners
+
+    def _loads(self) -> dict[str, frozenset[str]]:
+        """For every record type the fields the flow uses, and those that say which record it is."""
+        uses = dict(self.program.uses)
+        return {
+            kind: frozenset({path.partition(".")[0] for path in uses.get(kind, ())} | {title, "type", "id"})
+            for kind, title in self.program.titles
+        }
 
     def _filters(self) -> dict[tuple[str, str], tuple[tuple[str, ...], Closure]]:
         """Every tool's filter by its step and parameter."""

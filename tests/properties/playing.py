@@ -154,3 +154,9 @@ def repeated_paths(played: Played) -> list[str]:
     effects = [(run, want) for run, want in wants if isinstance(want, Effect) and not want.tool.startswith("memory.")]
     paths = Counter((run, want.path) for run, want in effects)
     return [f"{run} {path}" for (run, path), count in paths.items() if count > 1]
+
+
+def elapsed(played: Played) -> float:
+    """How many seconds the run took."""
+    last = max(entry.outcome.at for entry in played.journal.entries(played.run.id))
+    return (last - played.run.started).total_seconds()

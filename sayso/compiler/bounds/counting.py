@@ -66,7 +66,7 @@ class Counting:
         self.catalog = catalog
         self.pace = pace
         self.held = held
-        self.lengths = Lengths(flow.body, facts)
+        self.lengths = Lengths(facts)
         self.items: list[tuple[str, tuple[Part, ...]]] = []
         self.turns: dict[tuple[int, frozenset[str]], tuple[int, int]] = {}
         self.sequences: dict[tuple[int, Clock], Ways] = {}

@@ -14,14 +14,15 @@ UNLIMITED = Tool("", "", "read").at_most
 class Lengths:
     """The longest each named list of a flow can be; a name that is bound more than once counts as its longest."""
 
-    def __init__(self, body: Block, facts: Facts) -> None:
+    def __init__(self, facts: Facts) -> None:
         """Look at all names until nothing grows: in a `repeat` a later `let` reaches an earlier one."""
         self.facts = facts
+        binding = [node for node in facts.body if isinstance(node, Let | ForEach | RunFlow | Ask)]
         self.named: dict[str, int | None] = {}
         before: dict[str, int | None] | None = None
         while before != self.named:
             before = dict(self.named)
-            for node in walk(body):
+            for node in binding:
                 self._look(node)
 
     def _look(self, node: Node) -> None:

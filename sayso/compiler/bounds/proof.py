@@ -19,6 +19,10 @@ WEEK_DAYS = 7
 
 def bound(flow: Flow, facts: Facts, catalog: Catalog) -> Bounds:
     """The worst case of a flow, proven from its text alone."""
+    return facts.once(_prove, catalog)
+
+
+def _prove(flow: Flow, facts: Facts, catalog: Catalog) -> Bounds:
     pace = pace_of(flow, catalog)
     way, counting = _count(flow, facts, catalog, pace, {})
     held = {tool: days for tool, amount in way.cost.calls.items() if (days := held_days(flow, tool, amount.run))}

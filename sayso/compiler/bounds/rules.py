@@ -18,7 +18,6 @@ from sayso.dsl.catalog import Catalog
 from sayso.dsl.diagnostics import Diagnostic, Edit, Fix, Rule, replace
 from sayso.dsl.expressions import Call, Field, List, Name
 from sayso.dsl.flow import Flow, Limit
-from sayso.dsl.node import walk
 from sayso.dsl.span import Span
 from sayso.dsl.statements import ForEach, RunFlow
 
@@ -89,16 +88,17 @@ RULES: tuple[Rule, ...] = (LOOP_OPEN, CREDITS, STEPS, CALLS, SLOW, OUTRUN)
 
 def check(flow: Flow, facts: Facts, catalog: Catalog) -> Iterator[Diagnostic]:
     """Findings about loops without an end, and about what a run or a schedule may exceed."""
-    yield from _open_loops(flow, facts)
+    yield from _open_loops(facts)
     proven = bound(flow, facts, catalog)
-    yield from _credits(flow, catalog, proven)
+    places = _Places(flow, facts)
+    yield from _credits(flow, catalog, proven, places)
     yield from _steps(flow, proven)
-    yield from _quotas(flow, catalog, proven)
+    yield from _quotas(flow, catalog, proven, places)
 
 
-def _open_loops(flow: Flow, facts: Facts) -> Iterator[Diagnostic]:
-    lengths = Lengths(flow.body, facts)
-    for loop in (node for node in walk(flow.body) if isinstance(node, ForEach)):
+def _open_loops(facts: Facts) -> Iterator[Diagnostic]:
+    lengths = Lengths(facts)
+    for loop in (node for node in facts.body if isinstance(node, ForEach)):
         if lengths.turns(loop) is None:
             yield LOOP_OPEN.at(loop.items.span, {"items": plural(loop.item, 2)}, *_at_most(loop))
 
@@ -111,18 +111,18 @@ def _at_most(loop: ForEach) -> tuple[Fix, ...]:
     return (Fix(f"At most {USUAL_AT_MOST}", (Edit(Span(end, end), f" at most {USUAL_AT_MOST}"),)),)
 
 
-def _credits(flow: Flow, catalog: Catalog, proven: Bounds) -> Iterator[Diagnostic]:
+def _credits(flow: Flow, catalog: Catalog, proven: Bounds, places: "_Places") -> Iterator[Diagnostic]:
     used = proven.credits_per_run
     data: dict[str, object] = {"used": used, "shown": _shown(proven.credits_arithmetic)}
     costly = max(proven.tools, key=lambda tool: _price(catalog, tool) * proven.tools[tool].per_run, default="")
     for limit in _limits(flow, "credits"):
         if used > limit.count:
-            span = _place(flow, costly, limit.span)
+            span = places.of(costly, limit.span)
             more = replace(f"Allow {used:,} credits per run", limit.span, f"limit {used} credits per run")
             yield CREDITS.at(span, {**data, "who": "you allowed", "allowed": limit.count}, more)
     planned = catalog.policy.credits_per_run
     if planned is not None and used > planned:
-        yield CREDITS.at(_place(flow, costly, flow.span), {**data, "who": "your workspace allows", "allowed": planned})
+        yield CREDITS.at(places.of(costly, flow.span), {**data, "who": "your workspace allows", "allowed": planned})
 
 
 def _steps(flow: Flow, proven: Bounds) -> Iterator[Diagnostic]:
@@ -132,10 +132,10 @@ def _steps(flow: Flow, proven: Bounds) -> Iterator[Diagnostic]:
             yield STEPS.at(limit.span, {"steps": proven.steps, "allowed": limit.count}, fix)
 
 
-def _quotas(flow: Flow, catalog: Catalog, proven: Bounds) -> Iterator[Diagnostic]:
+def _quotas(flow: Flow, catalog: Catalog, proven: Bounds, places: "_Places") -> Iterator[Diagnostic]:
     runs = pace_of(flow, catalog).in_the_long_run()
     for tool, count in proven.tools.items():
-        span = _place(flow, tool, flow.span)
+        span = places.of(tool, flow.span)
         for quota in quotas_of(flow, tool):
             data: dict[str, object] = {"tool": tool, "calls": count.per_run, "quota": quota.count, "per": quota.per}
             if quota.per == "run":
@@ -165,9 +165,18 @@ def _price(catalog: Catalog, tool: str) -> int:
     return catalog.tools[tool].credits if tool in catalog.tools else 0
 
 
-def _place(flow: Flow, tool: str, otherwise: Span) -> Span:
-    """The first call of a tool; where it is called by another flow, the line that runs that flow."""
-    called = [name_span(call) for call in calls(flow) if call.tool == tool]
-    run = [node.span for node in walk(flow.body) if isinstance(node, RunFlow)]
-    listed = [use.span for use in uses_of(flow, tool)]
-    return [*called, *run, *listed, otherwise][0]
+class _Places:
+    """Where findings about a tool stand: its first call; where another flow calls it, the line that runs that flow."""
+
+    def __init__(self, flow: Flow, facts: Facts) -> None:
+        self.flow = flow
+        self.called: dict[str, Span] = {}
+        for call in calls(facts):
+            self.called.setdefault(call.tool, name_span(call))
+        self.run = [node.span for node in facts.body if isinstance(node, RunFlow)]
+
+    def of(self, tool: str, otherwise: Span) -> Span:
+        if tool in self.called:
+            return self.called[tool]
+        listed = [use.span for use in uses_of(self.flow, tool)]
+        return [*self.run, *listed, otherwise][0]

@@ -10,7 +10,6 @@ from sayso.dsl.catalog import Catalog
 from sayso.dsl.diagnostics import Fix, Rule, nearest, replace
 from sayso.dsl.expressions import Expression, Record
 from sayso.dsl.flow import Flow, OnChat
-from sayso.dsl.node import walk
 from sayso.dsl.span import Span
 from sayso.dsl.statements import Broken
 from sayso.dsl.types import UNKNOWN, Type
@@ -30,7 +29,7 @@ class Inference:
         self.stops = False
         self.records: list[Record] = []
         self.teacher = Teacher(self.facts, catalog, flow.triggers)
-        self.body = tuple(walk(flow.body))
+        self.body = self.facts.body
         self._unread = "".join(node.raw for node in self.body if isinstance(node, Broken))
         self._said: set[tuple[str, int, int]] = set()
 

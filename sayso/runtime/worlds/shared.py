@@ -6,13 +6,13 @@ Whether a call is real is decided by one method, `_perform`, which each world ha
 import copy
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from sayso.connectors.shape import Call, ToolError, UncertainError
-from sayso.dsl import calendar, compare
-from sayso.dsl.catalog import Catalog, Person, Tool
+from sayso.dsl import compare
+from sayso.dsl.catalog import Catalog, Person
 from sayso.dsl.types import UNKNOWN, ListOf, present
 from sayso.dsl.values import Filter
 from sayso.interpreter import Linked
@@ -22,6 +22,7 @@ from sayso.runtime.ledger import Ledger, MemoryFull
 from sayso.runtime.loading import loaded
 from sayso.runtime.starting import person_record
 from sayso.runtime.world import Answer, Granted, Parked, Place
+from sayso.runtime.worlds.allowances import Limits
 
 TAKEN, ON_WAY, OVER = "taken before", "still on their way in an earlier run", "over the limit of this loop"
 
@@ -33,7 +34,7 @@ class SharedWorld(ABC):
         """Nothing has happened yet."""
         self.catalog, self.ledger, self.owner, self.programs = catalog, ledger, owner, programs
         self.zone = ZoneInfo(catalog.zone)
-        self.credits: dict[str, int] = {}
+        self.limits = Limits(catalog, ledger, self.zone)
         self._caused: list[Event] = []
 
     @abstractmethod
@@ -101,23 +102,20 @@ class SharedWorld(ABC):
     # Who must not be written to.
 
     def refuses(self, place: Place, want: Effect, now: datetime) -> Outcome | None:
-        """A stranger's words may not say at what a call aims, unless a person approves it; and nobody who opted out is
-        written to. Both are known before anybody is asked to approve."""
-        tool = self.catalog.tools.get(want.tool)
-        if tool is not None and not want.approve and self._aimed_by_stranger(tool, want):
+        """Before anybody is asked to approve: a stranger's words may not say at what a call aims, unless a person
+        approves it, and nobody who opted out is written to."""
+        allowance = self.limits.allowance(place, want.tool)
+        if want.tainted and not want.approve and not set(want.tainted).isdisjoint(allowance.aims):
             sentence = f"a stranger's words would decide at what {want.tool} aims"
             return Outcome("failed", now, sentence=sentence, error="refused")
-        if tool is None or not tool.sends:
+        if not allowance.sends:
             return None
-        for parameter in tool.parameters:
-            record = want.arguments.get(parameter.name)
-            if parameter.aims and isinstance(record, dict) and self._opted_out(record, now):
-                name = record.get("fullName") or record.get("name") or record.get("email") or "this person"
-                return Outcome("rejected", now, sentence=f"{name} opted out", error="opted-out")
+        for name in allowance.aims:
+            record = want.arguments.get(name)
+            if isinstance(record, dict) and self._opted_out(record, now):
+                who = record.get("fullName") or record.get("name") or record.get("email") or "this person"
+                return Outcome("rejected", now, sentence=f"{who} opted out", error="opted-out")
         return None
-
-    def _aimed_by_stranger(self, tool: Tool, want: Effect) -> bool:
-        return any(parameter.aims and parameter.name in want.tainted for parameter in tool.parameters)
 
     def _opted_out(self, record: dict[str, Any], now: datetime) -> bool:
         declared = self.catalog.records.get(str(record.get("type")))
@@ -130,41 +128,7 @@ class SharedWorld(ABC):
 
     def opens(self, place: Place, want: Effect, now: datetime) -> datetime:
         """Now, or when the tool's window opens, or when its quota or the workspace's mail limit is refreshed."""
-        permit = next((p for p in place.linked.program.permits if p.tool == want.tool), None)
-        tool = self.catalog.tools.get(want.tool)
-        sends, window = bool(tool and tool.sends), None
-        if permit and permit.start and permit.end:
-            window = (time.fromisoformat(permit.start), time.fromisoformat(permit.end))
-            now = calendar.next_window(now, *window, self.zone)
-        if permit and permit.count is not None and permit.per != "run":
-            used = self.ledger.used(place.flow, want.tool, str(permit.per), now, self.zone, place.run)
-            if used >= permit.count:
-                now = calendar.quota_refresh(now, permit.per, self.zone, window, sends)  # type: ignore[arg-type]
-        if sends and self._mails(place, now) >= self.catalog.policy.emails_per_day:
-            now = calendar.quota_refresh(now, "day", self.zone, window, sends)
-        return now
-
-    def _mails(self, place: Place, now: datetime) -> int:
-        return self.ledger.used(place.flow, "*sends", "day", now, self.zone, place.run)
-
-    def _count(self, place: Place, want: Effect, now: datetime) -> str:
-        """Count a call against every limit; the sentence of the one that is used up, if any."""
-        permits = [p for p in place.linked.program.permits if p.tool == want.tool and p.count is not None]
-        tool = self.catalog.tools.get(want.tool)
-        for permit in permits:
-            period = str(permit.per)
-            if period == "run" and self.ledger.used(place.flow, want.tool, period, now, self.zone, place.run) >= (
-                permit.count or 0
-            ):
-                return f"{want.tool} may be called {permit.count} times a run, and was."
-            self.ledger.use(place.flow, want.tool, period, now, self.zone, place.run)
-        if tool and tool.sends:
-            self.ledger.use(place.flow, "*sends", "day", now, self.zone, place.run)
-        credits = self.credits[place.run] = self.credits.get(place.run, 0) + (tool.credits if tool else 0)
-        for of, count, per in place.linked.program.limits:
-            if of == "credits" and per == "run" and credits > count:
-                return f"This run may use {count} credits, and they are used up."
-        return ""
+        return self.limits.opens(place, self.limits.allowance(place, want.tool), now)
 
     # Calls.
 
@@ -179,7 +143,7 @@ class SharedWorld(ABC):
             return self._memory(place, want, now)
         if want.tool in ("people.ask", "people.hand_off"):
             return self._person(place, want, now)
-        refusal = self._count(place, want, now)
+        refusal = self.limits.count(place, self.limits.allowance(place, want.tool), now)
         if refusal:
             return Outcome("failed", now, sentence=refusal, error=EXHAUSTED)
         return self._tool(place, want, now)
@@ -195,26 +159,18 @@ class SharedWorld(ABC):
             return Outcome(kind, now, sentence=error.sentence, error=error.kind)
         except UncertainError as error:
             return Parked("uncertain", error.sentence)
-        return Outcome("done", now, value=loaded(answer, place.linked.program))
+        return Outcome("done", now, value=loaded(answer, place.linked.loads))
 
     def _bound(self, place: Place, want: Effect) -> dict[str, object]:
         """The arguments: a filter as a function of a record, records without what the other side may not see."""
+        hidden = self.limits.allowance(place, want.tool).hidden
         given = dict(want.arguments)
         for name, value in want.arguments.items():
             if isinstance(value, Filter):
                 given[name] = self._filter(place, want, name, value)
-            elif isinstance(value, dict | list):
-                given[name] = self._seemly(place, want, name, value)
+            elif name in hidden:
+                given[name] = without_private(value, self.catalog)
         return given
-
-    def _seemly(self, place: Place, want: Effect, name: str, value: object) -> object:
-        """A record for an AI or for outsiders has no private fields, unless the flow's `use` line says so."""
-        tool = self.catalog.tools.get(want.tool)
-        parameter = tool.parameter(name) if tool else None
-        widened = any(permit.private for permit in place.linked.program.permits if permit.tool == want.tool)
-        if parameter is None or widened or parameter.audience not in ("ai", "outside"):
-            return value
-        return without_private(value, self.catalog)
 
     def _filter(self, place: Place, want: Effect, name: str, value: Filter) -> object:
         names, condition = place.linked.filters[want.step, name]
@@ -252,7 +208,7 @@ class SharedWorld(ABC):
             there = [record for record in read if record is not None]
             if not several and not there:
                 return Outcome("gone", now, sentence=f"this {kind} is no longer there")
-            found[name] = loaded(there if several else there[0], place.linked.program)
+            found[name] = loaded(there if several else there[0], place.linked.loads)
         return Outcome("done", now, value=found)
 
 
