@@ -73,3 +73,8 @@ def summary(findings: tuple[Diagnostic, ...]) -> str:
     counted = [(kind, sum(finding.severity == kind for finding in findings)) for kind in COLOURS]
     told = [f"{count} {kind}{'' if count == 1 else 's'}" for kind, count in counted if count]
     return ", ".join(told) or "no findings"
+
+
+def to_finish(count: int) -> str:
+    """`2 things to finish first.`"""
+    return f"{count} thing{'' if count == 1 else 's'} to finish first."

@@ -2,6 +2,9 @@
 
 import argparse
 import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -14,6 +17,7 @@ from sayso.cli.sources import read_bytes
 from sayso.runtime.importing import (
     ImportProblem,
     Plan,
+    Question,
     Report,
     Table,
     import_table,
@@ -24,6 +28,7 @@ from sayso.runtime.importing import (
 from sayso.runtime.settings import WorkspaceProblem
 from sayso.runtime.workspace import Workspace
 
+PLURALS = {"contact": "contacts", "company": "companies", "deal": "deals"}
 SHOWN = 20
 """Troubles listed on the terminal; the JSON report has all."""
 
@@ -43,31 +48,47 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def import_csv(options: argparse.Namespace, console: Console) -> int:
     """Import the file; exit 1 if rows had troubles, 2 if a question is open."""
     raw = read_bytes(Path(options.file))
-    with _workspace(options, console) as workspace:
-        try:
-            table = read_table(raw)
-            plan = _plan(table, options, workspace, console)
-            now = datetime.now(UTC)
-            with console.progress() as progress:
-                progress.add_task(f"Importing {len(table.rows)} rows", total=None)
-                work = preview_import if options.preview else import_table
-                report = work(workspace.crm, table, plan, now)
-        except ImportProblem as problem:
-            raise Problem(f"{options.file}: {problem.sentence}", "cannot-import") from None
+    folder = Path(options.workspace) if options.workspace else None
+    try:
+        table = read_table(raw)
+        with _existing(folder) or _scratch() as known:
+            plan = _plan(table, options, known, console)
+        with _scratch() if options.preview and not Workspace.exists(folder) else _opened(folder, console) as place:
+            report = _worked(place, table, plan, options.preview, console)
+    except ImportProblem as problem:
+        raise Problem(f"{options.file}: {problem.sentence}", "cannot-import") from None
+    except WorkspaceProblem as problem:
+        raise Problem(problem.sentence, "workspace") from None
     _tell(console, report, plan, options.preview)
     return int(bool(report.problems))
 
 
-def _workspace(options: argparse.Namespace, console: Console) -> Workspace:
-    folder = Path(options.workspace) if options.workspace else None
-    try:
-        if Workspace.exists(folder):
-            return Workspace.open(folder)
-        made = Workspace.create(folder)
-    except WorkspaceProblem as problem:
-        raise Problem(problem.sentence, "workspace") from None
-    console.mark(f"[green]✓[/] A new workspace in {plain(str(made.folder))}")
-    return made
+def _existing(folder: Path | None) -> Workspace | None:
+    return Workspace.open(folder) if Workspace.exists(folder) else None
+
+
+@contextmanager
+def _scratch() -> Iterator[Workspace]:
+    """A workspace like a new one, to look with; nothing of it is kept."""
+    with tempfile.TemporaryDirectory(prefix="sayso-look-") as folder, Workspace.create(Path(folder)) as workspace:
+        yield workspace
+
+
+def _opened(folder: Path | None, console: Console) -> Workspace:
+    """The workspace, made if there is none yet."""
+    found = _existing(folder)
+    if found is None:
+        found = Workspace.create(folder)
+        console.mark(f"[green]✓[/] A new workspace in {plain(str(found.folder))}")
+    return found
+
+
+def _worked(place: Workspace, table: Table, plan: Plan, preview: bool, console: Console) -> Report:
+    """Import, with a bar where somebody looks."""
+    work = preview_import if preview else import_table
+    with console.progress() as progress:
+        bar = progress.add_task(f"{'Trying' if preview else 'Importing'} rows", total=len(table.rows))
+        return work(place.crm, table, plan, datetime.now(UTC), lambda: progress.advance(bar))
 
 
 def _plan(table: Table, options: argparse.Namespace, workspace: Workspace, console: Console) -> Plan:
@@ -80,21 +101,25 @@ def _plan(table: Table, options: argparse.Namespace, workspace: Workspace, conso
         )  # fmt: skip
         if not plan.questions or options.preview:
             return plan
-        question = plan.questions[0]
-        if console.json or not sys.stdin.isatty():
-            said = " or ".join(f"--answer '{question.id}={option}'" for option in question.options)
-            raise Problem(f"{question.sentence} Say it with {said}.", "open-question")
-        console.say(question.sentence)
-        for number, option in enumerate(question.options, 1):
-            console.say(f"  {number}. {option}")
-        try:
-            chosen = input("Which? ").strip()
-        except EOFError:
-            raise Problem(f"{question.sentence} Nothing was imported.", "open-question") from None
-        if chosen.isdigit() and 1 <= int(chosen) <= len(question.options):
-            answers[question.id] = question.options[int(chosen) - 1]
-        elif chosen in question.options:
-            answers[question.id] = chosen
+        _ask(plan.questions[0], answers, console)
+
+
+def _ask(question: Question, answers: dict[str, str], console: Console) -> None:
+    """Ask what a column means, where somebody is there to answer."""
+    if console.json or not sys.stdin.isatty():
+        said = " or ".join(f"--answer '{question.id}={option}'" for option in question.options)
+        raise Problem(f"{question.sentence} Say it with {said}.", "open-question")
+    console.say(question.sentence)
+    for number, option in enumerate(question.options, 1):
+        console.say(f"  {number}. {option}")
+    try:
+        chosen = input("Which? ").strip()
+    except EOFError:
+        raise Problem(f"{question.sentence} Nothing was imported.", "open-question") from None
+    if chosen.isdigit() and 1 <= int(chosen) <= len(question.options):
+        answers[question.id] = question.options[int(chosen) - 1]
+    elif chosen in question.options:
+        answers[question.id] = chosen
 
 
 def _tell(console: Console, report: Report, plan: Plan, preview: bool) -> None:
@@ -103,7 +128,7 @@ def _tell(console: Console, report: Report, plan: Plan, preview: bool) -> None:
     for note in report.notes:
         console.mark(f"[dim]{plain(note)}[/]")
     console.mark(
-        f"[green]✓[/] {report.kind}s: {report.created} {would}new, {report.updated} {would}updated, "
+        f"[green]✓[/] {PLURALS[report.kind]}: {report.created} {would}new, {report.updated} {would}updated, "
         f"{report.left_out} left out"
         + (f"; {report.companies_created} companies {would}made" if report.companies_created else "")
     )
@@ -111,5 +136,5 @@ def _tell(console: Console, report: Report, plan: Plan, preview: bool) -> None:
         column = f", {plain(trouble.column)}" if trouble.column else ""
         console.mark(f"  [yellow]row {trouble.row}{column}:[/] {plain(trouble.sentence)}")
     if len(report.problems) > SHOWN:
-        console.say(f"  and {len(report.problems) - SHOWN} more; --json lists all")
+        console.say(f"  and {len(report.problems) - SHOWN:,} more; --json lists all")
     console.document("import", {"preview": preview, **msgspec.to_builtins(msgspec.structs.replace(report, sample=()))})

@@ -46,7 +46,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     if compiled.program is None:
         for finding in compiled.errors:
             findings.show(console, source, finding)
-        console.mark(f"[red]✗[/] {len(compiled.errors)} things to finish first. Nothing was run.")
+        console.mark(f"[red]✗[/] {findings.to_finish(len(compiled.errors))} Nothing was run.")
         console.document("run", {"ok": False, "findings": [findings.as_json(f, source.text) for f in compiled.errors]})
         return 1
     asker = Terminal(console, options.yes, pairs(options.answer, "--answer"))

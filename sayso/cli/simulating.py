@@ -10,6 +10,8 @@ from sayso.cli.checking import at_most
 from sayso.cli.console import Console, Problem, plain
 from sayso.cli.sources import Built, build, workspace
 from sayso.compiler import Compiled
+from sayso.dsl.coerce import WrongType, coerce
+from sayso.dsl.types import DATETIME
 from sayso.interpreter import link
 from sayso.runtime.ledger import Ledger
 from sayso.runtime.live import ledger_of
@@ -37,7 +39,7 @@ def simulate(options: argparse.Namespace, console: Console) -> int:
     if compiled.program is None:
         for finding in compiled.errors:
             findings.show(console, source, finding)
-        console.mark(f"[red]✗[/] {len(compiled.errors)} things to finish first. Nothing was run.")
+        console.mark(f"[red]✗[/] {findings.to_finish(len(compiled.errors))} Nothing was run.")
         console.document(
             "simulate", {"ok": False, "findings": [findings.as_json(f, source.text) for f in compiled.errors]}
         )
@@ -90,7 +92,8 @@ def _now(options: argparse.Namespace, world: Described | None, zone: ZoneInfo) -
 def moment(text: str, zone: ZoneInfo) -> datetime:
     """An instant from the command line; without a zone it is the workspace's."""
     try:
-        found = datetime.fromisoformat(text)
-        return (found if found.tzinfo else found.replace(tzinfo=zone)).astimezone(UTC)
-    except (ValueError, OverflowError):
+        found = coerce(text, DATETIME, {}, "--now", None, "", zone)
+    except WrongType:
         raise Problem(f"`{text}` is no time. Write it as 2026-03-02T09:00.", "wrong-time") from None
+    assert isinstance(found, datetime)
+    return found

@@ -62,7 +62,7 @@ def _shown(name: str) -> str:
 def read_bytes(path: Path) -> bytes:
     """A file's bytes, or a `Problem` that says why not."""
     if path.is_dir():
-        raise Problem(f"{path} is a directory. Name the files in it, such as {path}/*.flow.", "is-a-directory")
+        raise Problem(f"{path} is a directory. Name a file in it.", "is-a-directory")
     try:
         if path.stat().st_size > LARGEST:
             raise Problem(f"{path} has more than 10 MB, which no flow has.", "file-too-long")

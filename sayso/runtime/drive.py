@@ -62,7 +62,7 @@ class Drive:
         """A new run, to begin at an instant."""
         program, trigger = linked.program, trigger or {"kind": "manual"}
         place = Run(id, linked, {}, {}, at).place("")
-        built_in = {**self.world.built_in(place), "run": {"id": id}, "trigger": {**trigger, **inputs}}
+        built_in = {**self.world.built_in(place), "run": {"id": id}, "trigger": {**inputs, **trigger}}
         run = self.runs[id] = Run(id, linked, inputs, built_in, at)
         run.caller = caller
         self.journal.write(

@@ -10,7 +10,7 @@ import msgspec
 from sayso.connectors.shape import Simulated
 from sayso.dsl import calendar
 from sayso.dsl.calendar import Duration
-from sayso.dsl.catalog import Catalog
+from sayso.dsl.catalog import Catalog, Tool
 from sayso.dsl.coerce import WrongType, coerce
 from sayso.dsl.types import UNKNOWN, RecordOf, Scalar, Type, optional
 from sayso.interpreter import Linked
@@ -20,7 +20,7 @@ from sayso.runtime.ledger import Ledger
 from sayso.runtime.run import Run
 from sayso.runtime.sampling import sample
 from sayso.runtime.starting import owner_of, start_for
-from sayso.runtime.worlds.building import take_in
+from sayso.runtime.worlds.building import settled, take_in
 from sayso.runtime.worlds.choices import Answering, Choices, Coming, Decision, Reply
 from sayso.runtime.worlds.simulated import SimulatedWorld
 
@@ -71,7 +71,7 @@ def describe(raw: Any, catalog: Catalog, linked: Linked) -> Described:
     try:
         return _Describing(catalog, linked).world(raw)
     except WrongType as problem:
-        raise WorldProblem(f"{problem.where}: {problem.sentence}") from None
+        raise WorldProblem(f"{problem.where}: {problem.sentence.rstrip('.')}.") from None
 
 
 class _Describing:
@@ -91,7 +91,7 @@ class _Describing:
             records={kind: self._records(kind, given) for kind, given in records.items()},
             inputs=self._inputs(self._object(raw.get("inputs", {}), "inputs")),
             memory=self._memory(self._object(raw.get("memory", {}), "memory")),
-            trigger=raw.get("trigger"),
+            trigger=self._trigger(raw["trigger"]) if "trigger" in raw else None,
             choices=self._choices(raw),
         )
 
@@ -131,6 +131,18 @@ class _Describing:
                 raise WorldProblem(f"memory: this flow has no `{name}` in its memory.")
         return {name: self.value(value, kinds[name], f"memory.{name}") for name, value in raw.items()}
 
+    def _trigger(self, raw: Any) -> str:
+        kinds = [start.kind for start in self.linked.program.starts]
+        if raw not in kinds:
+            raise WorldProblem(f"trigger: this flow has no such trigger. It has: {', '.join(kinds) or 'manual'}.")
+        return str(raw)
+
+    def _tool(self, name: str, where: str) -> Tool:
+        tool = self.catalog.tools.get(name)
+        if tool is None:
+            raise WorldProblem(f"{where}: there is no tool called `{name}`.")
+        return tool
+
     def _choices(self, raw: dict[str, Any]) -> Choices:
         answers = self._object(raw.get("answers", {}), "answers")
         events = self._list(raw.get("events", []), "events")
@@ -143,15 +155,16 @@ class _Describing:
             answers={tool: self._answers(tool, given) for tool, given in answers.items()},
             events=tuple(self._event(event, f"events[{number}]") for number, event in enumerate(events)),
             replies={name: self._reply(given, f"replies.{name}") for name, given in replies.items()},
-            approvals={tool: self._decision(given, f"approvals.{tool}") for tool, given in approvals.items()},
+            approvals={
+                self._tool(tool, "approvals").name: self._decision(given, f"approvals.{tool}")
+                for tool, given in approvals.items()
+            },
             flows=self._object(raw.get("flows", {}), "flows"),
             otherwise=otherwise,
         )
 
     def _answers(self, name: str, given: Any) -> tuple[Answering, ...]:
-        tool = self.catalog.tools.get(name)
-        if tool is None:
-            raise WorldProblem(f"answers: there is no tool called `{name}`.")
+        tool = self._tool(name, "answers")
         kind = optional(tool.returns) if tool.returns else UNKNOWN
         rules = given if isinstance(given, list) and _are_rules(given) else [given]
         return tuple(self._answer(rule, kind, f"answers.{name}") for rule in rules)
@@ -163,7 +176,8 @@ class _Describing:
         if "returns" in rule:
             return Answering("returns", self.value(rule["returns"], kind, where), when=when)
         does = next(name for name in ("fails", "uncertain", "rejected") if name in rule)
-        return Answering(does, sentence=str(rule[does]), when=when)  # type: ignore[arg-type]
+        sentence = "" if rule[does] in (None, True) else self.typed(rule[does], "text", f"{where}.{does}")
+        return Answering(does, sentence=sentence, when=when)  # type: ignore[arg-type]
 
     def _event(self, raw: Any, where: str) -> Coming:
         raw = self._object(raw, where)
@@ -218,6 +232,7 @@ def simulate(
     world = SimulatedWorld(catalog, ledger, owner_of(catalog), programs, sides, choices)
     start, data = start_for(linked.program, inputs, lambda kind: sample(kind, catalog, now), trigger)
     take_in(sides, data.values(), now)
+    data = {name: settled(value, sides, catalog, now) for name, value in data.items()}
     journal = Journal()
     drive = Drive(world, journal, explain=True)
     for event in world.scheduled():

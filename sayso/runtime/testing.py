@@ -23,7 +23,7 @@ from sayso.runtime.ledger import Ledger
 from sayso.runtime.run import Run
 from sayso.runtime.sampling import sample
 from sayso.runtime.starting import owner_of, person_record, start_for
-from sayso.runtime.worlds.building import sides_of_records, take_in
+from sayso.runtime.worlds.building import settled, sides_of_records, take_in
 from sayso.runtime.worlds.choices import Answering, Choices, Coming, Reply
 from sayso.runtime.worlds.simulated import SimulatedWorld, shows_as
 
@@ -107,16 +107,6 @@ class _Testing:
             f.name: sample(f.type, self.catalog, self.now) for f in fields if f.name in needs and f.name not in known
         }
 
-    def _settled(self, value: Any, sides: Mapping[str, Simulated]) -> Any:
-        """The value with its records as the test's own CRM knows them, worked-out fields included."""
-        if isinstance(value, list):
-            return [self._settled(item, sides) for item in value]
-        if not isinstance(value, dict) or "type" not in value or "id" not in value:
-            return value
-        reader = self.catalog.records[value["type"]].reader or ""
-        read = sides[reader].read_again(value["type"], value["id"], self.now) if reader in sides else None
-        return read or value
-
     def choices(self) -> Choices:
         """The test's givens."""
         answers: dict[str, tuple[Answering, ...]] = {}
@@ -151,7 +141,7 @@ class _Testing:
         inputs = self._known(inputs)
         sides = sides_of_records(self.records, self.catalog, self.now)
         take_in(sides, inputs.values(), self.now)
-        inputs = {name: self._settled(value, sides) for name, value in inputs.items()}
+        inputs = {name: settled(value, sides, self.catalog, self.now) for name, value in inputs.items()}
         choices = msgspec.structs.replace(choices, answers=self._answers(choices, sides))
         world = SimulatedWorld(self.catalog, ledger, self.owner, programs, sides, choices)
         drive = Drive(world, explain=True)
@@ -162,10 +152,10 @@ class _Testing:
         return Tested(self.test.title, self.test.span, problems, warnings, run, drive)
 
     def _answers(self, choices: Choices, sides: Mapping[str, Simulated]) -> dict[str, tuple[Answering, ...]]:
-        return {
-            tool: tuple(msgspec.structs.replace(rule, value=self._settled(rule.value, sides)) for rule in rules)
-            for tool, rules in choices.answers.items()
-        }
+        def known(rule: Answering) -> Answering:
+            return msgspec.structs.replace(rule, value=settled(rule.value, sides, self.catalog, self.now))
+
+        return {tool: tuple(known(rule) for rule in rules) for tool, rules in choices.answers.items()}
 
     def _data(self) -> dict[str, Any]:
         data: dict[str, Any] = {}

@@ -308,3 +308,31 @@ def test_keep_hands_out_to_the_innermost_loop_that_collects() -> None:
     contacts = [contact(1, tags=["a", "b"]), contact(2, tags=["c"])]
     played = play(text, inputs={"contacts": contacts}, records={"contact": contacts})
     assert calls(played, "people.notify")[0].arguments["message"] == "c1:a,c1:b,c2:c"
+
+
+def test_an_input_cannot_pass_itself_off_as_the_trigger() -> None:
+    text = (
+        HEAD + 'on webhook "w" with\nname: text\nend\non manual with\nname: text\nend\nuse people.notify\n'
+        'if @trigger is webhook "w"\npeople.notify(@me, "from the web: {@name}")\n'
+        'otherwise\npeople.notify(@me, "by hand")\nend\n'
+    )
+    assert len(calls(play(text, inputs={"name": "x"}, trigger="manual"), "people.notify")) == 1
+    said = calls(play(text, inputs={"name": "schedule"}, trigger="webhook"), "people.notify")[0].arguments["message"]
+    assert said == "from the web: schedule"
+
+
+def test_inputs_have_the_fields_that_the_crm_works_out() -> None:
+    text = (
+        HEAD + 'on manual with\ncontact: contact\nend\nuse people.notify\npeople.notify(@me, "{@contact.fullName}")\n'
+    )
+    played = play(text, inputs={"contact": {"firstName": "Ann", "lastName": "Keller"}})
+    assert calls(played, "people.notify")[0].arguments["message"] == "Ann Keller"
+
+
+def test_a_customer_about_whom_little_is_said_is_still_one_after_a_wait() -> None:
+    text = (
+        HEAD + "on manual with\ncustomer: customer\nend\nuse people.notify\nwait 1 day\n"
+        'people.notify(@me, "{@customer.name}")\n'
+    )
+    played = play(text, inputs={"customer": {"name": "Halden"}})
+    assert calls(played, "people.notify")[0].arguments["message"] == "Halden"

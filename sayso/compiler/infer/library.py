@@ -5,12 +5,14 @@ from sayso.compiler.infer.inference import Inference, did_you_mean
 from sayso.dsl.expressions import Call
 from sayso.dsl.functions import FUNCTIONS, Problem, places, signature
 from sayso.dsl.span import Span
-from sayso.dsl.types import UNKNOWN, Type, Unknown
+from sayso.dsl.types import UNKNOWN, RecordOf, Type, Unknown
 
 
 def call_type(inference: Inference, call: Call, given: list[Type]) -> Type:
-    """The type a function gives for values of these types."""
+    """The type a function gives for values of these types; `usage()` is a record about which nothing is said."""
     place = Span(call.span.start, call.span.start + len(call.function))
+    if call.function in inference.catalog.records and not call.arguments:
+        return RecordOf(call.function)
     if call.function not in FUNCTIONS:
         fixes = did_you_mean(call.function, list(FUNCTIONS), place)
         return inference.report(rules.UNKNOWN_FUNCTION, place, {"name": call.function}, *fixes)

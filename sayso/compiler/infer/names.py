@@ -70,9 +70,11 @@ def _from_triggers(inference: Inference, name: str, state: State) -> Type | None
 
 def _trigger_row(inference: Inference, state: State) -> Type:
     kinds = tuple(dict.fromkeys(told_kind(inference.flow.triggers[n]) for n in sorted(state.kinds)))
-    names = dict.fromkeys(name for n in sorted(state.kinds) for name in inference.trigger_names[n])
-    brought = [(name, _from_triggers(inference, name, state)) for name in names]
-    return Row((("kind", Choice(kinds)), ("name", TEXT), *((name, kind) for name, kind in brought if kind is not None)))
+    own = ("kind", "name")
+    brought = (name for n in sorted(state.kinds) for name in inference.trigger_names[n] if name not in own)
+    names = dict.fromkeys(brought)
+    given = [(name, _from_triggers(inference, name, state)) for name in names]
+    return Row((("kind", Choice(kinds)), ("name", TEXT), *((name, kind) for name, kind in given if kind is not None)))
 
 
 def _unknown(inference: Inference, node: Name, state: State) -> Type:

@@ -107,6 +107,8 @@ def _field(lower: Lowering, node: e.Field) -> ir.Core:
 
 
 def _call(lower: Lowering, node: e.Call) -> ir.Core:
+    if node.function in lower.catalog.records and not node.arguments:
+        return ir.Build(node.function, ())
     places = functions.places(node.function, [argument.name for argument in node.arguments])
     assert not isinstance(places, functions.Problem)
     given = [node.arguments[place].value if place is not None else None for place in places]

@@ -18,6 +18,8 @@ LIKELY: dict[str, dict[str, object]] = {
     "activity": {"title": "Example activity", "kind": "note"},
 }
 """What a made-up record gets where nothing was said about a field it must have."""
+RENEWS_IN = timedelta(days=120)
+"""A made-up customer renews then: a company without a renewal date is no customer."""
 
 
 BACKWARDS: dict[str, str] = {
@@ -68,6 +70,8 @@ def _take_in(writing: Writing, record_type: str, record: Mapping[str, Any], owne
     if writing.exists(home, id):
         return id
     values: dict[str, object] = dict(LIKELY.get(home, {}))
+    if record_type == "customer":
+        values["renewalDate"] = writing.at.date() + RENEWS_IN
     waiting: list[tuple[str, Mapping[str, Any]]] = []
     for name, value in record.items():
         field = FIELDS[home].get(name)

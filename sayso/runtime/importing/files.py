@@ -46,6 +46,7 @@ def read_table(raw: bytes) -> Table:
     if delimiter != ",":
         notes.append(f"The columns are separated by {NAMES[delimiter]}.")
     lines = _lines(text, delimiter)
+    _refuse_open_quote(text, delimiter)
     first = next((number for number, line in enumerate(lines) if any(cell.strip() for cell in line)), None)
     if first is None:
         raise ImportProblem("The file is empty.")
@@ -101,6 +102,18 @@ def _lines(text: str, delimiter: str) -> list[list[str]]:
         return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     except csv.Error as problem:
         raise ImportProblem("The file cannot be read as CSV.") from problem
+
+
+def _refuse_open_quote(text: str, delimiter: str) -> None:
+    """A quote that is never closed would swallow every row after it."""
+    try:
+        for _ in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
+            pass
+    except csv.Error as problem:
+        if "unexpected end" in str(problem):
+            raise ImportProblem(
+                "A quotation mark opens a cell and is never closed, so the rows after it cannot be told apart."
+            ) from None
 
 
 def _headers(line: list[str], notes: list[str]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ A cell that cannot be read is left out and reported; the rest of its row is kept
 companies with a known name and deals with a known name at the same company are updated, not doubled.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import Final
@@ -48,8 +48,12 @@ class Report(msgspec.Struct, frozen=True):
     sample: tuple[dict[str, object], ...]
 
 
-def import_table(store: Store, table: Table, plan: Plan, at: datetime) -> Report:
-    """Write the table into the CRM; all of it, or nothing where something unforeseen happens."""
+def _unheard() -> None:
+    """Nobody follows how far the work is."""
+
+
+def import_table(store: Store, table: Table, plan: Plan, at: datetime, tick: Callable[[], object] = _unheard) -> Report:
+    """Write the table into the CRM; all of it, or nothing where something unforeseen happens. `tick`: a row is done."""
     if plan.questions:
         raise ImportProblem(plan.questions[0].sentence)
     with store.writing(at) as writing:
@@ -57,6 +61,7 @@ def import_table(store: Store, table: Table, plan: Plan, at: datetime) -> Report
         task = _Import(writing, table, plan, store.people())
         for number, row in table.rows:
             task.take(number, row)
+            tick()
     sample = tuple(record for id in task.first if (record := store.read(plan.kind, id, at)))
     return Report(
         plan.kind, task.created, task.updated, task.companies_created, task.left_out, tuple(task.problems),
@@ -64,12 +69,14 @@ def import_table(store: Store, table: Table, plan: Plan, at: datetime) -> Report
     )  # fmt: skip
 
 
-def preview_import(store: Store, table: Table, plan: Plan, at: datetime) -> Report:
+def preview_import(
+    store: Store, table: Table, plan: Plan, at: datetime, tick: Callable[[], object] = _unheard
+) -> Report:
     """What importing would do: done on a copy. Open questions are taken as their first option."""
     answered = msgspec.structs.replace(plan, questions=())
     copy = store.copy()
     try:
-        return import_table(copy, table, answered, at)
+        return import_table(copy, table, answered, at, tick)
     finally:
         copy.close()
 

@@ -44,6 +44,17 @@ def take_in(sides: Mapping[str, Simulated], values: Iterable[Any], at: datetime)
                 adopt(crm.store, record["type"], record, at)
 
 
+def settled(value: Any, sides: Mapping[str, Simulated], catalog: Catalog, at: datetime) -> Any:
+    """The value with its records as the world's own CRM knows them, worked-out fields included."""
+    if isinstance(value, list):
+        return [settled(item, sides, catalog, at) for item in value]
+    if not isinstance(value, dict) or value.get("type") not in catalog.records or "id" not in value:
+        return value
+    reader = catalog.records[value["type"]].reader or ""
+    read = sides[reader].read_again(value["type"], value["id"], at) if reader in sides else None
+    return read or value
+
+
 def resources_over(crm: Crm, catalog: Catalog) -> Resources:
     """What simulated sides are lent: a CRM that is a copy, no folder, no mail server."""
     people: tuple[Person, ...] = catalog.people
