@@ -3,8 +3,9 @@
 Nodes are frozen; nothing here knows a single node by name.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Any, TypeVar, get_args, get_type_hints
 
 import msgspec
 
@@ -31,17 +32,31 @@ class Node(msgspec.Struct, frozen=True, kw_only=True, tag_field="node", tag=True
 
 def children(node: Node) -> list[Node]:
     """The nodes directly inside, in the order of the fields, which is the order of the text."""
-    return _nodes_in([getattr(node, name) for name in node.__struct_fields__])
-
-
-def _nodes_in(values: Iterable[Any]) -> list[Node]:
     found: list[Node] = []
-    for value in values:
-        if isinstance(value, Node):
-            found.append(value)
-        elif value and isinstance(value, tuple):
-            found.extend(_nodes_in(value))
+    for name in holding(type(node)):
+        _gather(getattr(node, name), found)
     return found
+
+
+def _gather(value: Any, found: list[Node]) -> None:
+    if type(value) is tuple:
+        for item in value:
+            _gather(item, found)
+    elif isinstance(value, Node):
+        found.append(value)
+
+
+@cache
+def holding(kind: type[Node]) -> tuple[str, ...]:
+    """The fields of a kind of node that can hold nodes, from their declared types."""
+    hints = get_type_hints(kind)
+    return tuple(name for name in kind.__struct_fields__ if _may_hold(hints[name]))
+
+
+def _may_hold(hint: Any) -> bool:
+    if isinstance(hint, type) and issubclass(hint, Node):
+        return True
+    return hint is Any or any(_may_hold(part) for part in get_args(hint))
 
 
 def walk(node: Node) -> Iterator[Node]:
@@ -56,7 +71,7 @@ def walk(node: Node) -> Iterator[Node]:
 def rebuild(node: N, change: Callable[[Node], Node]) -> N:
     """A copy in which every node directly inside was replaced by `change(node)`; the same object if none changed."""
     changes: dict[str, Any] = {}
-    for name in node.__struct_fields__:
+    for name in holding(type(node)):
         before = getattr(node, name)
         after = _changed(before, change)
         if after is not before:

@@ -23,9 +23,11 @@ State = Literal[
 
 
 class Gather(msgspec.Struct):
-    """A loop that waits for its items: how many are open, which comes next, and what those that ended kept."""
+    """A loop that waits for its items: how many are open, which comes next, and what those that ended kept. All items
+    share one frozen `scope`."""
 
     spawn: Spawn
+    scope: dict[str, Any]
     following: int = 0
     open: int = 0
     kept: dict[int, list[object]] = {}
@@ -68,7 +70,7 @@ class Run:
 
     def begin_loop(self, path: str, spawn: Spawn, at: datetime) -> list[str]:
         """Open a loop's lanes below a lane, all at once or the first; they see that lane's names as they are now."""
-        self.gathers[path] = Gather(spawn, kept={})
+        self.gathers[path] = Gather(spawn, {**self.scopes[path], **self.lanes[path].data}, kept={})
         first = min(1, len(spawn.items)) if spawn.one_at_a_time else len(spawn.items)
         return [self._open(path, at) for _ in range(first)]
 
@@ -78,7 +80,7 @@ class Run:
         gather.following, gather.open = number + 1, gather.open + 1
         child = f"{spawn.path}/each[{spawn.keys[number]}]"
         self.lanes[child] = Lane(child, spawn.body, at, {spawn.item: spawn.items[number]})
-        self.scopes[child] = {**self.scopes[path], **self.lanes[path].data}
+        self.scopes[child] = gather.scope
         self.parents[child] = (path, number)
         return child
 

@@ -21,7 +21,7 @@ ENDS = ("completed", "completed with failures", "stopped", "failed")
 
 
 @given(seeds, seeds)
-@examples(300)
+@examples(100)
 def test_a_checked_flow_comes_to_an_end_in_any_world(seed: int, world: int) -> None:
     holds(seed, lambda compiled: _comes_to_an_end(compiled, str(world)))
 
@@ -34,7 +34,7 @@ def _comes_to_an_end(compiled: Compiled, world: str) -> None:
 
 
 @given(seeds, seeds)
-@examples(300)
+@examples(100)
 def test_no_world_exceeds_what_was_proven(seed: int, world: int) -> None:
     holds(seed, lambda compiled: _stays_within(compiled, str(world)))
 
@@ -53,7 +53,7 @@ def _stays_within(compiled: Compiled, world: str) -> None:
 
 
 @given(seeds, seeds)
-@examples(150)
+@examples(50)
 def test_a_replay_is_the_same_run(seed: int, world: int) -> None:
     holds(seed, lambda compiled: _replays(compiled, str(world)))
 
@@ -70,7 +70,7 @@ def _replays(compiled: Compiled, world: str) -> None:
 
 
 @given(seeds, seeds)
-@examples(100)
+@examples(40)
 def test_an_altered_outcome_is_found(seed: int, world: int) -> None:
     holds(seed, lambda compiled: _is_found(compiled, str(world), seed))
 
@@ -98,7 +98,7 @@ def _is_found(compiled: Compiled, world: str, pick: int) -> None:
 
 
 @given(seeds)
-@examples(80)
+@examples(40)
 def test_the_tests_of_a_flow_always_come_out(seed: int) -> None:
     holds(seed, _tests_come_out)
 

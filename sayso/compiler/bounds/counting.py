@@ -293,7 +293,7 @@ class Counting:
 
     def _try(self, statement: Try, clock: Clock) -> Ways:
         body = self.block(statement.body, clock)
-        if body.all is None or not any(isinstance(n, ToolCall | Ask | RunFlow) for n in walk(statement.body)):
+        if body.all is None or not any(isinstance(n, ToolCall | Ask | HandOff | Say | RunFlow) for n in walk(statement.body)):
             return body.after(STEP)
         failed = Clock(clock.soonest, body.all.clock.latest, body.all.clock.parts, clock.held)
         return body.or_most(self.block(statement.handler, failed).after(body.all.cost)).after(STEP)

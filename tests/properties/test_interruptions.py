@@ -1,0 +1,174 @@
+"""A run that is stopped at any instant, written to bytes and taken up elsewhere is the run that was never stopped."""
+
+import subprocess
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from hypothesis import given
+
+from sayso.compiler import Compiled
+from sayso.dsl import values_json
+from sayso.interpreter import Linked, link
+from sayso.interpreter.state import Lane, Outcome
+from sayso.runtime.drive import Drive
+from sayso.runtime.journal import Journal, decode, encode, plain
+from sayso.runtime.ledger import Ledger
+from sayso.runtime.replay import replay
+from sayso.runtime.run import Run
+from tests.properties.budget import examples, seeds
+from tests.properties.failing import holds
+from tests.properties.generating.catalog import catalog, programs
+from tests.properties.playing import FAR, compiled_flow, settle, start
+from tests.properties.worlds import MONDAY, RandomWorld
+
+CUTS = 6
+
+
+class BytesDrive(Drive):
+    """A driver that keeps every lane as bytes: before each move it is read back from them."""
+
+    def _move(self, run: Run, path: str, *rest: Any) -> None:
+        run.lanes[path] = through_bytes(run.lanes[path], Lane)
+        run.scopes[path] = through_bytes(run.scopes[path], dict)
+        super()._move(run, path, *(through_bytes(one, Outcome) if isinstance(one, Outcome) else one for one in rest))
+
+
+def through_bytes(value: Any, kind: Any) -> Any:
+    """The value written as JSON and read again in fresh objects."""
+    written = msgspec.json.encode(plain(value))
+    return msgspec.convert(values_json.from_plain(msgspec.json.decode(written)), kind)
+
+
+@given(seeds, seeds)
+@examples(60)
+def test_lanes_kept_as_bytes_do_the_same(seed: int, world: int) -> None:
+    holds(seed, lambda compiled: _bytes_do_the_same(compiled, str(world)))
+
+
+def _bytes_do_the_same(compiled: Compiled, seed: str) -> None:
+    journals = []
+    for kind in (Drive, BytesDrive):
+        world = RandomWorld(seed, catalog(), programs(), uncertain=True)
+        drive = kind(world)
+        begin(drive, world, compiled)
+        settle(drive, world)
+        journals.append([encode(line) for line in drive.journal.lines])
+    assert journals[0] == journals[1]
+
+
+@given(seeds, seeds)
+@examples(40)
+def test_a_run_cut_at_an_instant_goes_on_as_if_it_had_not(seed: int, world: int) -> None:
+    holds(seed, lambda compiled: _goes_on(compiled, str(world)))
+
+
+def _goes_on(compiled: Compiled, seed: str) -> None:
+    world = RandomWorld(seed, catalog(), programs())
+    whole = Drive(world)
+    linked = begin(whole, world, compiled)
+    instants = _instants(whole)
+    _finish(whole, world)
+    for instant in instants[:: max(1, len(instants) // CUTS)]:
+        world = RandomWorld(seed, catalog(), programs())
+        first = Drive(world)
+        begin(first, world, compiled)
+        first.go(instant)
+        second, again = taken_up(first, world, linked, seed, instant)
+        _finish(second, again)
+        assert by_lane(second.journal) == by_lane(whole.journal), f"cut at {instant}"
+
+
+def taken_up(first: Drive, world: RandomWorld, linked: Linked, seed: str, instant: datetime) -> tuple[Drive, RandomWorld]:
+    """The run in another process: nothing is left of the first but bytes."""
+    lines = [decode(encode(line)) for line in first.journal.lines]
+    ledger = Ledger(msgspec.convert(values_json.from_json(values_json.to_json(msgspec.structs.asdict(world.ledger.rows))), type(world.ledger.rows)))
+    again = RandomWorld(seed, catalog(), programs())
+    again.ledger, again.credits = ledger, dict(world.credits)
+    journal = Journal(lines=lines)
+    every = {**programs(), linked.program.flow: linked}
+    replayed = replay(journal, lambda header: every[header.flow])
+    assert replayed.difference is None
+    drive = Drive(again, journal)
+    for event in again.events(linked, 3):
+        if event.at <= instant:
+            drive.hearing.events.append(event)
+        else:
+            drive.happen(event)
+    drive.adopt(replayed.runs, {(call.run, call.lane) for call in replayed.calling}, instant)
+    return drive, again
+
+
+def begin(drive: Drive, world: RandomWorld, compiled: Compiled) -> Linked:
+    """Begin the run of a flow."""
+    assert compiled.program is not None
+    linked = link(compiled.program)
+    start(drive, world, linked, compiled.text, world.events(linked, 3))
+    return linked
+
+
+def _instants(drive: Drive) -> list[datetime]:
+    """Drive to the end; when something was due on the way."""
+    instants = []
+    while drive.next_due is not None and drive.next_due <= MONDAY + FAR:
+        instants.append(drive.next_due)
+        drive.go(drive.next_due)
+    return list(dict.fromkeys(instants))
+
+
+def _finish(drive: Drive, world: RandomWorld) -> None:
+    """Go on to the end; people answer what the world leaves to them when their time is out."""
+    drive.go(MONDAY + FAR)
+
+
+def by_lane(journal: Journal) -> dict[tuple[str, str], list[bytes]]:
+    """What each lane did, in its order; lanes of one instant may take turns in any."""
+    found: dict[tuple[str, str], list[bytes]] = {}
+    for entry in journal.entries():
+        found.setdefault((entry.run, entry.lane), []).append(encode(msgspec.structs.replace(entry, number=0)))
+    return found
+
+
+def test_a_journal_replays_in_a_new_process(tmp_path: Path) -> None:
+    from tests.properties.generating.flows import make_text
+
+    told = 0
+    for seed in range(40):
+        compiled = compiled_flow(make_text(seed))
+        if compiled.program is None or told == 5:
+            continue
+        world = RandomWorld(str(seed), catalog(), programs())
+        drive = Drive(world)
+        begin(drive, world, compiled)
+        _finish(drive, world)
+        half = drive.journal.lines[: max(1, len(drive.journal.lines) * 2 // 3)]
+        (tmp_path / f"{seed}.jsonl").write_bytes(b"".join(encode(line) + b"\n" for line in half))
+        told += 1
+    done = subprocess.run(
+        [sys.executable, "-c", REPLAYING, *sorted(str(file) for file in tmp_path.iterdir())],
+        capture_output=True, text=True, check=False, cwd=Path(__file__).parents[2],
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split() == ["agrees"] * told
+
+
+REPLAYING = """
+import sys
+from pathlib import Path
+from sayso.interpreter import link
+from sayso.runtime.journal import Journal
+from sayso.runtime.replay import replay
+from tests.properties.generating.catalog import programs
+from tests.properties.playing import compiled_flow
+
+for file in sys.argv[1:]:
+    journal = Journal.read(Path(file))
+    header = journal.headers()[0]
+    every = {**programs(), header.flow: link(compiled_flow(header.text).program)}
+    assert every[header.flow].program.version == header.version
+    replayed = replay(journal, lambda one: every[one.flow])
+    print("agrees" if replayed.difference is None else replayed.difference)
+"""
+

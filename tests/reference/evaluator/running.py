@@ -1,0 +1,1 @@
+"""A whole evaluation: a flow in a world, from its trigger to its end."""
