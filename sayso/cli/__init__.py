@@ -15,6 +15,7 @@ from sayso import __version__
 from sayso.cli.commands import COMMANDS
 from sayso.cli.console import Console, Problem
 from sayso.dsl.diagnostics import nearest
+from sayso.runtime.settings import WorkspaceProblem
 
 WRONG_CALL = 2
 STOPPED = "Stopped. What had been done is done; what had not begun was not begun."
@@ -40,6 +41,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     except KeyboardInterrupt:
         console.problem(Problem(STOPPED, "stopped"))
+    except WorkspaceProblem as problem:
+        console.problem(Problem(problem.sentence, "workspace"))
     except (OSError, sqlite3.Error) as error:
         console.problem(_of_the_machine(error))
     return WRONG_CALL

@@ -25,7 +25,6 @@ from sayso.runtime.importing import (
     preview_import,
     read_table,
 )
-from sayso.runtime.settings import WorkspaceProblem
 from sayso.runtime.workspace import Workspace
 
 PLURALS = {"contact": "contacts", "company": "companies", "deal": "deals"}
@@ -57,8 +56,6 @@ def import_csv(options: argparse.Namespace, console: Console) -> int:
             report = _worked(place, table, plan, options.preview, console)
     except ImportProblem as problem:
         raise Problem(f"{options.file}: {problem.sentence}", "cannot-import") from None
-    except WorkspaceProblem as problem:
-        raise Problem(problem.sentence, "workspace") from None
     _tell(console, report, plan, options.preview)
     return int(bool(report.problems))
 

@@ -2,7 +2,10 @@
 
 import argparse
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
+
+import msgspec
 
 from sayso.cli import telling
 from sayso.cli.console import Console, Problem, plain
@@ -42,7 +45,24 @@ def replay_journal(options: argparse.Namespace, console: Console) -> int:
         console.mark(
             f"[red]✗[/] Line {apart.number + 1}, step {plain(apart.step)}: the replay differs from the journal."
         )
-        console.say(f"  recorded: {apart.recorded}\n  replayed: {apart.replayed}")
-        body["difference"] = {"line": apart.number + 1, "step": apart.step}
+        where, recorded, replayed_ = first_apart(apart.recorded, apart.replayed)
+        console.say(f"  {where or 'it'} was {recorded} and is now {replayed_}")
+        body["difference"] = {"line": apart.number + 1, "step": apart.step, "field": where}
     console.document("replay", body)
     return int(replayed.difference is not None)
+
+
+def first_apart(one: Any, other: Any, where: str = "") -> tuple[str, str, str]:
+    """The first field in which two plain values differ, and what stands there in each."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        pairs = [(name, one.get(name), other.get(name)) for name in {**one, **other}]
+    elif isinstance(one, list | tuple) and isinstance(other, list | tuple) and len(one) == len(other):
+        pairs = [("", *both) for both in zip(one, other, strict=True)]
+    else:
+        return where, _shown(one), _shown(other)
+    name, left, right = next(found for found in pairs if found[1] != found[2])
+    return first_apart(left, right, f"{where}.{name}" if where and name else where or name)
+
+
+def _shown(value: Any) -> str:
+    return shorten(msgspec.json.encode(value).decode(), 120, placeholder=" …")

@@ -5,6 +5,7 @@ import secrets
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -14,6 +15,7 @@ from sayso.cli.console import Console, Problem, plain
 from sayso.cli.sources import Built, build, workspace
 from sayso.compiler import Compiled
 from sayso.dsl.coerce import WrongType, coerce
+from sayso.dsl.types import RecordOf, Type, present
 from sayso.interpreter import link
 from sayso.runtime.drive import Drive
 from sayso.runtime.journal import Journal, JournalProblem
@@ -70,20 +72,22 @@ def _driven(
     linked, now = link(compiled.program), datetime.now(UTC)
     file = Path(options.journal) if options.journal else None
     if file is not None and file.exists():
-        drive = _continued(file, built, world)
+        drive = _continued(file, linked.program.flow, built, world)
     else:
         drive = Drive(world, Journal(file), explain=True)
-        start, inputs = start_for(compiled.program, _inputs(options, compiled, built), _nothing_made_up)
+        start, inputs = start_for(compiled.program, _inputs(options, compiled, built, found), _nothing_made_up)
         _check_inputs(compiled, inputs)
         drive.begin(linked, inputs, now, compiled.text, f"run-{secrets.token_hex(4)}", "live", start)
     drive.go(datetime.now(UTC))
     return drive, next(iter(drive.runs.values()))
 
 
-def _continued(file: Path, built: Built, world: LiveWorld) -> Drive:
+def _continued(file: Path, flow: str, built: Built, world: LiveWorld) -> Drive:
     """The run in the journal, on the version it began with, whatever the flow's file says by now."""
     try:
         journal = Journal.read(file)
+        if (other := journal.headers()[0].flow) != flow:
+            raise Problem(f"The run in {file} is one of “{other}”. Name another journal for “{flow}”.", "other-flow")
         return continued(journal, versions_of(journal, built.catalog), world, datetime.now(UTC))
     except JournalProblem as problem:
         raise Problem(str(problem), "wrong-journal") from None
@@ -91,7 +95,7 @@ def _continued(file: Path, built: Built, world: LiveWorld) -> Drive:
         raise Problem(str(problem), "other-version") from None
 
 
-def _inputs(options: argparse.Namespace, compiled: Compiled, built: Built) -> dict[str, Any]:
+def _inputs(options: argparse.Namespace, compiled: Compiled, built: Built, found: Workspace) -> dict[str, Any]:
     assert compiled.program is not None
     kinds = {name: kind for start in compiled.program.starts for name, kind in start.binds}
     given: dict[str, Any] = {}
@@ -99,10 +103,26 @@ def _inputs(options: argparse.Namespace, compiled: Compiled, built: Built) -> di
         if name not in kinds:
             raise Problem(f"This flow takes no `{name}`. It takes: {', '.join(kinds) or 'nothing'}.", "unknown-input")
         try:
-            given[name] = coerce(_json_or_text(text), kinds[name], built.catalog.records, name)
+            given[name] = _known(text, kinds[name], found) or coerce(
+                _json_or_text(text), kinds[name], built.catalog.records, name, None, built.catalog.currency,
+                ZoneInfo(built.catalog.zone),
+            )  # fmt: skip
         except WrongType as problem:
-            raise Problem(f"--input {name}: {problem.sentence}", "wrong-input") from None
+            raise Problem(f"--input {name}: {problem.sentence.rstrip('.')}.", "wrong-input") from None
     return given
+
+
+KEPT = ("contact", "company", "customer", "deal", "task")
+"""Records of the workspace that an input may name."""
+
+
+def _known(text: str, kind: Type, found: Workspace) -> dict[str, object] | None:
+    """The workspace's record of that id, address or name."""
+    kind = present(kind)
+    if not isinstance(kind, RecordOf) or kind.name not in KEPT or text[:1] == "{":
+        return None
+    records = found.crm.find(kind.name, datetime.now(UTC))
+    return next((one for key in ("id", "email", "name", "fullName") for one in records if one.get(key) == text), None)
 
 
 def _json_or_text(text: str) -> Any:

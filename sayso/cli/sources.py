@@ -13,7 +13,6 @@ from sayso.dsl.catalog import Catalog
 from sayso.dsl.parse import parse
 from sayso.dsl.source import SourceProblem, normalise
 from sayso.interpreter import Linked, link
-from sayso.runtime.settings import WorkspaceProblem
 from sayso.runtime.workspace import Workspace
 
 STDIN = "standard input"
@@ -81,10 +80,7 @@ def workspace(folder: str | None, needed: bool = False) -> Workspace | None:
             where = f"in {folder}" if folder else "here yet"
             raise Problem(f"There is no workspace {where}. Make one with `sayso import contacts.csv`.", "no-workspace")
         return None
-    try:
-        return Workspace.open(place)
-    except WorkspaceProblem as problem:
-        raise Problem(problem.sentence, "workspace") from None
+    return Workspace.open(place)
 
 
 def catalog_for(found: Workspace | None) -> Catalog:

@@ -12,7 +12,7 @@ from sayso.dsl.expressions import Binary, Expression, Field, Index, Name, Todo
 from sayso.dsl.flow import Flow
 from sayso.dsl.node import Node, walk
 from sayso.dsl.span import Span
-from sayso.dsl.statements import Ask, Block, EventPattern, ForEach, Let, RunFlow, ToolCall
+from sayso.dsl.statements import Ask, Block, Broken, EventPattern, ForEach, Let, RunFlow, ToolCall
 
 RULES = rules.RULES
 Nodes = tuple[Node, ...]
@@ -24,7 +24,7 @@ def check(flow: Flow, facts: Facts, catalog: Catalog) -> Iterator[Diagnostic]:
     yield from _unused_names(nodes, body, facts)
     yield from _unreachable(body, facts)
     yield from _same_every_time(body, facts)
-    yield from _uses(flow, body)
+    yield from _uses(flow, body, catalog)
     yield from _todos(nodes)
     yield from _waits(body, facts)
     for loop, call in loops_taking_again(flow, facts, catalog):
@@ -85,8 +85,9 @@ def _same_every_time(body: Nodes, facts: Facts) -> Iterator[Diagnostic]:
             yield rules.SAME_EVERY_TIME.at(node.span, {"verdict": "true" if verdict else "false"})
 
 
-def _uses(flow: Flow, body: Nodes) -> Iterator[Diagnostic]:
+def _uses(flow: Flow, body: Nodes, catalog: Catalog) -> Iterator[Diagnostic]:
     called = {node.tool for node in body if isinstance(node, ToolCall)}
+    unread = "".join(node.raw for node in body if isinstance(node, Broken))
     seen: Counter[str] = Counter()
     for use in flow.uses:
         start = use.span.start + len("use ")
@@ -99,7 +100,7 @@ def _uses(flow: Flow, body: Nodes) -> Iterator[Diagnostic]:
             away = replace("Take it away", whole, "")
             if seen[tool] > 1:
                 yield rules.TOOL_LISTED_TWICE.at(place, {"tool": tool}, away)
-            elif tool not in called:
+            elif tool not in called and tool in catalog.tools and tool not in unread:
                 yield rules.UNUSED_TOOL.at(place, {"tool": tool}, away)
 
 

@@ -49,7 +49,10 @@ class RecordType(msgspec.Struct, frozen=True):
 
     def field(self, name: str) -> Field | None:
         """The field of that name."""
-        return next((field for field in self.fields if field.name == name), None)
+        for field in self.fields:
+            if field.name == name:
+                return field
+        return None
 
 
 class Parameter(msgspec.Struct, frozen=True):
@@ -118,7 +121,10 @@ class Tool(msgspec.Struct, frozen=True):
 
     def parameter(self, name: str) -> Parameter | None:
         """The parameter of that name."""
-        return next((parameter for parameter in self.parameters if parameter.name == name), None)
+        for parameter in self.parameters:
+            if parameter.name == name:
+                return parameter
+        return None
 
 
 class Event(msgspec.Struct, frozen=True):

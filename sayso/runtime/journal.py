@@ -68,12 +68,16 @@ class Journal:
     def __init__(self, file: Path | None = None, lines: Iterable[Line] = ()) -> None:
         """Begin with lines that are already in the file."""
         self.file, self.lines = file, list(lines)
+        self._whole: int | None = None
 
     def write(self, line: Line) -> None:
-        """Add a line."""
+        """Add a line; what a torn last line left in the file is taken away first."""
         self.lines.append(line)
         if self.file is not None:
             with self.file.open("ab") as out:
+                if self._whole is not None:
+                    out.truncate(self._whole)
+                    self._whole = None
                 out.write(encode(line) + b"\n")
 
     def headers(self) -> list[Header]:
@@ -87,18 +91,23 @@ class Journal:
     @classmethod
     def read(cls, file: Path) -> "Journal":
         """The journal in a file; a torn last line is left out, any other that cannot be read is a `JournalProblem`."""
-        rows = file.read_bytes().splitlines()
+        *rows, torn = file.read_bytes().split(b"\n")
         lines: list[Line] = []
+        begun: set[str] = set()
         for number, row in enumerate(rows, 1):
             try:
-                lines.append(decode(row))
-            except (msgspec.MsgspecError, ValueError, TypeError, KeyError) as problem:
-                if number == len(rows) and lines:
-                    break
+                line = decode(row)
+            except (msgspec.MsgspecError, ValueError, TypeError, KeyError, RecursionError) as problem:
                 raise JournalProblem(f"Line {number} of {file.name} is no line of a journal.") from problem
-        if not lines or not isinstance(lines[0], Header):
+            begun |= {line.run} if isinstance(line, Header) else set()
+            if line.run not in begun:
+                raise JournalProblem(f"Line {number} of {file.name} tells of a run that did not begin there.")
+            lines.append(line)
+        if not lines:
             raise JournalProblem(f"{file.name} is no journal: it does not begin with a run.")
-        return cls(file, lines)
+        journal = cls(file, lines)
+        journal._whole = sum(len(row) + 1 for row in rows) if torn else None
+        return journal
 
 
 def encode(line: Line) -> bytes:

@@ -3,13 +3,17 @@
 from collections.abc import Callable
 from datetime import datetime
 
+import msgspec
+
 from sayso.connectors import CONNECTORS
 from sayso.dsl.catalog import Catalog
+from sayso.dsl.values_json import CodecProblem
 from sayso.interpreter import Linked
 from sayso.runtime.drive import Drive
-from sayso.runtime.journal import Header, Journal
+from sayso.runtime.journal import Header, Journal, JournalProblem
 from sayso.runtime.ledger import Ledger
 from sayso.runtime.replay import replay
+from sayso.runtime.settings import WorkspaceProblem
 from sayso.runtime.starting import owner_of
 from sayso.runtime.workspace import Workspace
 from sayso.runtime.worlds.live import Asker, LiveWorld
@@ -26,7 +30,10 @@ def live_world(workspace: Workspace, catalog: Catalog, programs: dict[str, Linke
 
 def ledger_of(workspace: Workspace) -> Ledger:
     """What the workspace remembers for its flows."""
-    return Ledger.open(workspace.folder / LEDGER)
+    try:
+        return Ledger.open(workspace.folder / LEDGER)
+    except (CodecProblem, msgspec.ValidationError) as problem:
+        raise WorkspaceProblem(f"`{LEDGER}`, in which flows remember, cannot be read.") from problem
 
 
 def continued(journal: Journal, linked: Callable[[Header], Linked], world: LiveWorld, now: datetime) -> Drive:
@@ -35,6 +42,9 @@ def continued(journal: Journal, linked: Callable[[Header], Linked], world: LiveW
     A call whose outcome the journal lacks may have gone out: it becomes uncertain, unless a repeat does no harm.
     """
     replayed = replay(journal, linked)
+    if replayed.difference is not None:
+        place = f"Line {replayed.difference.number + 1}, step {replayed.difference.step}"
+        raise JournalProblem(f"{place}: the journal was changed, so its run cannot go on from there.")
     drive = Drive(world, journal, explain=True)
     drive.adopt(replayed.runs, {(calling.run, calling.lane) for calling in replayed.calling}, now)
     return drive

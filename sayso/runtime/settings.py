@@ -134,7 +134,9 @@ def read_settings(file: Path) -> Settings:
         return settings_of(tomllib.loads(file.read_text(encoding="utf-8")))
     except FileNotFoundError as problem:
         raise WorkspaceProblem(f"There is no workspace in `{file.parent}`.") from problem
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+    except UnicodeDecodeError as problem:
+        raise WorkspaceProblem(f"`{FILE}` is not UTF-8.") from problem
+    except tomllib.TOMLDecodeError as problem:
         raise WorkspaceProblem(f"`{FILE}` cannot be read: {problem}.") from problem
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from sayso.compiler import ir
-from sayso.connectors.shape import Call
+from sayso.connectors.shape import Call, ToolError, UncertainError
 from sayso.dsl.calendar import Duration
 from sayso.dsl.catalog import Catalog
 from sayso.dsl.types import Choice, ListOf, Optional, RecordOf, Row, Scalar, Type, Unknown, present
@@ -18,7 +18,6 @@ from sayso.interpreter import Linked
 from sayso.interpreter.state import Effect, Event, Outcome
 from sayso.runtime.journal import plain
 from sayso.runtime.ledger import Ledger
-from sayso.runtime.loading import loaded
 from sayso.runtime.starting import owner_of
 from sayso.runtime.world import Answer, Granted, Parked, Place
 from sayso.runtime.worlds.choices import Choices
@@ -138,26 +137,21 @@ class RandomWorld(SimulatedWorld):
         value = None if want.tool == "people.hand_off" else self.things.value(want.answer or Unknown(), chance)
         return Outcome("done", self._moment(want, chance), value=value)
 
-    def _tool(self, place: Place, want: Effect, now: datetime) -> Answer:
-        chance = self.chance("call", want.tool, want.arguments, want.at)
-        if chance.yes(self.trouble):
-            kind = chance.one(("failed", "failed", "rejected", "not-connected", "uncertain"))
-            if kind == "uncertain" and self.uncertain:
-                return Parked("uncertain", "the line was lost")
-            outcome = "rejected" if kind == "rejected" else "failed"
-            return Outcome(outcome, now, sentence="no luck", error="opted-out" if kind == "rejected" else "failed")
-        returns = self.catalog.tools[want.tool].returns if want.tool in self.catalog.tools else None
-        value = self.things.value(returns, chance) if returns is not None else None
-        bound = self._bound(place, want)
-        matches = next((value for value in bound.values() if callable(value)), None)
-        if matches is not None and isinstance(value, list) and chance.yes():
-            value = [record for record in value if matches(record)]
-        elif matches is not None and isinstance(value, list):
-            [matches(record) for record in value]
-        return Outcome("done", now, value=loaded(value, place.linked.program))
-
     def _perform(self, call: Call) -> object:
-        raise AssertionError("calls are answered before this")
+        asked = {name: value for name, value in call.arguments.items() if not callable(value)}
+        chance = self.chance("call", call.tool, asked, call.at)
+        if chance.yes(self.trouble):
+            kind = chance.one(("failed", "failed", "opted-out", "not-connected", "uncertain"))
+            if kind == "uncertain" and self.uncertain:
+                raise UncertainError("the line was lost")
+            raise ToolError("failed" if kind == "uncertain" else kind, "no luck")
+        returns = self.catalog.tools[call.tool].returns if call.tool in self.catalog.tools else None
+        value = self.things.value(returns, chance) if returns is not None else None
+        matches = next((value for value in call.arguments.values() if callable(value)), None)
+        if matches is not None and isinstance(value, list):
+            found = [record for record in value if matches(record)]
+            value = found if chance.yes() else value
+        return value
 
     def _read_again(self, reader: str, kind: str, id: str, now: datetime) -> dict[str, object] | None:
         chance = self.chance("read", kind, id, now)

@@ -5,7 +5,7 @@ from typing import assert_never
 from sayso.compiler.infer import lane_rules, name_rules
 from sayso.compiler.infer.deciding import decide
 from sayso.compiler.infer.declaring import bind_event, declare, event_names
-from sayso.compiler.infer.disturbing import all_records, unsettled, widened
+from sayso.compiler.infer.disturbing import unsettled, widened
 from sayso.compiler.infer.inference import did_you_mean
 from sayso.compiler.infer.names import RESERVED
 from sayso.compiler.infer.state import Lane, State, meet
@@ -118,12 +118,12 @@ class Blocks(Statements):
 
     def _stage(self, node: Stage, state: State) -> State:
         expect(self.typist, node.moment, state, DATETIME)
-        waited = state.stale(all_records(self.inference))
+        waited = state.stale(self.inference.reread)
         return meet(self.block(node.body, waited), waited)
 
     def _wait_for(self, node: WaitFor, state: State) -> State:
         names = self._event(node.event, state)
-        waited = state.stale(all_records(self.inference))
+        waited = state.stale(self.inference.reread)
         if node.event.where is not None:
             lesson = self.inference.lesson(node.event.where, "true")
             told = {key: fact for key, fact in lesson.facts.items() if key[1][0] in names}
@@ -136,7 +136,7 @@ class Blocks(Statements):
         names = self._event(node.event, unsettled(self.inference, state, node.body))
         end = self.block(node.body, state)
         begin = widened(self.inference.facts, unsettled(self.inference, state, node.body), node.body)
-        begin = begin.stale(all_records(self.inference))
+        begin = begin.stale(self.inference.reread)
         return meet(end, self.block(node.unless, bind_event(self.inference, begin, names, node)))
 
     def _event(self, pattern: EventPattern, state: State) -> dict[str, Type]:

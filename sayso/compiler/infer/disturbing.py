@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from sayso.compiler.facts import Facts
 from sayso.compiler.infer.inference import Inference
-from sayso.compiler.infer.paths import is_read_again
-from sayso.compiler.infer.state import State
-from sayso.dsl.node import Node, walk
+from sayso.compiler.infer.state import State, Stretch
+from sayso.dsl.node import Node, children, walk
 from sayso.dsl.statements import (
     Ask,
+    Block,
     ForEach,
     HandOff,
     Let,
@@ -25,16 +25,11 @@ PAUSES = (Wait, WaitUntil, WaitFor, Ask, HandOff, Stage)
 """Statements after which records are read again."""
 
 
-def all_records(inference: Inference) -> frozenset[str]:
-    """Every kind of record that is read again after a wait."""
-    return frozenset(name for name in inference.catalog.records if is_read_again(RecordOf(name), inference.catalog))
-
-
 def stale_after_call(inference: Inference, call: ToolCall) -> frozenset[str]:
     """The kinds of records that may be different once a call has come back."""
     tool = inference.catalog.tools.get(call.tool)
-    if call.approval is not None or call.tool in approved_tools(inference) or (tool is not None and tool.waits):
-        return all_records(inference)
+    if call.approval is not None or call.tool in inference.approved or (tool is not None and tool.waits):
+        return inference.reread
     resolved = inference.facts.call_of(call)
     if resolved is None:
         return frozenset()
@@ -46,21 +41,32 @@ def stale_after_call(inference: Inference, call: ToolCall) -> frozenset[str]:
     return frozenset(kind.name for kind in changed if isinstance(kind, RecordOf))
 
 
-def approved_tools(inference: Inference) -> frozenset[str]:
-    """Tools whose `use` line asks for approval of every call."""
-    return frozenset(tool for use in inference.flow.uses if use.approval is not None for tool in use.tools)
-
-
 def unsettled(inference: Inference, state: State, block: Node) -> State:
     """The point as it may be anywhere inside a stretch or at its next turn: nothing it changes is taken for granted."""
-    names = {name: state.names[name] for name in assigned(block) if name in state.names}
-    state = state.having(names)
-    return state.stale(all_records(inference)) if disturbs(inference, block) else state
+    does = stretch(inference, block)
+    state = state.having({name: state.names[name] for name in does.names if name in state.names})
+    return state.stale(inference.reread) if does.disturbs else state
 
 
-def disturbs(inference: Inference, block: Node) -> bool:
-    """Whether records may be different after the stretch."""
-    return any(_disturbs(inference, node) for node in walk(block))
+def stretch(inference: Inference, block: Node) -> Stretch:
+    """What a stretch does; blocks inside are asked once, however many stand around them."""
+    known = inference.stretches.get(id(block))
+    if known is None:
+        names: set[str] = set()
+        disturbs = False
+        pending = children(block)
+        while pending:
+            node = pending.pop()
+            names.update(name for name in _sets(node) if name is not None)
+            disturbs = disturbs or _disturbs(inference, node)
+            if isinstance(node, Block):
+                inside = stretch(inference, node)
+                names |= inside.names
+                disturbs = disturbs or inside.disturbs
+            else:
+                pending += children(node)
+        known = inference.stretches[id(block)] = Stretch(frozenset(names), disturbs)
+    return known
 
 
 def _disturbs(inference: Inference, node: Node) -> bool:
@@ -72,12 +78,7 @@ def _disturbs(inference: Inference, node: Node) -> bool:
         return False
     tool = inference.catalog.tools.get(node.tool)
     changes = tool is not None and (tool.waits or any(parameter.changes for parameter in tool.parameters))
-    return changes or node.approval is not None or node.tool in approved_tools(inference)
-
-
-def assigned(block: Node) -> set[str]:
-    """Every name that the stretch may set."""
-    return {name for node in walk(block) for name in _sets(node) if name is not None}
+    return changes or node.approval is not None or node.tool in inference.approved
 
 
 def _sets(node: Node) -> Iterator[str | None]:

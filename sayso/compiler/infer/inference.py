@@ -5,18 +5,23 @@ One problem gives one finding: the same rule speaks once about a place, and what
 
 from sayso.compiler.facts import Facts
 from sayso.compiler.infer.narrowing import Lesson, Teacher, Verdict
-from sayso.compiler.infer.state import Lane, State
+from sayso.compiler.infer.paths import is_read_again
+from sayso.compiler.infer.state import Lane, State, Stretch
 from sayso.dsl.catalog import Catalog
 from sayso.dsl.diagnostics import Fix, Rule, nearest, replace
 from sayso.dsl.expressions import Expression, Record
 from sayso.dsl.flow import Flow, OnChat
 from sayso.dsl.span import Span
 from sayso.dsl.statements import Broken
-from sayso.dsl.types import UNKNOWN, Type
+from sayso.dsl.types import UNKNOWN, RecordOf, Type
 
 
 class Inference:
-    """What all parts of inference share while one flow is judged."""
+    """What all parts of inference share while one flow is judged.
+
+    `reread` are the kinds of records that are read again after a wait, `approved` the tools whose `use` line asks for
+    approval of every call, `stretches` what blocks do to what was known before them.
+    """
 
     def __init__(self, flow: Flow, catalog: Catalog) -> None:
         """Nothing is judged yet."""
@@ -30,6 +35,9 @@ class Inference:
         self.records: list[Record] = []
         self.teacher = Teacher(self.facts, catalog, flow.triggers)
         self.body = self.facts.body
+        self.reread = frozenset(name for name in catalog.records if is_read_again(RecordOf(name), catalog))
+        self.approved = frozenset(tool for use in flow.uses if use.approval is not None for tool in use.tools)
+        self.stretches: dict[int, Stretch] = {}
         self._unread = "".join(node.raw for node in self.body if isinstance(node, Broken))
         self._said: set[tuple[str, int, int]] = set()
 

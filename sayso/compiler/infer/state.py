@@ -20,6 +20,13 @@ class Known(msgspec.Struct, frozen=True):
     through: frozenset[str] = frozenset()
 
 
+class Stretch(msgspec.Struct, frozen=True):
+    """What a stretch of a flow does to what was known before it: names it may set, and whether records may change."""
+
+    names: frozenset[str] = frozenset()
+    disturbs: bool = False
+
+
 class Lane(msgspec.Struct, eq=False):
     """One lane: the flow's body or an item of a loop. `declared` has every name set so far, with its first type."""
 

@@ -6,7 +6,7 @@ from typing import assert_never
 from sayso.compiler.infer import kind_rules, lane_rules, name_rules
 from sayso.compiler.infer.calls import call_tool
 from sayso.compiler.infer.declaring import declare
-from sayso.compiler.infer.disturbing import all_records, stale_after_call
+from sayso.compiler.infer.disturbing import stale_after_call
 from sayso.compiler.infer.expressions import Typist
 from sayso.compiler.infer.inference import Inference, did_you_mean
 from sayso.compiler.infer.names import in_reach
@@ -116,7 +116,7 @@ class Statements(ABC):
         return state.stale(stale_after_call(self.inference, call))
 
     def _waited(self, state: State) -> State:
-        return state.stale(all_records(self.inference))
+        return state.stale(self.inference.reread)
 
     def _let(self, node: Let, state: State) -> State:
         kind: Type | None

@@ -59,9 +59,12 @@ class Env(msgspec.Struct, frozen=True):
 
     def meet(self, other: "Env") -> "Env":
         """Where two ways come together; a name that only one of them set keeps its label."""
-        names = dict(self.names)
+        if other is self:
+            return self
+        names = other.names | self.names
         for name, label in other.names.items():
-            names[name] = names[name].join(label) if name in names else label
+            if names[name] is not label:
+                names[name] = names[name].join(label)
         return Env(names, self.matches.either(other.matches))
 
     def is_matched(self, path: str | None) -> bool:

@@ -44,6 +44,8 @@ class Label(msgspec.Struct, frozen=True):
 
     def join(self, other: "Label") -> "Label":
         """The label of a value that is one, the other, or made of both."""
+        if other is self:
+            return self
         higher = other if LEVELS.index(other.privacy) > LEVELS.index(self.privacy) else self
         return Label(
             self.stranger or other.stranger,
@@ -53,12 +55,12 @@ class Label(msgspec.Struct, frozen=True):
             self.about | other.about,
             self.owners | other.owners,
             self.path if self.path == other.path else "",
-            _joined(dict(self.parts), dict(other.parts)),
+            _joined(self.parts, other.parts),
         )
 
     def as_words(self) -> "Label":
         """The label of something made from this value: it is no record and no row any more."""
-        return msgspec.structs.replace(self, path="", parts=())
+        return msgspec.structs.replace(self, path="", parts=()) if self.path or self.parts else self
 
     def matched(self) -> "Label":
         """The label after the value was found equal to trusted data."""
@@ -71,10 +73,10 @@ class Label(msgspec.Struct, frozen=True):
 
     def without(self, root: str) -> "Label":
         """The label once a name means another record: what was about the old one is about nobody in reach."""
-        roots = {owner.root for owner in self.about | self.owners} | {self.path.partition(".")[0]}
-        if root not in roots:
+        of_path = self.path.partition(".")[0] == root
+        if not of_path and not any(owner.root == root for owners in (self.about, self.owners) for owner in owners):
             return self
-        path = "" if self.path.partition(".")[0] == root else self.path
+        path = "" if of_path else self.path
         return msgspec.structs.replace(
             self, about=_moved(self.about, root), owners=_moved(self.owners, root), path=path
         )
@@ -87,6 +89,7 @@ class Label(msgspec.Struct, frozen=True):
         return msgspec.structs.replace(self, about=about, owners=owners, path="")
 
 
+Parts = tuple[tuple[str, Label], ...]
 CLEAN = Label()
 
 
@@ -98,8 +101,11 @@ def joined(*labels: Label) -> Label:
     return result
 
 
-def _joined(one: dict[str, Label], other: dict[str, Label]) -> tuple[tuple[str, Label], ...]:
-    return tuple((name, one[name].join(other[name])) for name in one if name in other)
+def _joined(one: Parts, other: Parts) -> Parts:
+    if not one or not other:
+        return ()
+    others = dict(other)
+    return tuple((name, label.join(others[name])) for name, label in dict(one).items() if name in others)
 
 
 def _moved(owners: frozenset[Owner], root: str) -> frozenset[Owner]:

@@ -32,11 +32,22 @@ class Reader:
         self.catalog = catalog
         self.memory: dict[str, Label] = {}
         self.written: dict[tuple[str, str], Label] = {}
+        self._known: dict[tuple[int, int], tuple[Env, Expression, Label]] = {}
+
+    def forget(self) -> None:
+        """Look at everything anew: another statement begins, or something was written."""
+        self._known.clear()
 
     def label(self, expression: Expression, env: Env) -> Label:
-        """The label of a value where `env` holds."""
+        """The label of a value where `env` holds; asked for often, worked out once a statement."""
+        known = self._known.get((id(env), id(expression)))
+        if known is not None:
+            return known[2]
         label = self._label(expression, env)
-        return label.matched() if env.is_matched(key_of(expression)) else label
+        if env.matches.paths or env.matches.fresh:
+            label = label.matched() if env.is_matched(key_of(expression)) else label
+        self._known[id(env), id(expression)] = env, expression, label
+        return label
 
     def _label(self, expression: Expression, env: Env) -> Label:
         match expression:
@@ -259,7 +270,12 @@ def root_of(expression: Expression) -> str | None:
 
 def spell(expression: Expression) -> str:
     """A value as it is written."""
-    return print_expression(expression)
+    words: list[str] = []
+    inner = expression
+    while isinstance(inner, e.Field):
+        words.append(inner.name)
+        inner = inner.of
+    return ".".join([f"@{inner.name}", *reversed(words)]) if isinstance(inner, e.Name) else print_expression(expression)
 
 
 def _is_person(record: RecordType) -> bool:

@@ -94,6 +94,7 @@ class Walk:
         for statement in block.statements if block is not None else ():
             if env is None:
                 return None
+            self.reader.forget()
             env = self._statement(statement, env)
             self.passing = meeting(self.passing, env)
         return env
@@ -338,6 +339,7 @@ class Walk:
         if after != before:
             known[key] = after
             self.grew = True
+            self.reader.forget()
 
     def _mark(self, node: Statement | OnEvent, stranger: str) -> None:
         if stranger:

@@ -17,7 +17,6 @@ class Change(NamedTuple):
 
 PLACES: dict[tuple[str, str], str] = {
     ("use_line", "DOTTED"): "TOOL",
-    ("call", "DOTTED"): "TOOL",
     ("given_returns", "DOTTED"): "TOLD_TOOL",
     ("given_fails", "DOTTED"): "TOLD_TOOL",
     ("given_rejected", "DOTTED"): "TOLD_TOOL",
@@ -61,11 +60,11 @@ SCOPES: dict[str, frozenset[str]] = {
         "expression", "list_form", "or_form", "and_form", "not_form", "comparison", "sum", "product", "unary",
         "postfix", "minus", "literal",
     }),
-    "call": frozenset({"arguments", "_argument", "field"}),
+    "mail": frozenset({"arguments", "_argument", "field"}),
 }  # fmt: skip
-"""Rules that are written differently inside brackets, as what `wait` waits for, and as arguments of a tool."""
+"""Rules that are written differently inside brackets, as what `wait` waits for, and as arguments of a tool that takes a template."""
 
-OPENS_SCOPE: dict[tuple[str, str], str] = {("wait", "expression"): "length", ("call", "arguments"): "call"}
+OPENS_SCOPE: dict[tuple[str, str], str] = {("wait", "expression"): "length", ("templated_call", "arguments"): "mail"}
 """Where the two others begin: by form and symbol."""
 
 HANDS_ON = ("group", "negative_literal")
@@ -92,7 +91,7 @@ TIGHT_AFTER = frozenset({
 })  # fmt: skip
 """No blank stands after these; those among them that end a row take the next row's indentation with them."""
 
-TIGHT_PAIRS = frozenset({("FUNCTION", "_OPEN"), ("TOOL", "_OPEN")})
+TIGHT_PAIRS = frozenset({("FUNCTION", "_OPEN"), ("PLAIN_TOOL", "_OPEN"), ("MAIL_TOOL", "_OPEN")})
 """No blank stands between these two, though each has one elsewhere."""
 
 MAY_BREAK = ("_or", "_and")
@@ -112,17 +111,20 @@ RULES: dict[str, Change] = {
         "_QUOTE TEXT? _QUOTE | _LONG (LONG_TEXT | quote_mark)* _LONG",
         "EMPTY | _QUOTE PLAIN _QUOTE | _LONG (LONG_PLAIN | QUOTED_PLAIN)* _LONG",
     ),
+    "call": Change("DOTTED arguments", "PLAIN_TOOL arguments | templated_call"),
+    "templated_call": Change("", "MAIL_TOOL arguments"),
     "quoted_hole": Change("", "QUOTED_OPEN expression _CLOSE_HOLE"),
     "template_field": Change("", "TEMPLATE_KEY (TEMPLATE | todo) | OTHER_KEY expression"),
     "_nl": Change("", "_NL COMMENT*"),
 }
 """Rules written anew (and rules of our own, which replace none)."""
 
-IN_CALLS = {"field": "template_field"}
-"""Rules that another one stands for among the arguments of a tool."""
+IN_MAILS = {"field": "template_field"}
+"""Rules that another one stands for among the arguments of a tool that takes a template."""
 
 _BLANK = r"(?:[ \t]*(?:#[^\n]*)?\n)*"
 _INDENT = " {0,64}"
+_QUOTES = '["]["]?'
 _OTHER = r'[^A-Za-z0-9"@{\\\r\x00]|\\["\\]'
 _ONE_ROW = r'[^A-Za-z0-9"@{\\\n\r\x00]|\\["\\]'
 
@@ -152,11 +154,11 @@ TERMINALS: dict[str, Change] = {
     ),
     "PLAIN": Change("", _run(_ONE_ROW + r"|\{\{", path=False)),
     "LONG_PLAIN": Change("", _run(_OTHER + r"|\{\{", path=False)),
-    "QUOTED_TEXT": Change("", '""?' + _run(_OTHER, path=True)),
-    "QUOTED_PLAIN": Change("", '""?' + _run(_OTHER + r"|\{\{", path=False)),
-    "QUOTED_OPEN": Change("", r'""?\{'),
-    "BRACES": Change("", r'(?:""?)?\{\{'),
-    "EMPTY": Change("", '""'),
+    "QUOTED_TEXT": Change("", _QUOTES + _run(_OTHER, path=True)),
+    "QUOTED_PLAIN": Change("", _QUOTES + _run(_OTHER + r"|\{\{", path=False)),
+    "QUOTED_OPEN": Change("", _QUOTES + r"\{"),
+    "BRACES": Change("", rf"(?:{_QUOTES})?\{{\{{"),
+    "EMPTY": Change("", '["]["]'),
     "_OPEN": Change(rf"\({_BLANK}", rf"\((?:\n{_INDENT})?"),
     "_CLOSE": Change(rf"{_BLANK}[ \t]*\)", rf"(?:\n{_INDENT})?\)"),
     "_OPEN_LIST": Change(rf"\[{_BLANK}", rf"\[(?:\n{_INDENT})?"),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterable
 from typing import get_args
 
-from sayso.dsl.catalog import Catalog
+from sayso.dsl.catalog import Catalog, Tool
 from sayso.dsl.functions import FUNCTIONS
 from sayso.dsl.print_text import quoted
 from sayso.dsl.types import ScalarName
@@ -34,26 +34,25 @@ def allowed_tools(catalog: Catalog, allowed: Collection[str] | None) -> list[str
 def closed_lists(catalog: Catalog, allowed: Collection[str] | None) -> dict[str, str]:
     """A pattern for each closed list by the name of its terminal; an empty one where there is nothing to choose."""
     tools = allowed_tools(catalog, allowed)
-    keys = template_keys(catalog)
+    keys = {tool.name: template_keys(tool) for tool in catalog.tools.values()}
+    known = sorted({key for name in tools for key in keys[name]})
     return {
         "TOOL": one_of(tools),
+        "PLAIN_TOOL": one_of(name for name in tools if not keys[name]),
+        "MAIL_TOOL": one_of(name for name in tools if keys[name]),
         "TOLD_TOOL": one_of(sorted({*tools, *(name for name in SPOKEN if name in catalog.tools)})),
         "EVENT": one_of(sorted(catalog.events)),
         "FUNCTION": one_of(sorted({*FUNCTIONS, *catalog.records, ROW})),
         "TYPE": one_of(sorted({*get_args(ScalarName), *catalog.records})),
-        "TEMPLATE_KEY": one_of(f"{key}:" for key in keys),
-        "OTHER_KEY": any_name_but(keys) + ":",
+        "TEMPLATE_KEY": one_of(f"{key}:" for key in known),
+        "OTHER_KEY": any_name_but(known) + ":",
         "TEMPLATE": one_of(quoted(name) for name in sorted(catalog.templates)),
     }
 
 
-def template_keys(catalog: Catalog) -> list[str]:
-    """Names of parameters that hold a template wherever a tool has a parameter of that name."""
-    names: dict[str, set[bool]] = {}
-    for tool in catalog.tools.values():
-        for parameter in tool.parameters:
-            names.setdefault(parameter.name, set()).add(parameter.picks == "template")
-    return sorted(name for name, picks in names.items() if picks == {True})
+def template_keys(tool: Tool) -> list[str]:
+    """The parameters of a tool that hold the name of a template."""
+    return [parameter.name for parameter in tool.parameters if parameter.picks == "template"]
 
 
 def one_of(words: Iterable[str]) -> str:

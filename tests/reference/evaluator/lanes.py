@@ -16,6 +16,7 @@ from sayso.dsl import statements as s
 from sayso.dsl.catalog import Catalog, Tool
 from sayso.dsl.compare import comparer
 from sayso.dsl.flow import Flow
+from sayso.dsl.node import walk
 from sayso.dsl.types import TEXT, UNKNOWN, Choice, ListOf, RecordOf, Row, Scalar, Type, present
 from sayso.dsl.values import Duration
 from tests.reference.evaluator.kinds import item_kind, kind_of, written
@@ -27,7 +28,7 @@ LONGEST = Duration(days=400)
 LATE = Duration(days=1)
 A_WEEK = Duration(days=7)
 MOST_REMEMBERED = 10_000
-ERROR = Row((("message", TEXT), ("kind", Choice(("failed", "rejected", "expired"))), ("step", TEXT)))
+ERROR = Row((("message", TEXT), ("kind", Choice(("failed", "rejected", "expired"))), ("tool", TEXT)))
 
 
 class Ending(Exception):
@@ -84,7 +85,7 @@ class Run:
     ids: dict[int, str] = field(default_factory=dict)
     failures: int = 0
     end: Ending | None = None
-    done: Callable[[], None] | None = None
+    begin: Callable[..., "Run"] | None = None
 
     @property
     def zone(self) -> ZoneInfo:
@@ -357,9 +358,8 @@ class Lane:
             yield from self.block(one.otherwise)
 
     def repeat(self, repeat: s.Repeat) -> Steps:
-        step = self.run.ids[id(repeat)]
         for turn in range(1, repeat.at_most + 1):
-            self.turns.append(f"{step}/turn[{turn}]")
+            self.turns.append(f"turn[{turn}]")
             yield from self.block(repeat.body)
             met = repeat.until is not None and self.work_out(repeat.until) is True
             self.turns.pop()
@@ -374,7 +374,7 @@ class Lane:
             yield from self.block(one.body)
             return
         except Trouble as trouble:
-            error = {"message": trouble.sentence, "kind": trouble.kind, "step": trouble.step}
+            error = {"message": trouble.sentence, "kind": trouble.kind, "tool": trouble.step}
         self.turns, self.guards = turns, guards
         if one.error:
             self.let(one.error, error, ERROR)
@@ -470,7 +470,7 @@ class Lane:
         element = item_kind(self.kind(loop.items))
         keyed: dict[str, Any] = {}
         for number, item in enumerate(items):
-            keyed.setdefault(_key(item, number), item)
+            keyed.setdefault(_key(item, number, loop.again), item)
         mine = (self.run.flow.name, self.run.ids[id(loop)])
         chosen = [pair for pair in keyed.items() if self._may_take(loop, (*mine, pair[0]))]
         if loop.at_most is not None:
@@ -493,7 +493,7 @@ class Lane:
         before = self.run.shared.taken.get(key)
         if before is None:
             return True
-        return loop.per is not None and calendar.after(before, calendar.from_literal(loop.per), self.zone) <= self.now
+        return loop.per is not None and before < calendar.after(self.now, -calendar.from_literal(loop.per), self.zone)
 
     def _through(self, loop: s.ForEach, element: Type, chosen: list[tuple[str, Any]]) -> Steps:
         path, ends = self.at(loop), {}
@@ -591,9 +591,9 @@ class Lane:
     def _filter(self, condition: e.Expression, record: str) -> Callable[[dict[str, Any]], bool]:
         names = ["it", record] if record not in self.kinds else ["it"]
         kinds = dict.fromkeys(names, RecordOf(record))
-        now = self.now
-        frozen = Frozen(self, now)
-        return lambda one: evaluate(condition, Inside(frozen, dict.fromkeys(names, one), kinds)) is True
+        mentioned = {node.name for node in walk(condition) if isinstance(node, e.Name)} - set(names)
+        frozen = {name: self.value(name) for name in mentioned}
+        return lambda one: evaluate(condition, Inside(self, {**frozen, **dict.fromkeys(names, one)}, kinds)) is True
 
     def _refuse(self, tool: Tool, arguments: dict[str, Any], step: str) -> None:
         for parameter in tool.parameters:
@@ -636,7 +636,7 @@ class Lane:
         inputs = {argument.name or "": self.work_out(argument.value) for argument in one.arguments}
         contract = self.catalog.flows[one.flow]
         self._look()
-        child = begin_run(
+        child = self.run.begin(
             self.world.flows[one.flow], self.catalog, self.clock, self.run.shared, ("call", None), inputs,
             (*self.order, len(self.clock.trace.runs)), lambda: self.clock.joined(self.strand) if one.waits and self.strand else None,
         )  # fmt: skip
@@ -650,31 +650,6 @@ class Lane:
             self.let(one.result, child.end.value, contract.returns or UNKNOWN)
 
 
-@dataclass
-class Frozen:
-    """A lane's names as they were when a condition was handed to a tool."""
-
-    lane: Lane
-    now: datetime
-
-    def __post_init__(self) -> None:
-        self.catalog = self.lane.catalog
-        self.names, self.kinds = dict(self.lane.names), dict(self.lane.kinds)
-
-    @property
-    def zone(self) -> ZoneInfo:
-        """The workspace's zone."""
-        return self.lane.zone
-
-    def value(self, name: str) -> Any:
-        """As it was."""
-        return self.lane.value(name)
-
-    def began_with(self, kind: str, name: str | None) -> bool:
-        """As in the lane."""
-        return self.lane.began_with(kind, name)
-
-
 STATEMENTS: dict[type, Callable[[Lane, Any], Steps]] = {
     s.Do: Lane.do, s.Let: Lane.let_statement, s.Set: Lane.set, s.Wait: Lane.wait, s.WaitUntil: Lane.wait_until,
     s.WaitFor: Lane.wait_for, s.Sequence: Lane.sequence, s.If: Lane.if_statement, s.ForEach: Lane.for_each,
@@ -683,3 +658,19 @@ STATEMENTS: dict[type, Callable[[Lane, Any], Steps]] = {
     s.Fail: Lane.fail, s.Return: Lane.give, s.Keep: Lane.keep, s.Off: Lane.nothing,
 }  # fmt: skip
 """How each statement goes."""
+
+
+def _holds(value: Any, record: dict[str, Any]) -> bool:
+    if isinstance(value, list):
+        return any(_holds(item, record) for item in value)
+    return isinstance(value, dict) and (value.get("type"), value.get("id")) == (record.get("type"), record.get("id"))
+
+
+def _key(item: Any, number: int, again: str) -> str:
+    if isinstance(item, dict) and item.get("id") is not None:
+        return f"{item['type']}:{item['id']}"
+    return f"={item}" if again == "once" and not isinstance(item, dict) else str(number)
+
+
+def _mentions_now(expression: e.Expression) -> bool:
+    return any(isinstance(node, e.Name) and node.name in ("now", "today") for node in walk(expression))

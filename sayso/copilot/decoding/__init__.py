@@ -1,0 +1,5 @@
+"""Constrained decoding: the grammar as a language model gets it, and what a prompt tells of the language."""
+
+from sayso.copilot.decoding.grammar import model_grammar
+
+__all__ = ["model_grammar"]
