@@ -28,9 +28,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     console = Console(json="--json" in given, colour="--no-colour" not in given)
     try:
         if not given:
-            parser().print_help()
+            parser(given).print_help()
             return WRONG_CALL
-        options = parser().parse_args(given)
+        options = parser(given).parse_args(given)
         code = int(options.run(options, console))
         console.flush()
         return max(code, WRONG_CALL * bool(console.problems))
@@ -48,14 +48,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return WRONG_CALL
 
 
-def parser() -> argparse.ArgumentParser:
-    """Every command with its options."""
+def parser(given: Sequence[str]) -> argparse.ArgumentParser:
+    """Every command; those that were given with their options."""
     top = _Parser(prog="sayso", description="Say what should happen; read it, test it, let it run.")
     top.add_argument("--version", action="version", version=f"sayso {__version__}")
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for command in COMMANDS:
         one = commands.add_parser(command.name, help=command.help, description=command.help)
-        command.arguments(one)
+        if command.name in given:
+            command.arguments(one)
         one.add_argument("--json", action="store_true", help="print JSON of a documented shape instead of text")
         one.add_argument("--no-colour", action="store_true", help="print without colours")
         one.set_defaults(run=command.run)

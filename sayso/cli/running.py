@@ -121,8 +121,12 @@ def _known(text: str, kind: Type, found: Workspace) -> dict[str, object] | None:
     kind = present(kind)
     if not isinstance(kind, RecordOf) or kind.name not in KEPT or text[:1] == "{":
         return None
-    records = found.crm.find(kind.name, datetime.now(UTC))
-    return next((one for key in ("id", "email", "name", "fullName") for one in records if one.get(key) == text), None)
+    now = datetime.now(UTC)
+
+    def called_so(record: dict[str, object]) -> bool:
+        return text in (record.get("email"), record.get("name"), record.get("fullName"))
+
+    return found.crm.read(kind.name, text, now) or next(iter(found.crm.find(kind.name, now, called_so)), None)
 
 
 def _json_or_text(text: str) -> Any:

@@ -1,8 +1,7 @@
 """Email by the workspace itself: the declared tool, the record of a message, and the event of an answer."""
 
 from sayso.connectors.declare import card, internal, private, words_of_strangers
-from sayso.connectors.posting import MailLive, MailSimulated
-from sayso.connectors.shape import Connector
+from sayso.connectors.shape import Connector, Live, Resources, Simulated
 from sayso.dsl.catalog import Event, Field, Parameter, RecordType, Tool
 from sayso.dsl.types import DATETIME, EMAIL, TEXT, Choice, ListOf, RecordOf, optional
 
@@ -78,4 +77,17 @@ EVENTS: tuple[Event, ...] = (
     ),
 )
 
-CONNECTOR = Connector("email", "Email", MailLive, MailSimulated, TOOLS, RECORDS, EVENTS)
+
+def _live(resources: Resources) -> Live:
+    from sayso.connectors.posting import MailLive
+
+    return MailLive(resources)
+
+
+def _simulated(resources: Resources) -> Simulated:
+    from sayso.connectors.posting import MailSimulated
+
+    return MailSimulated(resources)
+
+
+CONNECTOR = Connector("email", "Email", _live, _simulated, TOOLS, RECORDS, EVENTS)

@@ -2,8 +2,7 @@
 
 from sayso.connectors import examples as made_up
 from sayso.connectors.email import MESSAGE, MESSAGE_PARAMETERS, SENT
-from sayso.connectors.posting import MailSimulated
-from sayso.connectors.shape import Call, Connector, Resources
+from sayso.connectors.shape import Call, Connector, Resources, Simulated
 from sayso.connectors.unconnected import unconnected
 from sayso.dsl.catalog import Parameter, Tool
 from sayso.dsl.types import NUMBER, TEXT, ListOf
@@ -81,7 +80,9 @@ def _thread(call: Call, resources: Resources) -> object:
 EXAMPLES = {"gmail.search": _search, "gmail.get_thread": _thread}
 
 
-def _simulated(resources: Resources) -> MailSimulated:
+def _simulated(resources: Resources) -> Simulated:
+    from sayso.connectors.posting import MailSimulated
+
     return MailSimulated(resources, EXAMPLES)
 
 

@@ -1,8 +1,7 @@
 """People of the workspace: telling them, handing over, asking, approving; and the visitor of a chat."""
 
-from sayso.connectors.asking import PeopleLive, PeopleSimulated
 from sayso.connectors.declare import card, internal, private, words_of_strangers
-from sayso.connectors.shape import Connector
+from sayso.connectors.shape import Connector, Live, Resources, Simulated
 from sayso.dsl.catalog import Parameter, RecordType, Tool
 from sayso.dsl.types import (
     BOOLEAN,
@@ -125,4 +124,17 @@ RECORDS: tuple[RecordType, ...] = (
     ),
 )
 
-CONNECTOR = Connector("people", "People", PeopleLive, PeopleSimulated, TOOLS, RECORDS)
+
+def _live(resources: Resources) -> Live:
+    from sayso.connectors.asking import PeopleLive
+
+    return PeopleLive(resources)
+
+
+def _simulated(resources: Resources) -> Simulated:
+    from sayso.connectors.asking import PeopleSimulated
+
+    return PeopleSimulated(resources)
+
+
+CONNECTOR = Connector("people", "People", _live, _simulated, TOOLS, RECORDS)

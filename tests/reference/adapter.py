@@ -31,7 +31,7 @@ class ScriptedWorld(SimulatedWorld):
 
     def approve(self, place: Place, want: Effect, now: datetime) -> Granted | Outcome | Parked:
         """As the script says."""
-        said = self.script.approval(want.tool, want.arguments, want.at, want.until or now)
+        said = self.script.approval(want.tool, _given(want), want.at, want.until or now)
         if said.kind == "never":
             return Parked("approval", "waits", want.person)
         if said.kind == "rejected":
@@ -52,7 +52,7 @@ class ScriptedWorld(SimulatedWorld):
         return Outcome(kind, said.at, value=said.value)
 
     def _tool(self, place: Place, want: Effect, now: datetime) -> Answer:
-        said = self.script.answer(want.tool, want.arguments, now)
+        said = self.script.answer(want.tool, _given(want), now)
         if said.kind in ("failed", "rejected"):
             return Outcome(said.kind, now, sentence=said.sentence, error=said.kind)  # type: ignore[arg-type]
         value = said.value
@@ -102,5 +102,8 @@ def _run_trace(run: Run, world: ScriptedWorld) -> RunTrace:
 
 
 def _given(want: Effect) -> dict[str, Any]:
-    """What the flow wrote: a question's type is told to the world, not to the person."""
-    return {name: value for name, value in want.arguments.items() if want.tool != "people.ask" or name != "answer"}
+    """What the flow wrote, without what the machine adds for people: a question's type, a template's words."""
+    added = {"people.ask": {"answer", "options"}}.get(want.tool, set())
+    if want.arguments.get("template") is not None:
+        added = {"subject", "text"}
+    return {name: value for name, value in want.arguments.items() if name not in added}

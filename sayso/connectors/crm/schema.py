@@ -4,6 +4,7 @@ Opening a file of an older version adds the columns it lacks; a file of a newer 
 """
 
 import sqlite3
+from functools import cache
 from typing import Final
 
 from sayso.connectors.crm.derived import DERIVED
@@ -77,6 +78,19 @@ def open_file(path: str) -> sqlite3.Connection:
     connection.execute("pragma busy_timeout = 10000")
     bring_up_to_date(connection)
     return connection
+
+
+def open_empty() -> sqlite3.Connection:
+    """A new CRM in memory. Its tables are made once a process and copied: worlds of tests are many and small."""
+    connection = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
+    connection.row_factory = sqlite3.Row
+    connection.deserialize(_empty())
+    return connection
+
+
+@cache
+def _empty() -> bytes:
+    return open_file(":memory:").serialize()
 
 
 def bring_up_to_date(connection: sqlite3.Connection) -> None:

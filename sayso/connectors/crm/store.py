@@ -49,7 +49,7 @@ class Store:
     @classmethod
     def in_memory(cls, zone: str = "UTC", currency: str = "USD") -> "Store":
         """An empty CRM that is gone when nobody uses it any more."""
-        return cls(schema.open_file(":memory:"), zone, currency)
+        return cls(schema.open_empty(), zone, currency)
 
     def copy(self) -> "Store":
         """The same CRM in memory: what is changed there stays there."""

@@ -28,7 +28,8 @@ class Pause(Linkable):
     def run(self, moving: Moving) -> None:
         """Sleep until the moment; a moment already there is no wait, one too far away leaves the item.
 
-        A lane that woke and sleeps on is still in the wait it began: how far away is too far counts from there.
+        A lane that woke and sleeps on is still in the wait it began: `@now` is that instant, and how far away is too
+        far counts from there.
         """
         begun = moving.marks.get(self.step, moving.now)
         if self.step in moving.marks:
@@ -37,7 +38,7 @@ class Pause(Linkable):
             self._sleep(moving, moment_after(moving, self.duration), begun)
             return
         assert self.moment is not None
-        moment = instant(self.moment(moving.env), self.settings.zone)
+        moment = instant(self.moment({**moving.env, "now": begun}), self.settings.zone)
         if moment is None:
             moving.leave(self.step, "the date to wait for is missing")
         elif moment > moving.now:

@@ -15,7 +15,7 @@ from sayso.dsl import expressions as e
 from sayso.dsl import statements as s
 from sayso.dsl.catalog import Catalog, Tool
 from sayso.dsl.compare import comparer
-from sayso.dsl.flow import Flow
+from sayso.dsl.flow import Flow, OnSchedule
 from sayso.dsl.node import walk
 from sayso.dsl.types import TEXT, UNKNOWN, Choice, ListOf, RecordOf, Row, Scalar, Type, present
 from sayso.dsl.values import Duration
@@ -25,7 +25,7 @@ from tests.reference.evaluator.values import Inside, evaluate
 from tests.reference.evaluator.world import Happening, LaneTrace, Made, RunTrace, Said
 
 LONGEST = Duration(days=400)
-LATE = Duration(days=1)
+LATE = timedelta(days=1)
 A_WEEK = Duration(days=7)
 MOST_REMEMBERED = 10_000
 ERROR = Row((("message", TEXT), ("kind", Choice(("failed", "rejected", "expired"))), ("tool", TEXT)))
@@ -66,11 +66,11 @@ class Shared:
 
     used: dict[tuple[str, str], list[datetime]] = field(default_factory=dict)
     taken: dict[tuple[str, str, str], datetime] = field(default_factory=dict)
-    under_way: dict[tuple[str, str, str], int] = field(default_factory=dict)
+    under_way: dict[tuple[str, str, str], "Run"] = field(default_factory=dict)
     memory: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
-@dataclass
+@dataclass(eq=False)
 class Run:
     """One run of a flow."""
 
@@ -89,8 +89,9 @@ class Run:
 
     @property
     def zone(self) -> ZoneInfo:
-        """The workspace's zone."""
-        return ZoneInfo(self.catalog.zone)
+        """The flow's zone: its schedule's where that names one, else the workspace's."""
+        named = (one.zone for one in self.flow.triggers if isinstance(one, OnSchedule) and one.zone)
+        return ZoneInfo(next(named, self.catalog.zone))
 
 
 class Lane:
@@ -117,7 +118,7 @@ class Lane:
 
     @property
     def zone(self) -> ZoneInfo:
-        """The workspace's zone."""
+        """The flow's zone."""
         return self.run.zone
 
     @property
@@ -286,38 +287,38 @@ class Lane:
         yield
 
     def wait(self, wait: s.Wait) -> Steps:
-        yield from self.pause(calendar.after(self.now, self.work_out(wait.duration), self.zone))
-        self.grow_stale()
+        until = calendar.after(self.now, self.work_out(wait.duration), self.zone)
+        if not isinstance(wait.duration, e.Duration) and until > calendar.after(self.now, LONGEST, self.zone):
+            raise Ending("skipped" if self.parent else "stopped", None)
+        if until > self.now:
+            yield from self.pause(until)
+            self.grow_stale()
 
-    def moment(self, expression: e.Expression) -> datetime:
-        """A date's beginning, or the moment itself."""
-        value = self.work_out(expression)
+    def moment(self, expression: e.Expression, began: datetime) -> datetime:
+        """A date's beginning, or the moment itself, as told by the clock when the wait began."""
+        clock = {"now": began, "today": calendar.day_of(began, self.zone)}
+        value = evaluate(expression, Inside(self, clock, {}))
         return value if isinstance(value, datetime) else calendar.start_of_day(value, self.zone)
 
     def sleep_until(self, expression: e.Expression, at_most: Duration) -> Steps:
-        """Sleep until a moment that is worked out again on waking."""
-        latest = calendar.after(self.now, at_most, self.zone)
-        moment = self.moment(expression)
-        while True:
+        """Sleep until a moment that is worked out again on waking, and give what it was in the end."""
+        began = self.now
+        latest = calendar.after(began, at_most, self.zone)
+        while (moment := self.moment(expression, began)) > self.now:
             if moment > latest:
                 raise Ending("skipped" if self.parent else "stopped", None)
-            yield from self.pause(max(moment, self.now))
+            yield from self.pause(moment)
             self.grow_stale()
-            again = self.moment(expression)
-            if again <= self.now or _mentions_now(expression):
-                return
-            moment = again
+        return moment
 
     def wait_until(self, wait: s.WaitUntil) -> Steps:
         yield from self.sleep_until(wait.moment, calendar.from_literal(wait.at_most) if wait.at_most else LONGEST)
 
     def stage(self, stage: s.Stage) -> Steps:
-        late = calendar.from_literal(stage.late) if stage.late else LATE
-        moment = self.moment(stage.moment)
-        if calendar.after(moment, late, self.zone) < self.now:
-            return
-        yield from self.sleep_until(stage.moment, LONGEST)
-        yield from self.block(stage.body)
+        moment = yield from self.sleep_until(stage.moment, LONGEST)
+        late = calendar.after(moment, calendar.from_literal(stage.late), self.zone) if stage.late else moment + LATE
+        if self.now <= late:
+            yield from self.block(stage.body)
 
     def wait_for(self, wait: s.WaitFor) -> Steps:
         until, since = calendar.after(self.now, calendar.from_literal(wait.at_most), self.zone), self.since(wait.event)
@@ -477,7 +478,7 @@ class Lane:
             chosen = chosen[: loop.at_most]
         for key, _ in chosen:
             self.run.shared.taken[(*mine, key)] = self.now
-            self.run.shared.under_way[(*mine, key)] = self.run.shared.under_way.get((*mine, key), 0) + 1
+            self.run.shared.under_way[(*mine, key)] = self.run
         kept = yield from self._through(loop, element, chosen)
         if loop.collect:
             kinds = [kind for _, kind in kept]
@@ -489,7 +490,7 @@ class Lane:
         if loop.again == "again":
             return True
         if loop.again == "":
-            return not self.run.shared.under_way.get(key)
+            return self.run.shared.under_way.get(key) in (None, self.run)
         before = self.run.shared.taken.get(key)
         if before is None:
             return True
@@ -508,7 +509,7 @@ class Lane:
                 ends[number] = yield from lane.live(loop.body)
 
             def ended() -> None:
-                self.run.shared.under_way[(*mine, key)] -= 1
+                self.run.shared.under_way.pop((*mine, key), None)
                 self._close(lane, ends[number])
                 assert self.strand is not None
                 self.clock.joined(self.strand)
@@ -621,14 +622,14 @@ class Lane:
             raise Trouble("expired", None, step)
 
     def _opens(self, tool: Tool, use: Any) -> datetime:
+        zone = ZoneInfo(self.catalog.zone)
         window = (use.between.start, use.between.end) if use.between else None
-        moment = self.now
         if use.quota is not None and use.quota.per != "run":
             used = self.run.shared.used.get((self.run.flow.name, tool.name), [])
-            period = calendar.quota_refresh(self.now, use.quota.per, self.zone)
-            if sum(calendar.quota_refresh(at, use.quota.per, self.zone) == period for at in used) >= use.quota.count:
-                return calendar.quota_refresh(self.now, use.quota.per, self.zone, window, tool.sends)
-        return calendar.next_window(moment, *window, self.zone) if window else moment
+            period = calendar.quota_refresh(self.now, use.quota.per, zone)
+            if sum(calendar.quota_refresh(at, use.quota.per, zone) == period for at in used) >= use.quota.count:
+                return calendar.quota_refresh(self.now, use.quota.per, zone, window, tool.sends)
+        return calendar.next_window(self.now, *window, zone) if window else self.now
 
     # Other flows.
 
@@ -645,7 +646,7 @@ class Lane:
         yield Join(1)
         assert child.end is not None
         if child.end.how == "failed":
-            raise Trouble("failed", child.end.reason, self.run.ids[id(one)])
+            raise Trouble("failed", f"The flow “{one.flow}” failed: {child.end.reason}", self.run.ids[id(one)])
         if one.result:
             self.let(one.result, child.end.value, contract.returns or UNKNOWN)
 
@@ -671,6 +672,3 @@ def _key(item: Any, number: int, again: str) -> str:
         return f"{item['type']}:{item['id']}"
     return f"={item}" if again == "once" and not isinstance(item, dict) else str(number)
 
-
-def _mentions_now(expression: e.Expression) -> bool:
-    return any(isinstance(node, e.Name) and node.name in ("now", "today") for node in walk(expression))
