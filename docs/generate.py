@@ -10,19 +10,55 @@ from itertools import groupby
 from pathlib import Path
 
 from sayso.cli.commands import COMMANDS, Command
-from sayso.compiler import RULES
+from sayso.compiler import RULES, compile
+from sayso.compiler.bounds import words
 from sayso.connectors import standard_catalog
 from sayso.dsl.catalog import Event, Field, Parameter, RecordType, Tool
 from sayso.dsl.diagnostics import Rule
 from sayso.dsl.functions import FUNCTIONS
 
 DOCS = Path(__file__).parent
+TEMPLATES = DOCS.parent / "sayso" / "templates"
 NOTICE = "<!-- Made by docs/generate.py from {source}. Change that, then run `make docs`. -->\n"
 SEVERITIES = {
     "error": "keeps the flow from running",
     "warning": "does not keep it from running",
     "note": "only worth knowing",
 }
+FOR_WHOM = {
+    "Who sells alone": (
+        "big-4-outbound",
+        "cold-lead-re-engagement",
+        "inbound-lead-response",
+        "linkedin-connection",
+        "meeting-follow-up",
+        "meeting-prep",
+    ),
+    "Sales teams": (
+        "deal-stage-progression",
+        "enterprise-lead-nurture",
+        "high-value-deal-escalation",
+        "lost-deal-follow-up",
+        "weekly-digest",
+    ),
+    "Customer success: playbooks, which begin by themselves": (
+        "expansion-playbook",
+        "onboarding-playbook",
+        "qbr-playbook",
+        "renewal-playbook",
+        "risk-playbook",
+        "ticket-escalation",
+    ),
+    "Customer success: skills, for when you need them": (
+        "customer-digest-skill",
+        "customer-onboard-skill",
+        "help-desk-skill",
+        "qbr-preparation-skill",
+        "renewal-kickoff-skill",
+        "risk-review-skill",
+    ),
+}
+"""The templates by the people they are made for."""
 EFFECTS = {"compute": "works something out", "read": "reads", "write": "changes something"}
 
 
@@ -127,6 +163,29 @@ def _sentence(text: str) -> str:
     return said[0].upper() + said[1:] + "."
 
 
+def templates() -> str:
+    """The page of flows to begin with: what each is for, and the most it can do as the compiler prints it."""
+    return _page(
+        "Templates",
+        "`sayso/templates/` and `FOR_WHOM` in `docs/generate.py`",
+        "Flows to begin with. `sayso new "My outbound" --template big-4-outbound` writes one of them under your name;\n"
+        "change what you like, then `sayso check` it. Each asks before a message goes out, and has tests of its own.",
+        (part for people, names in FOR_WHOM.items() for part in _templates(people, names)),
+    )
+
+
+def _templates(people: str, names: tuple[str, ...]) -> Iterator[str]:
+    yield f"## {people}"
+    rows = ["| template | what it does | at most |", "|---|---|---|", *map(_template, names)]
+    yield "\n".join(rows)
+
+
+def _template(name: str) -> str:
+    compiled = compile((TEMPLATES / f"{name}.flow").read_text(encoding="utf-8"), standard_catalog())
+    assert compiled.flow is not None and compiled.bounds is not None
+    return f"| `{name}` | {compiled.flow.goal} | {words(compiled.bounds)} |"
+
+
 def functions() -> str:
     """The page of the closed library of pure functions."""
     rows = [
@@ -178,6 +237,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "commands.md": commands,
     "diagnostics.md": diagnostics,
     "functions.md": functions,
+    "templates.md": templates,
     "tools.md": tools,
 }
 """The generated pages, each with what makes its text."""

@@ -15,7 +15,7 @@ from sayso import __version__
 from sayso.cli.commands import COMMANDS
 from sayso.cli.console import Console, Problem
 from sayso.dsl.diagnostics import nearest
-from sayso.runtime.settings import WorkspaceProblem
+from sayso.runtime.folder import WorkspaceProblem
 
 WRONG_CALL = 2
 STOPPED = "Stopped. What had been done is done; what had not begun was not begun."

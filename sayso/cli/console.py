@@ -1,19 +1,21 @@
 """What the command line prints: text in colour where somebody looks, plain where not, or one JSON document.
 
-On a terminal lines are wrapped between words; in a pipe a line stays a line. Control characters, which could steer a
-terminal, are never printed.
+`terminal` prints where somebody looks, `pipe` where not. Control characters, which could steer a terminal, are never
+printed.
 """
 
+import os
 import sys
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 import msgspec
-from rich.cells import cell_len
-from rich.console import Console as Rich
-from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-from rich.table import Table
-from rich.text import Text
+
+from sayso.cli.pipe import Pipe, escaped
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+    from sayso.cli.terminal import Terminal
 
 FORMAT = 1
 """The version of every JSON document's shape; see docs/json.md."""
@@ -30,14 +32,6 @@ class Problem(Exception):
         self.sentence, self.slug = sentence, slug
 
 
-class _Rich(Rich):
-    """Leaves a closed pipe to the command line's own end."""
-
-    def on_broken_pipe(self) -> None:
-        """Nobody reads on."""
-        raise BrokenPipeError
-
-
 class Console:
     """Text for people, or JSON for programs; never both."""
 
@@ -45,7 +39,7 @@ class Console:
         """Colours only on a terminal."""
         self.json, self.colour = json, colour
         self.problems: list[Problem] = []
-        self._out, self._errors = _rich(sys.stdout, colour), _rich(sys.stderr, colour)
+        self._out, self._errors = _writer(sys.stdout, colour), _writer(sys.stderr, colour)
         self._document: dict[str, Any] | None = None
 
     def aside(self) -> "Console":
@@ -56,30 +50,21 @@ class Console:
 
     def say(self, text: str = "", style: str = "") -> None:
         """A line of text as it is."""
-        self._put(Text(text.translate(_SAFE), style=style))
+        if not self.json:
+            self._out.say(text.translate(_SAFE), style)
 
     def mark(self, markup: str, hang: int | None = None) -> None:
-        """A line with rich's markup; whatever comes from people must be passed through `plain` first.
+        """A line with markup such as `[red]✗[/]`; whatever comes from people must be passed through `plain` first.
 
         On a terminal that is too narrow the line goes on below, `hang` columns in: as far as it is indented itself.
         """
-        self._put(Text.from_markup(markup.translate(_SAFE), emoji=False), hang)
-
-    def _put(self, text: Text, hang: int | None = None) -> None:
-        if self.json:
-            return
-        for row in text.split("\n", allow_blank=True):
-            indent = len(row.plain) - len(row.plain.lstrip()) if hang is None else hang
-            if not self._out.is_terminal or row.cell_len <= self._out.width or self._out.width < indent + 20:
-                self._out.print(row, soft_wrap=True)
-                continue
-            for number, part in enumerate(row[indent:].wrap(self._out, self._out.width - indent)):
-                self._out.print((row[:indent] if number == 0 else Text(" " * indent)) + part, soft_wrap=True)
+        if not self.json:
+            self._out.mark(markup.translate(_SAFE), hang)
 
     @property
     def width(self) -> int | None:
         """Columns of the terminal; None in a pipe, where lines have any length."""
-        return self._out.width if self._out.is_terminal else None
+        return self._out.width
 
     def write(self, text: str) -> None:
         """Text to the last byte, for files and pipes."""
@@ -90,31 +75,14 @@ class Console:
 
     def table(self, headings: list[str], rows: list[list[str]]) -> None:
         """A table of plain texts; cells are wrapped on a terminal, a row stays a line in a pipe."""
-        safe = [[cell.translate(_SAFE) for cell in row] for row in rows]
-        if self.json:
-            return
-        if self.width is None:
-            self._columns([headings, *safe])
-            return
-        table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-        for number, heading in enumerate(headings):
-            table.add_column(heading, overflow="fold", no_wrap=number == 0)
-        for row in safe:
-            table.add_row(*[escape(cell) for cell in row])
-        self._out.print(table)
+        if not self.json:
+            self._out.table(headings, [[cell.translate(_SAFE) for cell in row] for row in rows])
 
-    def _columns(self, rows: list[list[str]]) -> None:
-        widths = [max(cell_len(cell) for cell in column) for column in zip(*rows, strict=True)]
-        for row in rows:
-            padded = (cell + " " * (width - cell_len(cell)) for cell, width in zip(row, widths, strict=True))
-            self._out.print(Text("  ".join(padded).rstrip()), soft_wrap=True)
-
-    def progress(self) -> Progress:
+    def progress(self) -> "Progress":
         """A bar for long work; silent where nobody looks."""
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-        return Progress(
-            *columns, console=self._errors, transient=True, disable=self.json or not self._errors.is_terminal
-        )
+        from sayso.cli.terminal import bar
+
+        return bar(sys.stderr, silent=self.json or self._errors.width is None)
 
     def document(self, command: str, body: dict[str, Any]) -> None:
         """The one JSON document of a command."""
@@ -149,11 +117,15 @@ class Console:
 
 def plain(text: str) -> str:
     """A text that markup cannot change."""
-    return escape(text)
+    return escaped(text)
 
 
-def _rich(file: TextIO, colour: bool) -> Rich:
-    return _Rich(highlight=False, emoji=False, file=file, color_system="auto" if colour else None)
+def _writer(file: TextIO, colour: bool) -> "Pipe | Terminal":
+    if not (file.isatty() or os.environ.get("FORCE_COLOR")):
+        return Pipe(file)
+    from sayso.cli.terminal import Terminal
+
+    return Terminal(file, colour)
 
 
 def _as_json(problem: Problem) -> dict[str, str]:

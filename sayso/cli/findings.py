@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from rich.cells import cell_len, chop_cells
-
 from sayso.cli.console import Console, plain
+from sayso.cli.pipe import columns
 from sayso.cli.sources import Source
 from sayso.dsl.diagnostics import Diagnostic
 from sayso.dsl.source import place
@@ -58,14 +57,16 @@ def show(console: Console, source: Source, finding: Diagnostic) -> None:
 def _shown(row: str, start: int, end: int, width: int | None, margin: int) -> tuple[str, int, int]:
     """A row with its guilty words, the columns before them and theirs; cut to a terminal that is too narrow for it."""
     row = row.replace("\t", " ")
-    if width is not None and cell_len(row) > width - margin:
+    if width is not None and columns(row) > width - margin:
+        from rich.cells import chop_cells
+
         room = max(width - margin - 2, 20)
         first = 0 if end <= room else max(min(start - 8, end - room), 0)
         cut = chop_cells(row[first:], room)[0]
         head, tail = "…" * (first > 0), "…" * (first + len(cut) < len(row))
         row, start, end = f"{head}{cut}{tail}", start - first + len(head), end - first + len(head)
-    before = cell_len(row[:start])
-    return row, before, max(cell_len(row[start:end]), 1)
+    before = columns(row[:start])
+    return row, before, max(columns(row[start:end]), 1)
 
 
 def summary(findings: tuple[Diagnostic, ...]) -> str:

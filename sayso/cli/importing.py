@@ -134,4 +134,5 @@ def _tell(console: Console, report: Report, plan: Plan, preview: bool) -> None:
         console.mark(f"  [yellow]row {trouble.row}{column}:[/] {plain(trouble.sentence)}")
     if len(report.problems) > SHOWN:
         console.say(f"  and {len(report.problems) - SHOWN:,} more; --json lists all")
-    console.document("import", {"preview": preview, **msgspec.to_builtins(msgspec.structs.replace(report, sample=()))})
+    told = {name: value for name, value in msgspec.structs.asdict(report).items() if name != "sample"}
+    console.document("import", {"preview": preview, **told})

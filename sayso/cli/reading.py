@@ -14,9 +14,11 @@ from sayso.cli.sources import STDIN, Source, read
 from sayso.compiler import Compiled
 from sayso.copilot.readback import readback
 from sayso.dsl.format import FormatProblem, format_text
-from sayso.dsl.graph import graph, to_mermaid
+from sayso.dsl.graph import Graph, graph, to_mermaid
 from sayso.dsl.parse import parse
 
+BOX = ("id", "kind", "label", "parent", "place", "address")
+"""What programs are told of a box."""
 MENDED = "wrong-order"
 """The one mistake that the canonical form itself mends."""
 
@@ -97,9 +99,15 @@ def graph_flow(options: argparse.Namespace, console: Console) -> int:
             continue
         drawn = graph(compiled.flow)
         console.write(to_mermaid(drawn))
-        files.append({"file": source.name, "ok": True, "graph": msgspec.to_builtins(drawn)})
+        files.append({"file": source.name, "ok": True, "graph": _boxes(drawn)})
     console.document("graph", {"files": files})
     return code
+
+
+def _boxes(drawn: Graph) -> dict[str, Any]:
+    """A graph for programs: boxes and arrows, without the tree they stand for."""
+    nodes = [{name: getattr(node, name) for name in BOX} for node in drawn.nodes]
+    return {"nodes": nodes, "edges": msgspec.to_builtins(drawn.edges)}
 
 
 def _unreadable(console: Console, source: Source, compiled: Compiled) -> dict[str, Any]:

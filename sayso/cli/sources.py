@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -12,8 +13,11 @@ from sayso.connectors import standard_catalog
 from sayso.dsl.catalog import Catalog
 from sayso.dsl.parse import parse
 from sayso.dsl.source import SourceProblem, normalise
-from sayso.interpreter import Linked, link
-from sayso.runtime.workspace import Workspace
+from sayso.runtime.folder import holds_workspace
+
+if TYPE_CHECKING:
+    from sayso.interpreter import Linked
+    from sayso.runtime.workspace import Workspace
 
 STDIN = "standard input"
 LARGEST = 10_000_000
@@ -72,18 +76,20 @@ def read_bytes(path: Path) -> bytes:
         raise Problem(f"{path} cannot be read: {error.strerror}.", "cannot-read-file") from None
 
 
-def workspace(folder: str | None, needed: bool = False) -> Workspace | None:
+def workspace(folder: str | None, needed: bool = False) -> "Workspace | None":
     """The workspace in a folder (SAYSO_HOME, else `sayso-data` here), or None where there is none yet."""
     place = Path(folder) if folder else None
-    if not Workspace.exists(place):
+    if not holds_workspace(place):
         if needed or folder:
             where = f"in {folder}" if folder else "here yet"
             raise Problem(f"There is no workspace {where}. Make one with `sayso import contacts.csv`.", "no-workspace")
         return None
+    from sayso.runtime.workspace import Workspace
+
     return Workspace.open(place)
 
 
-def catalog_for(found: Workspace | None) -> Catalog:
+def catalog_for(found: "Workspace | None") -> Catalog:
     """The workspace's catalog, or the standard one."""
     return found.catalog() if found is not None else standard_catalog()
 
@@ -93,10 +99,10 @@ class Built(msgspec.Struct, frozen=True):
 
     flows: list[tuple[Source, Compiled]]
     catalog: Catalog
-    programs: dict[str, Linked]
+    programs: "dict[str, Linked]"
 
 
-def build(names: list[str], found: Workspace | None, console: Console) -> Built:
+def build(names: list[str], found: "Workspace | None", console: Console) -> Built:
     """Compile the named flows; they and their neighbours in the same folder can call each other."""
     sources = read(names, console)
     texts = {source.name: source.text for source in [*_neighbours(names, found), *sources]}
@@ -106,10 +112,14 @@ def build(names: list[str], found: Workspace | None, console: Console) -> Built:
     return Built(flows, catalog, _programs(flows, texts, catalog))
 
 
-def _programs(flows: list[tuple[Source, Compiled]], texts: dict[str, str], catalog: Catalog) -> dict[str, Linked]:
+def _programs(flows: list[tuple[Source, Compiled]], texts: dict[str, str], catalog: Catalog) -> "dict[str, Linked]":
     """The programs of all flows that these can call, directly or through others."""
-    by_name = {flow.name: text for text in texts.values() if (flow := parse(text).flow) is not None}
     open_ = [name for _, compiled in flows if compiled.flow is not None for name in calls(compiled.flow)]
+    if not open_:
+        return {}
+    from sayso.interpreter import link
+
+    by_name = {flow.name: text for text in texts.values() if (flow := parse(text).flow) is not None}
     programs: dict[str, Linked] = {}
     met: set[str] = set()
     while open_:
@@ -124,7 +134,7 @@ def _programs(flows: list[tuple[Source, Compiled]], texts: dict[str, str], catal
     return programs
 
 
-def _neighbours(names: list[str], found: Workspace | None) -> list[Source]:
+def _neighbours(names: list[str], found: "Workspace | None") -> list[Source]:
     folders = {Path(name).parent for name in names}
     beside = [path for folder in folders for path in folder.glob("*.flow")] + list(found.flow_files() if found else ())
     named = {Path(name).resolve() for name in names if name != "-"}

@@ -88,9 +88,9 @@ def as_json(run: Run, drive: Drive, catalog: Catalog) -> dict[str, Any]:
         "version": run.linked.program.version,
         "state": run.state,
         "reason": run.ended.reason if run.ended else "",
-        "items": {**item_counts(run)},
+        "items": {how.replace(" ", "_"): count for how, count in item_counts(run).items()},
         "skipped": [
-            {"item": item.key, "step": item.ended.step, "reason": item.ended.reason}
+            {"item": item.key, "how": item.ended.how, "step": item.ended.step, "reason": item.ended.reason}
             for item in run.items
             if item.ended.how in ("skipped", "failed")
         ],

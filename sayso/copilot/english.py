@@ -4,15 +4,21 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from sayso.copilot.readback_words import MONTHS, ORDINALS, SERVICES, UNCOUNTED, WORDS
+from sayso.copilot.readback_words import IRREGULAR, MONTHS, ORDINALS, SERVICES, UNCOUNTED, WORDS
 
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|_+")
+_MOMENTS = {"at": "time", "on": "date"}
 _SINGULAR = (("ies", "y"), ("sses", "ss"), ("s", ""))
 
 
 def words_of(name: str) -> str:
-    """`closeDate` and `close_date` as "close date"; a few names have words of their own."""
-    return WORDS.get(name) or " ".join(_known(part) for part in _HUMP.split(name) if part)
+    """`closeDate` and `close_date` as "close date", `kickOffAt` as "kick off time"; a few have words of their own."""
+    if name in WORDS:
+        return WORDS[name]
+    parts = [_known(part) for part in _HUMP.split(name) if part]
+    if len(parts) > 1 and parts[-1] in _MOMENTS and not parts[-2].endswith("ed"):
+        parts[-2:] = [parts[-2].removesuffix("s"), _MOMENTS[parts[-1]]]
+    return " ".join(parts)
 
 
 def _known(part: str) -> str:
@@ -30,16 +36,22 @@ def listed(items: Sequence[str], last: str = "and") -> str:
 
 
 def possessive(owner: str) -> str:
-    """`the contact's`, `the contacts'`, `your`"""
+    """`the contact's`, `the contacts'`, `your`, `the NPS`"""
     if owner == "you":
         return "your"
+    if owner.rpartition(" ")[2].isupper():
+        return owner
     return f"{owner}'" if owner.endswith("s") else f"{owner}'s"
 
 
 def plural(noun: str) -> str:
     """`invitations`; "email" and its like stay as they are."""
-    if noun.split()[-1] in UNCOUNTED or noun.endswith("s"):
+    if noun in IRREGULAR:
+        return IRREGULAR[noun]
+    if noun.split()[-1] in UNCOUNTED or is_plural(noun):
         return noun
+    if noun.endswith(("s", "x", "ch", "sh")):
+        return noun + "es"
     return noun[:-1] + "ies" if noun.endswith("y") and noun[-2:-1] not in "aeiou" else noun + "s"
 
 
@@ -48,6 +60,11 @@ def singular(noun: str) -> str:
     if noun in UNCOUNTED:
         return noun
     return next((noun.removesuffix(end) + put for end, put in _SINGULAR if noun.endswith(end)), noun)
+
+
+def is_plural(words: str) -> bool:
+    """Whether words are of several: "the deals", but not "the status" or "the address"."""
+    return len(words) > 3 and words.endswith("s") and not words.endswith(("ss", "us", "is")) and words not in UNCOUNTED
 
 
 def a(noun: str) -> str:

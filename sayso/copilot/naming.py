@@ -5,9 +5,9 @@ A list whose name is no plural is called by its name and what it holds: `@best` 
 
 from sayso.compiler.facts import Facts
 from sayso.copilot.english import is_plural, plural, singular, words_of
-from sayso.copilot.readback_words import ALIKE, BUILT_IN, COUNTED, OWNERS, UNCOUNTED
+from sayso.copilot.readback_words import ALIKE, BUILT_IN, COUNTED, OWNERS, QUESTIONS, UNCOUNTED
 from sayso.dsl.catalog import Catalog
-from sayso.dsl.expressions import Call, Expression, Field, Name, Number, Sorted, Take, Where
+from sayso.dsl.expressions import Call, Expression, Name, Number, Sorted, Take, Where
 from sayso.dsl.flow import Flow
 from sayso.dsl.node import walk
 from sayso.dsl.statements import ForEach, Let, ToolCall
@@ -34,6 +34,8 @@ class Names:
             return BUILT_IN[name.name]
         words = words_of(name.name)
         noun = self.element(name)
+        if words in QUESTIONS:
+            return words
         if noun is not None and words in OWNERS:
             return f"{OWNERS[words]} {plural(words_of(noun))}"
         if noun is not None and not is_plural(words) and words not in UNCOUNTED:
@@ -106,7 +108,3 @@ class Names:
         """The same inside a tool's condition on records of a type."""
         known = self.facts.elements.get(id(condition)) if self.facts else None
         return frozenset(known or ("it", kind))
-
-    def described(self, path: Field) -> bool:
-        """Whether a path reads a field of every item of a list: `@deals.name`."""
-        return self.is_list(path.of)

@@ -4,10 +4,11 @@ A phrase is part of a sentence. Conditions are clauses and stand in `conditions.
 """
 
 from collections.abc import Callable
-from typing import assert_never
 
-from sayso.copilot.english import a, day_words, listed, nth, possessive, words_of
-from sayso.copilot.readback_words import ARITHMETIC, BUILT_IN, FUNCTIONS
+from sayso.copilot.english import a, day_words, is_plural, listed, nth, plural, possessive, singular, words_of
+from sayso.copilot.lists import Lists
+from sayso.copilot.naming import Names
+from sayso.copilot.readback_words import ARITHMETIC, COMPOUNDS, COUNTED, FUNCTIONS, ROLES, UNCOUNTED
 from sayso.dsl.expressions import (
     Argument,
     Binary,
@@ -47,16 +48,17 @@ UNDECIDED = "(still to decide)"
 Clause = Callable[[Expression], str]
 """Says a condition about the world: "the deal's value is more than $10k"."""
 
-ListClause = Callable[[Expression, Expression], str]
-"""Says a condition about the elements of a list: "whose title contains …"; the list comes first."""
+ListClause = Callable[[Where], str]
+"""Says the condition about the items of a list: "whose title contains …"."""
 
 
 class Phrases:
     """Says values. `clause` and `list_clause` say the conditions inside them."""
 
-    def __init__(self, clause: Clause, list_clause: ListClause) -> None:
+    def __init__(self, names: Names, clause: Clause, list_clause: ListClause) -> None:
+        self.names = names
         self.clause = clause
-        self.list_clause = list_clause
+        self.lists = Lists(names, self.value, list_clause)
 
     def value(self, expression: Expression) -> str:
         """A value as a phrase."""
@@ -70,19 +72,32 @@ class Phrases:
             case Binary(operator="+" | "-" | "*" | "/"):
                 return self._sum(expression)
             case Binary(operator="or", left=left, right=right):
-                return f"{self.value(left)} or {self.value(right)}"
+                return f"{self._alternative(left)} or {self._alternative(right)}"
             case Binary() | Not() | Exists() | IsMissing() | TriggerIs():
                 return f"whether {self.clause(expression)}"
             case Negative(value=value):
-                return f"minus {self.value(value)}"
+                return f"minus {self.operand(value)}"
             case List(items=items):
                 return listed([self.value(item) for item in items]) if items else "an empty list"
             case Range(low=low, high=high):
                 return f"{self.value(low)} to {self.value(high)}"
             case Where() | Sorted() | Take():
-                return self._part_of_list(expression)
+                return self.lists.said(expression)
             case _:
                 return _literal(expression)
+
+    def operand(self, expression: Expression) -> str:
+        """A value beside a sign or "is": what it consists of is held together."""
+        match expression:
+            case Binary(operator="or", left=left, right=right):
+                return f"{self._alternative(left)} (or {self._alternative(right)})"
+            case Call(function="default", arguments=(value, fallback)):
+                return f"{self.value(value.value)} (or {self.value(fallback.value)})"
+            case _:
+                return self.value(expression)
+
+    def _alternative(self, expression: Expression) -> str:
+        return f"({self.value(expression)})" if _is_sum(expression) else self.value(expression)
 
     def text(self, text: Text) -> str:
         """The words of a text, data in square brackets; long ones are cut."""
@@ -91,8 +106,15 @@ class Phrases:
         return words if len(words) <= LONGEST_TEXT else words[: LONGEST_TEXT - 1].rstrip() + "…"
 
     def hole(self, expression: Expression) -> str:
-        """What stands in a hole of a text, without "the" in front."""
-        return self.value(expression).removeprefix("the ")
+        """What stands in a hole of a text: a path without "the" in front."""
+        first = expression
+        while (isinstance(first, Binary) and first.operator == "or") or isinstance(first, Call):
+            if isinstance(first, Call) and (first.function not in ("format", "text") or not first.arguments):
+                break
+            first = first.left if isinstance(first, Binary) else first.arguments[0].value
+        said = self.value(expression)
+        whole = self.names.is_list(first) or (isinstance(first, Field) and not isinstance(first.of, Name | Field))
+        return said.removeprefix("the ") if isinstance(first, Name | Field) and not whole else said
 
     def person(self, expression: Expression) -> str:
         """A person, or the first of several that is there."""
@@ -101,22 +123,27 @@ class Phrases:
     def path(self, expression: Expression) -> str:
         """A path: "the contact's company name"."""
         match expression:
-            case Name(name=name):
-                return BUILT_IN.get(name) or f"the {words_of(name)}"
+            case Name():
+                return self.names.the(expression)
             case Index(of=of, position=position):
-                return f"the {nth(position + 1)} of {self.value(of)}"
+                return self._one_of(nth(position + 1), of)
             case Field(of=Name(name="user"), name=name):
-                return f"the {words_of(name)}"
+                return words_of(name) if name in ROLES else f"the {words_of(name)}"
             case Field(of=Name(name="memory"), name=name):
                 return f"the remembered {words_of(name)}"
             case Field(of=Name(name="trigger"), name=name):
                 return f"the given {words_of(name)}"
             case Field(of=Name(name="previous"), name=name):
                 return f"the previous {words_of(name)}"
+            case Field(of=of, name=name) if self.names.is_list(of):
+                return f"the {plural(words_of(name))} of {self.value(of)}"
             case Field(of=Field() as of, name="name"):
                 return f"{self.path(of)} name"
             case Field(of=Name() | Field() as of, name=name):
-                return f"{possessive(self.path(of))} {words_of(name)}"
+                words = f"number of {words_of(name)}" if name in COUNTED else words_of(name)
+                if isinstance(of, Name) and of.name in COMPOUNDS and name not in COUNTED:
+                    return f"{self.path(of)} {words}"
+                return f"{possessive(self.path(of))} {words}"
             case Field(of=of, name=name):
                 return f"the {words_of(name)} of {self.value(of)}"
             case _:
@@ -126,24 +153,49 @@ class Phrases:
         if isinstance(call, Record):
             kind = "a row" if call.type == "record" else a(words_of(call.type))
             return f"{kind} with {self.pairs(call.arguments)}" if call.arguments else kind
+        if call.function in ("first", "last") and len(call.arguments) == 1:
+            return self._one_of(call.function, call.arguments[0].value)
         given = [self.value(argument.value) for argument in call.arguments]
-        pattern = FUNCTIONS.get(call.function)
-        if pattern and pattern.count("{") <= len(given):
+        pattern = FUNCTIONS.get((call.function, len(given)))
+        if pattern:
             return pattern.format(*given)
         return f"the {words_of(call.function)} of {listed(given)}" if given else f"the {words_of(call.function)}"
 
+    def _one_of(self, which: str, items: Expression) -> str:
+        """One item of a list: "the first deal"."""
+        said = self.value(items)
+        words = said.removeprefix("the ")
+        if not isinstance(items, Name):
+            return f"the {which} of {said}"
+        if words in UNCOUNTED:
+            return f"the {which} {words} item"
+        return f"the {which} {singular(words)}" if " " not in words and is_plural(words) else f"the {which} of {said}"
+
     def pairs(self, arguments: tuple[Argument, ...]) -> str:
-        """`first name "Ann" and email "…"`"""
-        said = [(words_of(pair.name) + " " if pair.name else "") + self.value(pair.value) for pair in arguments]
-        return listed(said)
+        """`first name: "Ann" and email: "…"`; what is called as it is said is said once: `the deal`."""
+        return listed([self.pair(one.name or "", one.value) for one in arguments])
+
+    def pair(self, name: str, value: Expression) -> str:
+        """A value under its name."""
+        words, said = words_of(name), self.value(value)
+        return said if not name or said == f"the {words}" else f"{words}: {said}"
 
     def _sum(self, expression: Binary) -> str:
         left, right = expression.left, expression.right
         if isinstance(right, Duration) and expression.operator in "+-":
             return self._shifted(left, print_expression(right), expression.operator == "+")
-        if isinstance(right, Duration) and right.count == 1:
-            return f"{self.value(left)} {right.unit}"
-        return f"{self.value(left)} {ARITHMETIC[expression.operator]} {self.value(right)}"
+        if isinstance(right, Duration) and right.count == 1 and expression.operator == "*":
+            return _so_long(self._beside(left, expression, right=False), right.unit)
+        one, other = self._beside(left, expression, right=False), self._beside(right, expression, right=True)
+        return f"{one} {ARITHMETIC[expression.operator]} {other}"
+
+    def _beside(self, value: Expression, around: Binary, *, right: bool) -> str:
+        """A side of a sum, in brackets where it would otherwise be heard as part of another."""
+        said = self.operand(value)
+        if not (_is_sum(value) and isinstance(value, Binary)):
+            return f"({said})" if isinstance(value, Negative) and right else said
+        inner, outer = _STRENGTH[value.operator], _STRENGTH[around.operator]
+        return f"({said})" if inner < outer or (right and inner == outer) else said
 
     def _shifted(self, moment: Expression, length: str, later: bool) -> str:
         if isinstance(moment, Name) and moment.name == "today" and length == "1 day":
@@ -152,22 +204,18 @@ class Phrases:
             return f"{length} from {moment.name}" if later else f"{length} ago"
         return f"{length} {'after' if later else 'before'} {self.value(moment)}"
 
-    def _part_of_list(self, expression: Where | Sorted | Take) -> str:
-        match expression:
-            case Where(of=of, condition=condition):
-                return f"{self.value(of)} {self.list_clause(of, condition)}"
-            case Sorted(of=of, key=key, descending=descending):
-                by = print_key(key)
-                return f"{self.value(of)} by {by}{', highest first' if descending else ''}"
-            case Take(end=end, count=count, of=of):
-                return f"the {end} {self.value(count)} of {self.value(of)}"
-            case _:
-                assert_never(expression)
+
+_STRENGTH = {"+": 1, "-": 1, "*": 2, "/": 2}
 
 
-def print_key(key: Expression) -> str:
-    """What a list is sorted by, seen from its elements: "close date"."""
-    return words_of(key.name) if isinstance(key, Field) else "itself" if isinstance(key, Name) else "a sum"
+def _is_sum(expression: Expression) -> bool:
+    return isinstance(expression, Binary) and expression.operator in _STRENGTH
+
+
+def _so_long(amount: str, unit: str) -> str:
+    """So many units: "the delay in days"; a number that names its unit is "the given number of days"."""
+    words = amount.removeprefix("the ")
+    return f"the given number of {words}" if words.endswith(unit) else f"{amount} in {unit}"
 
 
 def _literal(expression: Expression) -> str:

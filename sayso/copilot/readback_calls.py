@@ -10,10 +10,10 @@ import msgspec
 
 from sayso.compiler.facts import Facts
 from sayso.copilot.conditions import Conditions
-from sayso.copilot.english import service, singular, words_of
+from sayso.copilot.english import listed, possessive, service, singular, words_of
 from sayso.copilot.readback_words import AT_HOME
 from sayso.dsl.catalog import Catalog, Tool
-from sayso.dsl.expressions import Expression, List, Name, Record, Text
+from sayso.dsl.expressions import Expression, List, Money, Name, Number, Percent, Record, Text, Todo
 from sayso.dsl.flow import Flow
 from sayso.dsl.node import walk
 from sayso.dsl.print import print_expression
@@ -23,8 +23,11 @@ _PLACE = re.compile(r'"?\{(\w+)\}"?')
 _IT = re.compile(r"\bit\b")
 _FILTERS = frozenset({"where", "filter"})
 _WORDS_LAST = ("text", "body", "message", "note", "notes", "content", "question", "prompt")
-_LEADS = {"to": "to", "for": "for", "from": "from", "at": "at", "assignee": "for", "due": ", due", "about": "about"}
-_THINGS = {"template": "the template", "subject": "the subject", "channel": "the channel"}
+_LEADS = {
+    "to": "to", "for": "for", "from": "from", "until": "until", "at": "at", "assignee": "for", "due": ", due",
+    "about": "about", "over": "over", "duration": "for", "with": "with", "using": "using",
+}  # fmt: skip
+_LITERAL = (Text, Number, Percent, Money, Todo)
 
 
 class Said(msgspec.Struct, frozen=True):
@@ -48,8 +51,17 @@ class Calls:
         """What the call does: "Email the contact with the template "Intro", after you approve"."""
         tool = self.tools.get(call.tool)
         given = self._given(call, tool)
-        said = self._filled(tool, given) if tool else self._from_name(call.tool, given)
+        said = self._written(tool, given) or self._filled(tool, given) if tool else self._from_name(call.tool, given)
         return said + self._approved(call)
+
+    def _written(self, tool: Tool, given: list[Said]) -> str | None:
+        """A record's fields set: "Set the contact's lead score to the grade and score to the points"."""
+        record = next((one for one in given if one.name == tool.keywords_of), None)
+        fields = [one for one in given if tool.parameter(one.name) is None]
+        if record is None or tool.sentence != f"update {{{tool.keywords_of}}}" or not fields:
+            return None
+        said = [f"{words_of(one.name)} to {self.phrases.value(one.value)}" for one in fields]
+        return f"Set {possessive(self.phrases.value(record.value))} {listed(said)}"
 
     def _given(self, call: ToolCall, tool: Tool | None) -> list[Said]:
         known = self.facts.call_of(call) if self.facts else None
@@ -92,7 +104,7 @@ class Calls:
     def _value(self, one: Said, tool: Tool | None) -> str:
         kind = self._element(one, tool)
         if kind is not None:
-            return self.conditions.filter(one.value, frozenset({"it", kind}))
+            return self.conditions.filter(one.value, self.conditions.names.filtered(one.value, kind))
         return self.phrases.value(one.value)
 
     def _element(self, one: Said, tool: Tool | None) -> str | None:
@@ -112,20 +124,26 @@ class Calls:
         middle = [one for one in given if one not in filters and one not in last]
         said = "".join(f" {self._value(one, tool)}" for one in filters)
         for one in middle:
-            said += self._aside(one)
+            lead = _LEADS.get(one.name)
+            comma = "," if lead == "about" and ", due" in said else ""
+            said += f"{comma} {lead} {self.phrases.value(one.value)}".replace(" ,", ",") if lead else ""
+        said += self._with([one for one in middle if one.name not in _LEADS], bool(said))
         if len(last) == 1:
             return said + f": {self.phrases.value(last[0].value)}"
-        return said + "".join(f", {words_of(one.name)} {self.phrases.value(one.value)}" for one in last)
+        return said + "".join(f", {self.phrases.pair(one.name, one.value)}" for one in last)
 
-    def _aside(self, one: Said) -> str:
-        value = self.phrases.value(one.value)
-        if one.name in _LEADS:
-            return f" {_LEADS[one.name]} {value}".replace(" ,", ",")
-        if one.name in _THINGS:
-            return f" with {_THINGS[one.name]} {value}"
-        if isinstance(one.value, Record):
-            return f", {words_of(one.name)}: {value}"
-        return f", {words_of(one.name)} {value}" if one.name else f", {value}"
+    def _with(self, given: list[Said], again: bool) -> str:
+        """What is handed over besides: " with email: the work email and phone: the mobile"."""
+        plain = all(isinstance(one.value, _LITERAL) for one in given if one.name)
+        said = [
+            f"the {words_of(one.name)} {self.phrases.value(one.value)}"
+            if one.name and (plain or one.name == "template")
+            else self.phrases.pair(one.name, one.value)
+            for one in given
+        ]
+        rows = any(isinstance(one.value, Record | List) for one in given)
+        joined = "; ".join(said) if rows and len(said) > 1 else listed(said)
+        return f"{',' if again else ''} with {joined}" if said else ""
 
     def _approved(self, call: ToolCall) -> str:
         approval = call.approval or self.approvals.get(call.tool)

@@ -32,6 +32,10 @@ def goal_sentence(goal: Goal) -> str:
 def trigger_sentence(flow: Flow, steps: Steps) -> str:
     """What starts a run: "Every weekday at 09:00 (Europe/Berlin):" """
     starts = [_start(trigger, steps) for trigger in flow.triggers] or ["when you start it"]
+    given = _given(getattr(flow.triggers[0], "inputs", ())) if len(starts) > 1 else ""
+    if given and all(start.endswith(given) for start in starts):
+        starts = [start.removesuffix(given) for start in starts]
+        starts[-1] += ", each with " + given.removeprefix(" (").removesuffix(")")
     said = ", or ".join(starts)
     return said[:1].upper() + said[1:] + ":"
 
@@ -50,7 +54,7 @@ def _start(trigger: Trigger, steps: Steps) -> str:
             return f'when somebody writes in the chat "{name}"'
         case OnEvent(event=event, where=where):
             said = f"when {happening(event, steps.catalog)}"
-            return f"{said} and {steps.conditions.clause(where)}" if where else said
+            return f"{said} and {steps.conditions.after_and(where)}" if where else said
         case OnSchedule():
             return schedule_sentence(trigger)
 

@@ -7,11 +7,13 @@ import msgspec
 from sayso.compiler.facts import Facts
 from sayso.copilot.conditions import Conditions, is_written_date
 from sayso.copilot.english import a, listed, words_of
+from sayso.copilot.naming import Names
 from sayso.copilot.readback_calls import Calls
 from sayso.copilot.readback_words import BUILT_IN, PEOPLE
-from sayso.copilot.waiting import event_words
+from sayso.copilot.taking import taken
+from sayso.copilot.waiting import event_words, happened
 from sayso.dsl.catalog import Catalog
-from sayso.dsl.expressions import Expression, Name, Text
+from sayso.dsl.expressions import Expression, Field, Name, Text
 from sayso.dsl.flow import Flow
 from sayso.dsl.node import walk
 from sayso.dsl.print import print_expression
@@ -66,7 +68,8 @@ class Steps:
         self.next: Statement | None = None
         self.scope = Scope()
         self.asked: set[str] = {node.answer for node in walk(flow) if isinstance(node, Ask)}
-        self.conditions = Conditions(self._truth, self._is_date)
+        self.names = Names(flow, facts, catalog)
+        self.conditions = Conditions(self.names, self._truth, self._is_date, lambda event: happened(event, catalog))
         self.phrases = self.conditions.phrases
         self.calls = Calls(self.conditions, flow, facts, catalog)
 
@@ -136,7 +139,7 @@ class Steps:
             said = self.calls.sentence(step.value)
             self._learn(step.name, step.value)
             return said + self._named(step.name, said)
-        return f"Take {self.phrases.value(step.value)} as the {words_of(step.name)}"
+        return taken(step, self.phrases)
 
     def _learn(self, name: str, call: ToolCall) -> None:
         """Remember that a tool told something about the item, so that "they" is clear."""
@@ -147,7 +150,7 @@ class Steps:
 
     def _named(self, name: str, said: str) -> str:
         """` (the news)`, where the sentence does not say it and the next step is not all there is to it."""
-        words = words_of(name)
+        words = self.names.the(Name(name)).removeprefix("the ")
         used = [node for node in walk(self.flow.body) if isinstance(node, Name) and node.name == name]
         at_once = isinstance(self.next, ForEach) and self.next.items == Name(name) and len(used) == 1
         plain = words.rstrip("s") in said.lower()
@@ -184,12 +187,7 @@ class Steps:
         return event_words(step.event, self.conditions, self.catalog)
 
     def _loop(self, loop: ForEach) -> str:
-        item = words_of(loop.item)
-        which = (
-            ""
-            if isinstance(loop.items, Name) and self._is_plural(loop.items, loop.item)
-            else (f" in {self.phrases.value(loop.items)}")
-        )
+        which = self._which(loop)
         person = loop.item in PEOPLE
         again = {
             "": "",
@@ -205,12 +203,28 @@ class Steps:
             "stopping at the first that fails" if loop.stop_on_error else "",
             f"gathering the {words_of(loop.collect)}" if loop.collect else "",
         ]
-        return ", ".join([f"For each {item}{which}", *(words for words in more if words)])
+        return ", ".join([f"For each {which}", *(words for words in more if words)])
 
-    def _is_plural(self, items: Name, item: str) -> bool:
-        """Whether the list needs no naming: its name is the item's, or it is the only list there is to go through."""
-        loops = [node for node in walk(self.flow.body) if isinstance(node, ForEach)]
-        return words_of(items.name).rstrip("s") == words_of(item).rstrip("s") or len(loops) == 1
+    def _which(self, loop: ForEach) -> str:
+        """What a loop goes through: "deal", "of the best deals", "owner of the quiet contacts (rep)"."""
+        item, items = words_of(loop.item), loop.items
+        if isinstance(items, Name) and self._is_plain(items, loop.item):
+            return item
+        if isinstance(items, Field) and self.names.is_list(items.of):
+            field, whole = words_of(items.name), self.phrases.value(items.of)
+            return f"{item} of {whole}" if field == item else f"{field} of {whole} ({item})"
+        said = self.phrases.value(items)
+        if self.names.element(items) is None:
+            return f"{item} in {said}"
+        return f"of {said}" if item in said else f"{item} of {said}"
+
+    def _is_plain(self, items: Name, item: str) -> bool:
+        """Whether the list needs no naming: its name is the item's, or what a tool found is the only list of these."""
+        if words_of(items.name).rstrip("s") == words_of(item).rstrip("s"):
+            return True
+        let = self.names.lets.get(items.name)
+        alike = [name for name in self.names.lets if self.names.element(Name(name)) == self.names.element(items)]
+        return let is not None and isinstance(let.value, ToolCall) and len(alike) == 1
 
     def _frame(self, step: Repeat | Try | Stage) -> str:
         match step:

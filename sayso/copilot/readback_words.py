@@ -5,7 +5,10 @@ WORDS = {
     "linkedin": "LinkedIn", "crm": "CRM", "sms": "text message", "ai": "AI", "api": "API", "nps": "NPS",
     "from": "sender", "csat": "CSAT", "utm": "UTM", "pdf": "PDF", "arr": "ARR", "mrr": "MRR", "ceo": "CEO",
     "optedOut": "opted out", "startsAt": "start", "endsAt": "end", "createdAt": "creation date",
-    "updatedAt": "last change", "custom": "own",
+    "updatedAt": "last change", "custom": "own", "adoptionPercent": "adoption", "seatsPercent": "share of seats in use", "dropPercent": "drop", "lastContactedAt": "last contact",
+    "lastRepliedAt": "last reply", "lastSurveyedAt": "last survey", "lastLoginAt": "last login",
+    "stageChangedAt": "last change of stage", "lastActivityAt": "last activity", "submittedAt": "submission time",
+    "signedAt": "signing date", "sentAt": "sending time", "receivedAt": "arrival time", "closedAt": "closing date",
 }  # fmt: skip
 """Names whose words are not simply those they are made of."""
 
@@ -96,7 +99,7 @@ COMPARISONS = {
     "contains": ("contains", "does not contain"),
     "starts with": ("starts with", "does not start with"),
     "ends with": ("ends with", "does not end with"),
-    "matches": ("matches", "does not match"),
+    "matches": ("matches the pattern", "does not match the pattern"),
     "in": ("is one of", "is none of"),
 }
 """A comparison in words, and its opposite."""
@@ -117,31 +120,108 @@ SIZES = {"<": "fewer than", "<=": "at most", ">": "more than", ">=": "at least",
 AGES = {"<": "more than", "<=": "at least", ">": "less than", ">=": "at most", "==": "", "!=": "not"}
 """Before "5 days ago": what is smaller lies further back."""
 
-COUNTED = frozenset({"employees"})
+SINCE = {
+    "daysSinceActivity": "lastActivity",
+    "daysSinceContacted": "lastContact",
+    "daysSinceReply": "lastReply",
+    "daysSinceSurvey": "lastSurvey",
+    "daysSinceCreated": "creation",
+    "daysSinceClosed": "closing",
+}
+"""Fields that count days, and what they count from: "whose last activity was at least 5 days ago"."""
+
+AHEAD = {"daysToRenewal": "renewal"}
+"""Fields that count the days until something: "whose renewal is less than 60 days away"."""
+
+LONG_AGO = {"<": "less than", "<=": "at most", ">": "more than", ">=": "at least", "==": "exactly", "!=": "not"}
+
+COUNTED = frozenset({"employees", "seats", "users", "licenses"})
 """Fields that say how many there are of something: "has 50 employees", not "whose employees is 50"."""
 
 ARITHMETIC = {"+": "plus", "-": "minus", "*": "times", "/": "divided by"}
 
-FUNCTIONS = {
-    "count": "the number of {0}",
-    "sum": "the sum of {0}",
-    "average": "the average of {0}",
-    "min": "the smallest of {0}",
-    "max": "the largest of {0}",
-    "first": "the first of {0}",
-    "last": "the last of {0}",
-    "lower": "{0} in small letters",
-    "upper": "{0} in capitals",
-    "join": "{0} in one text",
-    "split": "the parts of {0}",
-    "round": "{0}, rounded",
-    "format": "{0}",
-    "days_between": "the days from {0} to {1}",
-    "default": "{0} or {1}",
-    "unique": "{0}, each once",
-    "trim": "{0}",
-    "length": "the length of {0}",
+CHANGES = {
+    "+": "Add {1} to {0}",
+    "-": "Take {1} off {0}",
+    "*": "Multiply {0} by {1}",
+    "/": "Divide {0} by {1}",
 }
+"""What is done to a number that is set anew from itself."""
+
+FUNCTIONS = {
+    ("lower", 1): "{0} in small letters",
+    ("upper", 1): "{0} in capitals",
+    ("trim", 1): "{0}",
+    ("title_case", 1): "{0} with capitals",
+    ("words", 1): "the words of {0}",
+    ("length", 1): "the length of {0}",
+    ("split", 2): "the parts of {0} between {1}",
+    ("replace", 3): "{0} with {2} in place of {1}",
+    ("clip", 2): "the first {1} characters of {0}",
+    ("slug", 1): "{0} as in a web address",
+    ("email_domain", 1): "the domain of {0}",
+    ("text", 1): "{0}",
+    ("number", 1): "{0} as a number",
+    ("first", 1): "the first of {0}",
+    ("last", 1): "the last of {0}",
+    ("count", 1): "the number of {0}",
+    ("sum", 1): "the sum of {0}",
+    ("average", 1): "the average of {0}",
+    ("min", 1): "the smallest of {0}",
+    ("max", 1): "the largest of {0}",
+    ("join", 1): "{0}",
+    ("join", 2): "{0}",
+    ("unique", 1): "{0}, each once",
+    ("reverse", 1): "{0}, backwards",
+    ("flatten", 1): "everything in {0}",
+    ("contains_any", 2): "whether {0} contains any of {1}",
+    ("without", 2): "{0} without {1}",
+    ("default", 2): "{0} or {1}",
+    ("round", 1): "{0}, rounded",
+    ("round", 2): "{0}, rounded to {1} digits",
+    ("floor", 1): "{0}, rounded down",
+    ("ceil", 1): "{0}, rounded up",
+    ("abs", 1): "{0} without its minus sign",
+    ("percent_of", 2): "{0} as a percentage of {1}",
+    ("format", 1): "{0}",
+    ("format", 2): "{0}",
+    ("date", 1): "the day of {0}",
+    ("time", 1): "the time of {0}",
+    ("datetime", 1): "the beginning of {0}",
+    ("datetime", 2): "{0} at {1}",
+    ("year", 1): "the year of {0}",
+    ("month", 1): "the month of {0}",
+    ("day", 1): "the day of the month of {0}",
+    ("weekday", 1): "the weekday of {0}",
+    ("is_weekend", 1): "whether {0} falls on a weekend",
+    ("hour", 1): "the hour of {0}",
+    ("minute", 1): "the minute of {0}",
+    ("days_between", 2): "the days from {0} to {1}",
+    ("start_of_week", 1): "the Monday of the week of {0}",
+    ("end_of_week", 1): "the Sunday of the week of {0}",
+    ("start_of_month", 1): "the first day of the month of {0}",
+    ("end_of_month", 1): "the last day of the month of {0}",
+    ("start_of_quarter", 1): "the first day of the quarter of {0}",
+    ("end_of_quarter", 1): "the last day of the quarter of {0}",
+    ("start_of_year", 1): "the first day of the year of {0}",
+    ("end_of_year", 1): "the last day of the year of {0}",
+}
+"""Each function in words, by the number of its arguments."""
+
+ASKING = {
+    "contains_any": ("{0} contains any of {1}", "{0} contains none of {1}"),
+    "is_weekend": ("{0} falls on a weekend", "{0} does not fall on a weekend"),
+}
+"""Functions that answer yes or no, and the opposite."""
+
+ALIKE = frozenset({"unique", "reverse", "without"})
+"""Functions whose lists hold what the given list holds."""
+
+OWNERS = {"theirs": "their", "ours": "our"}
+"""Names of lists that say whose they are: `@theirs` of contacts is "their contacts"."""
+
+ROLES = frozenset({"customerSuccess", "support", "sales", "marketing", "finance", "legal", "operations"})
+"""Roles that are teams, and go without "the"."""
 
 BUILT_IN = {
     "me": "you", "now": "now", "today": "today", "run": "this run", "workspace": "the workspace", "it": "it",
@@ -155,6 +235,35 @@ PEOPLE = frozenset({
 """Names of records that are people, so that "they" and "nobody" are right."""
 
 UNCOUNTED = frozenset({"news", "email", "mail", "research", "work", "data", "information", "advice", "status"})
+
+COMPOUNDS = frozenset({"health", "usage", "nps"})
+"""Records that stand before their fields as they are: "the usage summary"."""
+
+QUESTIONS = frozenset({"who", "why", "what", "when", "where", "how", "whom"})
+"""Names that go without "the"."""
+
+PLURALS = {"is ": "are ", "was ": "were ", "has ": "have ", "does ": "do ", "contains ": "contain ",
+           "starts ": "start ", "ends ": "end ", "matches ": "match "}  # fmt: skip
+"""How the words after a subject begin when it is several."""
+
+IRREGULAR = {"person": "people"}
+
+PAST = {
+    "is": "was", "are": "were", "has": "had", "moves": "moved", "answers": "answered", "comes": "came",
+    "drops": "dropped", "ends": "ended", "leaves": "left", "reaches": "reached", "goes": "went", "fails": "failed",
+    "submits": "submitted", "changes": "changed", "starts": "started",
+}  # fmt: skip
+"""The verbs of events as they are said of what began a run."""
+
+BEGAN = {
+    "manual": "you started it",
+    "schedule": "it was time",
+    "call": "another flow or program called it",
+    "webhook": "another program sent {0}",
+    "form": "somebody filled in the form {0}",
+    "chat": "somebody wrote in the chat {0}",
+}
+"""Why a run began, for what is no event."""
 
 EVENTS = {
     "email.replied": "a reply by email",

@@ -3,7 +3,20 @@
 from sayso.copilot.english import is_plural, plural, words_of
 from sayso.copilot.phrases import Phrases
 from sayso.copilot.readback_words import CHANGES, OWNERS
-from sayso.dsl.expressions import Binary, Call, Duration, Expression, Field, Name, Negative, Number, Sorted, Take, Where
+from sayso.dsl.expressions import (
+    Binary,
+    Call,
+    Duration,
+    Expression,
+    Field,
+    Index,
+    Name,
+    Negative,
+    Number,
+    Sorted,
+    Take,
+    Where,
+)
 from sayso.dsl.statements import Let, ToolCall
 
 
@@ -22,6 +35,8 @@ def _set(step: Let, value: Expression, phrases: Phrases) -> str:
     words, said = words_of(step.name), phrases.value(value)
     if isinstance(value, Call) and value.function == "join" and said.removeprefix("the ") == words:
         return f"Take {said}, all in one text"
+    if isinstance(value, Index) or (isinstance(value, Call) and value.function in ("first", "last")):
+        return f"Take {said}" if words in said else f"Take {said} and call it {words}"
     return f"Set {words} to {said}"
 
 
@@ -29,22 +44,25 @@ def _change(name: str, value: Expression, phrases: Phrases) -> str | None:
     """What is done to a number: "Take the penalty off the points"."""
     if not (isinstance(value, Binary) and isinstance(value.left, Name) and value.left.name == name):
         return None
-    operator, right = value.operator, value.right
-    if operator in "+-" and isinstance(right, Negative):
-        operator, right = {"+": "-", "-": "+"}[operator], right.value
+    operator, right = str(value.operator), value.right
+    if operator in _TURNED and isinstance(right, Negative):
+        operator, right = _TURNED[operator], right.value
     if operator not in CHANGES or isinstance(right, Duration):
         return None
     return CHANGES[operator].format(phrases.names.the(value.left), phrases.value(right))
+
+
+_TURNED = {"+": "-", "-": "+"}
 
 
 def _list(step: Let, value: Expression, phrases: Phrases) -> str:
     words = words_of(step.name)
     match value:
         case Take(end=end, count=count, of=Where() | Sorted() as of):
-            many = "one" if count == Number(value=count.value) and count.value == 1 else phrases.value(count)
+            many = "one" if isinstance(count, Number) and count.value == 1 else phrases.value(count)
             return f"Of {phrases.value(of)}, call the {end} {many} {words}"
         case Where(of=Name()) if phrases.lists.adjective(value) == words:
-            return f"Take {phrases.value(value)} as {phrases.names.the(Name(step.name, span=value.span))}"
+            return f"Take {phrases.value(value)} as {phrases.names.the(Name(step.name))}"
         case Field() | Call():
             said = phrases.value(value)
             known = isinstance(value, Field) and plural(words_of(value.name)) == words

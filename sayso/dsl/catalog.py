@@ -144,8 +144,8 @@ class Event(msgspec.Struct, frozen=True):
 
     @property
     def short(self) -> str:
-        """The short name: `email` of `email.replied`."""
-        return self.name.partition(".")[0]
+        """The short name: the first it binds, `email` of `email.replied` and `health` of `health_score.dropped`."""
+        return self.binds[0][0] if self.binds else self.name.partition(".")[0]
 
 
 class Template(msgspec.Struct, frozen=True):

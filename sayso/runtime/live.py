@@ -10,10 +10,10 @@ from sayso.dsl.catalog import Catalog
 from sayso.dsl.values_json import CodecProblem
 from sayso.interpreter import Linked
 from sayso.runtime.drive import Drive
+from sayso.runtime.folder import WorkspaceProblem
 from sayso.runtime.journal import Header, Journal, JournalProblem
 from sayso.runtime.ledger import Ledger
 from sayso.runtime.replay import replay
-from sayso.runtime.settings import WorkspaceProblem
 from sayso.runtime.starting import owner_of
 from sayso.runtime.workspace import Workspace
 from sayso.runtime.worlds.live import Asker, LiveWorld

@@ -14,19 +14,10 @@ from sayso.connectors.addresses import is_email
 from sayso.connectors.catalogs import STAGES
 from sayso.connectors.shape import Smtp
 from sayso.dsl.catalog import Person, Policy
-
-FILE: Final = "workspace.toml"
+from sayso.runtime.folder import FILE, WorkspaceProblem
 
 Name = Annotated[str, Field(min_length=1, max_length=200)]
 Count = Annotated[int, Field(ge=0, le=1_000_000)]
-
-
-class WorkspaceProblem(Exception):
-    """The workspace cannot be opened; the sentence says why."""
-
-    def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
 
 
 class Strict(BaseModel):

@@ -1,5 +1,6 @@
 """Test Mode: a flow driven against today's workspace or a described world, with no effect on either."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -227,9 +228,10 @@ class Simulation(msgspec.Struct, frozen=True):
 def simulate(
     linked: Linked, catalog: Catalog, programs: dict[str, Linked], sides: dict[str, Simulated], ledger: Ledger,
     choices: Choices, now: datetime, inputs: dict[str, Any], text: str = "", trigger: str | None = None,
+    kind: Callable[..., SimulatedWorld] = SimulatedWorld,
 ) -> Simulation:  # fmt: skip
     """Drive a flow to its end in virtual time. The sides and the ledger must be copies."""
-    world = SimulatedWorld(catalog, ledger, owner_of(catalog), programs, sides, choices)
+    world = kind(catalog, ledger, owner_of(catalog), programs, sides, choices)
     start, data = start_for(linked.program, inputs, lambda kind: sample(kind, catalog, now), trigger)
     take_in(sides, data.values(), now)
     data = {name: settled(value, sides, catalog, now) for name, value in data.items()}

@@ -1,6 +1,6 @@
 """Runs the `test` blocks of a flow: each describes a small world, and what must have happened in it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -54,7 +54,15 @@ def run_tests(compiled: Compiled, catalog: Catalog, programs: dict[str, Linked])
     assert compiled.program is not None
     assert compiled.flow is not None
     linked = link(compiled.program)
-    return [_Testing(compiled, catalog, linked, test).run(programs) for test in compiled.flow.tests]
+    return [run_test(compiled, catalog, linked, test, programs) for test in compiled.flow.tests]
+
+
+def run_test(
+    compiled: Compiled, catalog: Catalog, linked: Linked, test: flow.Test, programs: dict[str, Linked],
+    world: Callable[..., SimulatedWorld] = SimulatedWorld,
+) -> Tested:  # fmt: skip
+    """Run one test; in another kind of simulated world, only its data are the test's."""
+    return _Testing(compiled, catalog, linked, test).run(programs, world)
 
 
 class _Testing:
@@ -132,7 +140,7 @@ class _Testing:
         after = calendar.from_literal(line.after) if line.after else None
         return Reply(self.value(line.value) if line.value is not None else None, after)
 
-    def run(self, programs: dict[str, Linked]) -> Tested:
+    def run(self, programs: dict[str, Linked], kind: Callable[..., SimulatedWorld]) -> Tested:
         """Set up the world, drive the flow to its end, compare."""
         choices, data, ledger = self.choices(), self._data(), Ledger()
         for name, value in data.pop("memory", {}).items():
@@ -143,7 +151,7 @@ class _Testing:
         take_in(sides, inputs.values(), self.now)
         inputs = {name: settled(value, sides, self.catalog, self.now) for name, value in inputs.items()}
         choices = msgspec.structs.replace(choices, answers=self._answers(choices, sides))
-        world = SimulatedWorld(self.catalog, ledger, self.owner, programs, sides, choices)
+        world = kind(self.catalog, ledger, self.owner, programs, sides, choices)
         drive = Drive(world, explain=True)
         run = drive.begin(self.linked, inputs, self.now, id="test", trigger=trigger)
         drive.go(self.now + LONG)

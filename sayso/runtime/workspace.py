@@ -16,18 +16,13 @@ from sayso.connectors.shape import Connector, CustomField, Resources
 from sayso.connectors.sides import LiveSides, SimulatedSides
 from sayso.dsl.catalog import Catalog, Contract, Person, RecordType, Template
 from sayso.dsl.types import RecordOf, Type
-from sayso.runtime.settings import FILE, Settings, WorkspaceProblem, read_settings, write_settings
+from sayso.runtime.folder import FILE, WorkspaceProblem, default_folder, holds_workspace
+from sayso.runtime.settings import Settings, read_settings, write_settings
 
-DEFAULT_FOLDER: Final = "sayso-data"
 CRM, INBOX, TEMPLATES, FLOWS, MAIL = "crm.sqlite", "inbox.sqlite", "templates", "flows", "mail"
 LARGEST_TEXT: Final = 200_000
 FRONT: Final = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*\n", re.DOTALL)
 NAMED: Final = re.compile(r"(?<![A-Za-z0-9@])@([a-z][A-Za-z0-9]*)")
-
-
-def default_folder(environment: Mapping[str, str] = os.environ) -> Path:
-    """Where the workspace is when nobody says otherwise."""
-    return Path(environment.get("SAYSO_HOME") or DEFAULT_FOLDER)
 
 
 class Workspace:
@@ -60,7 +55,7 @@ class Workspace:
     @staticmethod
     def exists(folder: Path | None = None) -> bool:
         """Whether that folder holds a workspace."""
-        return ((folder or default_folder()) / FILE).is_file()
+        return holds_workspace(folder)
 
     def close(self) -> None:
         """Close its files."""

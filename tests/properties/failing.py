@@ -15,13 +15,13 @@ from tests.properties.reducing import reduced
 Property = Callable[[Compiled], None]
 
 
-def holds(seed: int, property_: Property, size: int = 12) -> None:
+def holds(seed: int, property_: Property, size: int = 10) -> None:
     """Check a property of the flow with this number; flows that do not compile say nothing."""
     flow = make_flow(seed, size)
     guilt = _guilt(flow, property_)
     if guilt is None:
         return
-    small = reduced(flow, lambda smaller: _kind(_guilt(smaller, property_)) == _kind(guilt), most=600)
+    small = reduced(flow, lambda smaller: _kind(_guilt(smaller, property_)) == _kind(guilt))
     told = _guilt(small, property_) or guilt
     pytest.fail(f"flow {seed}, made small:\n\n{print_flow(small)}\n{told}", pytrace=False)
 

@@ -1,5 +1,6 @@
 """Makes a failing flow small: leaves out statements, lines and parts for as long as it still fails."""
 
+import time
 from collections.abc import Callable, Iterator
 
 import msgspec
@@ -13,14 +14,13 @@ from sayso.dsl.print import print_flow
 ROUNDS = 12
 
 
-def reduced(flow: Flow, fails: Callable[[Flow], bool], most: int = 3_000) -> Flow:
-    """The smallest flow found that still fails; `fails` must not raise."""
-    tries = 0
+def reduced(flow: Flow, fails: Callable[[Flow], bool], seconds: float = 20) -> Flow:
+    """The smallest flow found within some seconds that still fails; `fails` must not raise."""
+    end = time.monotonic() + seconds
     for _ in range(ROUNDS):
         before = flow
         for smaller in _passes(flow):
-            tries += 1
-            if tries > most:
+            if time.monotonic() > end:
                 return flow
             candidate = smaller(flow)
             if candidate is not None and candidate != flow and _size(candidate) < _size(flow) and _holds(fails, candidate):

@@ -98,7 +98,7 @@ class RandomWorld(SimulatedWorld):
     def __init__(
         self, seed: str, catalog: Catalog, programs: dict[str, Linked], trouble: int = 20, uncertain: bool = False
     ) -> None:
-        super().__init__(catalog, Ledger(), owner_of(catalog), programs, {}, Choices())
+        super().__init__(catalog, Ledger(), owner_of(catalog), programs, {}, Choices(otherwise="never"))
         self.seed, self.trouble, self.uncertain = seed, trouble, uncertain
         self.things = Things(seed, catalog)
         self.calls_made: list[tuple[str, Effect, Answer]] = []

@@ -9,11 +9,22 @@ from sayso.compiler.infer.state import State
 from sayso.compiler.infer.triggers import binds
 from sayso.compiler.infer.wants import expect_person
 from sayso.compiler.infer.written import written_type
-from sayso.dsl.flow import Input, MemoryField, OnCall, OnEvent, OnForm, OnManual, OnWebhook, Trigger, Use
+from sayso.dsl.calendar import zone_named
+from sayso.dsl.flow import Input, MemoryField, OnCall, OnEvent, OnForm, OnManual, OnSchedule, OnWebhook, Trigger, Use
 from sayso.dsl.node import Node
 from sayso.dsl.span import Span
 from sayso.dsl.statements import Broken, ToolCall
 from sayso.dsl.types import ListOf, Type, optional
+
+WELL_KNOWN = (
+    "Africa/Cairo", "Africa/Johannesburg", "Africa/Lagos", "America/Chicago", "America/Denver", "America/Los_Angeles",
+    "America/Mexico_City", "America/New_York", "America/Sao_Paulo", "America/Toronto", "America/Vancouver",
+    "Asia/Dubai", "Asia/Hong_Kong", "Asia/Jerusalem", "Asia/Kolkata", "Asia/Shanghai", "Asia/Singapore", "Asia/Tokyo",
+    "Australia/Melbourne", "Australia/Sydney", "Europe/Amsterdam", "Europe/Berlin", "Europe/Dublin", "Europe/Lisbon",
+    "Europe/London", "Europe/Madrid", "Europe/Oslo", "Europe/Paris", "Europe/Rome", "Europe/Vienna", "Europe/Zurich",
+    "Pacific/Auckland", "UTC",
+)  # fmt: skip
+"""Zones to choose the nearest from when one is misspelled; every zone of the tz database may be written."""
 
 
 def judge_header(typist: Typist, state: State) -> None:
@@ -27,6 +38,8 @@ def judge_header(typist: Typist, state: State) -> None:
     for position, trigger in enumerate(flow.triggers):
         if isinstance(trigger, OnEvent):
             _event(typist, trigger, State(state.lane, kinds=frozenset({position})))
+        elif isinstance(trigger, OnSchedule):
+            _zone(inference, trigger)
     for use in flow.uses:
         _use(typist, use, state)
 
@@ -81,6 +94,13 @@ def _event(typist: Typist, trigger: OnEvent, state: State) -> None:
     if trigger.where is not None:
         names = {"event": event.binds[0][1]} if event.binds else {}
         typist.condition(trigger.where, state.having(names))
+
+
+def _zone(inference: Inference, trigger: OnSchedule) -> None:
+    if trigger.zone is not None and zone_named(trigger.zone) is None:
+        place = Span(trigger.span.end - len(trigger.zone) - 2, trigger.span.end)
+        fixes = did_you_mean(trigger.zone, [*WELL_KNOWN, inference.catalog.zone], place, '"', '"')
+        inference.report(rules.UNKNOWN_ZONE, place, {"name": trigger.zone}, *fixes)
 
 
 def _use(typist: Typist, use: Use, state: State) -> None:

@@ -106,6 +106,14 @@ UNKNOWN_TRIGGER = Rule(
     sample('if @trigger is schedule\n  stop "later"\nend\npeople.notify(@me, "now")', "manual; contact.created"),
     sample('if @trigger is manual\n  stop "later"\nend\npeople.notify(@me, "now")', "manual; contact.created"),
 )
+UNKNOWN_ZONE = Rule(
+    "unknown-zone",
+    "There is no time zone `{name}`.",
+    "A time of day means something only in a zone, named as in `Europe/Berlin`.",
+    "Write a continent and a city, or leave it out: then the workspace's zone counts.",
+    sample('people.notify(@me, "good morning")', 'schedule every weekday at 09:00 in "Europe/Berln"'),
+    sample('people.notify(@me, "good morning")', 'schedule every weekday at 09:00 in "Europe/Berlin"'),
+)
 IT_OUTSIDE_LIST = Rule(
     "it-outside-list",
     "`@it` means the element of a list, and there is no list here.",
@@ -308,7 +316,7 @@ UNKNOWN_MEMORY = Rule(
 
 NAME_RULES: tuple[Rule, ...] = (
     UNKNOWN_NAME, NOT_ON_EVERY_PATH, NAME_INSIDE_LOOP, RESERVED_NAME, NAME_OF_OUTER, ITEM_NAME_TAKEN,
-    OTHER_KIND_OF_VALUE, NOT_EVERY_TRIGGER, UNKNOWN_TRIGGER, IT_OUTSIDE_LIST, UNKNOWN_FIELD, FIELD_NOT_WRITABLE,
+    OTHER_KIND_OF_VALUE, NOT_EVERY_TRIGGER, UNKNOWN_TRIGGER, UNKNOWN_ZONE, IT_OUTSIDE_LIST, UNKNOWN_FIELD, FIELD_NOT_WRITABLE,
     NO_FIELDS, UNKNOWN_KIND, NAME_TWICE, UNKNOWN_TOOL, UNKNOWN_PARAMETER, MISSING_PARAMETER, VALUE_TWICE,
     TOO_MANY_VALUES, UNKNOWN_EVENT, UNKNOWN_TEMPLATE, TEMPLATE_NOT_LITERAL, TEMPLATE_LACKS, TEMPLATE_UNREADABLE,
     UNKNOWN_STAGE, UNKNOWN_TAG, UNKNOWN_FLOW, UNKNOWN_ROLE, UNKNOWN_FUNCTION, WRONG_FUNCTION_VALUES, UNKNOWN_RECORD,

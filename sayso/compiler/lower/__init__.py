@@ -5,6 +5,7 @@ import msgspec
 from sayso.compiler import ir
 from sayso.compiler.facts import Facts
 from sayso.compiler.lower.expressions import Lowering
+from sayso.compiler.lower.records import loaded_fields
 from sayso.compiler.lower.statements import Emitting
 from sayso.dsl import flow as f
 from sayso.dsl.catalog import Catalog
@@ -30,7 +31,7 @@ def lower(facts: Facts, catalog: Catalog, tainted: dict[int, tuple[str, ...]]) -
         permits=tuple(permit for use in facts.flow.uses for permit in _permits(use)),
         limits=tuple((limit.of, limit.count, limit.per) for limit in facts.flow.limits),
         memory=tuple(facts.memory.items()),
-        uses=tuple((kind, tuple(sorted(fields))) for kind, fields in sorted(facts.used_fields.items())),
+        uses=tuple((kind, tuple(sorted(fields))) for kind, fields in sorted(loaded_fields(lowering).items())),
         marks=_marks(out.operations),
         titles=tuple((name, record.title) for name, record in sorted(catalog.records.items())),
         zone=lowering.zone,

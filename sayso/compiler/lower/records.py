@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from sayso.compiler.facts import Resolved
 from sayso.compiler.lower.expressions import BUILT_IN, Lowering
-from sayso.dsl.node import Node
+from sayso.dsl.node import Node, walk
+from sayso.dsl.statements import Return, RunFlow
 from sayso.dsl.types import ListOf, RecordOf, Type, present
 
 
@@ -22,6 +23,22 @@ def changed_by(lower: Lowering, statement: Node, resolved: Resolved) -> tuple[st
         return ()
     names = _names(lower, statement)
     return tuple(name for name in records_in_reach(lower, statement) if kinds & _holds(lower, [name_of(names[name])]))
+
+
+def loaded_fields(lower: Lowering) -> dict[str, set[str]]:
+    """The fields a run keeps of each record: those the flow uses, and all of a record it hands to another flow."""
+    found = {kind: set(fields) for kind, fields in lower.facts.used_fields.items()}
+    statements = list(walk(lower.facts.flow.body))
+    handed = [argument.value for node in statements if isinstance(node, RunFlow) for argument in node.arguments]
+    handed += [node.value for node in statements if isinstance(node, Return)]
+    pending, whole = [name_of(lower.kind(value)) for value in handed], set[str]()
+    while pending:
+        record = lower.catalog.records.get(kind := pending.pop())
+        if record is not None and kind not in whole:
+            whole.add(kind)
+            found[kind] = {field.name for field in record.fields} | found.get(kind, set())
+            pending += [name_of(field.type) for field in record.fields]
+    return found
 
 
 def name_of(kind: Type) -> str:

@@ -147,7 +147,7 @@ def _listen(out: Emitting, node: s.EventPattern) -> ir.Listen:
     return ir.Listen(
         event=event.name,
         where=out.lower.core(node.where) if node.where else None,
-        key=_key(out, node.where, event.binds[0][0] if event.binds else event.short),
+        key=_key(out, node.where, names),
         after_tools=() if since else event.answers,
         after_step=_step_that_set(out, since) if since else None,
         names=names,
@@ -160,13 +160,13 @@ def _event_names(out: Emitting, node: s.EventPattern, short: str) -> tuple[str, 
     return ("event",) if short in taken else ("event", short)
 
 
-def _key(out: Emitting, where: e.Expression | None, short: str) -> tuple[str, ir.Core] | None:
-    """The first equality between a field of the event and something else."""
+def _key(out: Emitting, where: e.Expression | None, names: tuple[str, ...]) -> tuple[str, ir.Core] | None:
+    """The first equality between a field of the event, under one of its names, and something else."""
     for part in _conjuncts(where):
         if isinstance(part, e.Binary) and part.operator == "==":
             for mine, other in ((part.left, part.right), (part.right, part.left)):
-                field = _event_field(mine, short)
-                if field and not _mentions(other, (short, "event")):
+                field = _event_field(mine, names)
+                if field and not _mentions(other, names):
                     return field, out.lower.core(other)
     return None
 
@@ -177,13 +177,13 @@ def _conjuncts(condition: e.Expression | None) -> list[e.Expression]:
     return [condition] if condition is not None else []
 
 
-def _event_field(expression: e.Expression, short: str) -> str | None:
-    names: list[str] = []
+def _event_field(expression: e.Expression, names: tuple[str, ...]) -> str | None:
+    fields: list[str] = []
     while isinstance(expression, e.Field):
-        names.append(expression.name)
+        fields.append(expression.name)
         expression = expression.of
-    root = isinstance(expression, e.Name) and expression.name in (short, "event")
-    return ".".join(reversed(names)) if root and names else None
+    root = isinstance(expression, e.Name) and expression.name in names
+    return ".".join(reversed(fields)) if root and fields else None
 
 
 def _mentions(expression: e.Expression, names: tuple[str, ...]) -> bool:

@@ -92,9 +92,8 @@ class Guard(Linkable):
             self.listener.bind(moving, outcome.event.data)
             moving.stale |= self.stales
         elif self.op.error is not None:
-            tool = failing.op.tool if isinstance(failing, Call) else ""
-            kind = outcome.error or outcome.kind
-            moving.bind(self.op.error, {"message": outcome.sentence, "kind": kind, "tool": tool})
+            kind = outcome.error if outcome.error == OPTED_OUT else outcome.kind
+            moving.bind(self.op.error, {"message": outcome.sentence, "kind": kind, "step": failing.step})
         moving.pc = self.op.handler
 
 

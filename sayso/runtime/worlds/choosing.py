@@ -29,14 +29,20 @@ EVENTS = {"email.replied": ("replied", "no reply")}
 """What an event's coming and not coming are called where the rule for the others reads badly."""
 SOON = timedelta(hours=1)
 """How long after a `sequence` first waits the event comes that ends it."""
+RARE = ("nobody taken", "nobody approved in time", "nobody took over")
+"""Options that come after those that mean much the same."""
 MOST_ITEMS = 3
 """Of a loop's list so many items are tried, each on a way of its own."""
 
 
 class Option(msgspec.Struct, frozen=True):
-    """One way on: what it is called, or "" where it is the way one expects and nobody would mention it."""
+    """One way on: what it is called, or "" where it is the way one expects and nobody would mention it.
+
+    `weight` says how unusual it is: 0 for the first, 1 for the others, 2 for what hardly ever happens.
+    """
 
     words: str = ""
+    weight: int = 0
 
 
 class Point(msgspec.Struct, frozen=True):
@@ -87,7 +93,8 @@ class ChoosingWorld(SimulatedWorld):
     def _pick(self, place: Place, step: str, key: str, about: str, *options: str) -> int:
         if "/" in place.run:
             return 0
-        return self.chooser.pick(self._layout(place).steady(key, step), about, [Option(words) for words in options])
+        weighed = [Option(words, 2 if words in RARE else min(number, 1)) for number, words in enumerate(options)]
+        return self.chooser.pick(self._layout(place).steady(key, step), about, weighed)
 
     # People.
 
@@ -147,16 +154,21 @@ class ChoosingWorld(SimulatedWorld):
     def _tool(self, place: Place, want: Effect, now: datetime) -> Answer:
         layout = self._layout(place)
         op, kind = layout.call(want), layout.returns(want, self.catalog)
-        values = _values(kind) if want.effect != "write" else []
+        values = layout.told_apart(_values(kind)) if want.effect != "write" else []
         options = [_word(want.tool, value) for value in values] or [""]
         if kind is not None and not values and want.effect != "write" and _may_be_nothing(kind):
             options.append("nothing found")
-        usual = len(options)
-        if layout.in_try(want.step) or self._given_to_fail(want):
-            options.append(f"{want.tool} failed")
+        rule = self._rule(want.tool, want.arguments)
+        failing, unknown = f"{want.tool} failed", f"nobody knows whether {want.tool} went out"
+        if layout.in_try(want.step) or (rule and rule.does == "fails"):
+            options.append(failing)
+        if rule and rule.does == "uncertain":
+            options.append(unknown)
         taken = self._pick(place, want.step, want.path, want.tool, *options)
-        if taken == usual:
-            return Outcome("failed", now, sentence=f"{want.tool} failed", error="failed")
+        if options[taken] == failing:
+            return Outcome("failed", now, sentence=failing, error="failed")
+        if options[taken] == unknown:
+            return Parked("uncertain", unknown)
         answer = super()._tool(place, want, now)
         if not isinstance(answer, Outcome) or answer.kind != "done" or op is None:
             return answer
@@ -164,10 +176,6 @@ class ChoosingWorld(SimulatedWorld):
             return msgspec.structs.replace(answer, value=values[taken])
         value = _nothing(kind) if taken else self._something(answer.value, kind, now)
         return msgspec.structs.replace(answer, value=loaded(value, place.linked.loads))
-
-    def _given_to_fail(self, want: Effect) -> bool:
-        rule = self._rule(want.tool, want.arguments)
-        return rule is not None and rule.does in ("fails", "uncertain")
 
     def _as_told(self, rule: Answering, tool: str, now: datetime) -> Outcome:
         return Outcome("done", now, value=rule.value if rule.does == "returns" else None)
@@ -241,7 +249,7 @@ class _Needing(Call):
         for name, field in self.op.needs:
             record = moving.want.arguments.get(name)
             if isinstance(record, dict) and self._optional(record, field):
-                options = Option(), Option(f"no {words_of(field)}")
+                options = Option(), Option(f"no {words_of(field)}", 2)
                 if self.chooser.pick(f"{record.get('id')} {field}", self.op.tool, options):
                     lacking = self._lacking({name: {**record, field: None}})
                     moving.want = None
