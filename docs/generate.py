@@ -168,7 +168,7 @@ def templates() -> str:
     return _page(
         "Templates",
         "`sayso/templates/` and `FOR_WHOM` in `docs/generate.py`",
-        "Flows to begin with. `sayso new "My outbound" --template big-4-outbound` writes one of them under your name;\n"
+        "Flows to begin with. `sayso new Outbound --template big-4-outbound` writes one under a name of yours;\n"
         "change what you like, then `sayso check` it. Each asks before a message goes out, and has tests of its own.",
         (part for people, names in FOR_WHOM.items() for part in _templates(people, names)),
     )
@@ -182,8 +182,8 @@ def _templates(people: str, names: tuple[str, ...]) -> Iterator[str]:
 
 def _template(name: str) -> str:
     compiled = compile((TEMPLATES / f"{name}.flow").read_text(encoding="utf-8"), standard_catalog())
-    assert compiled.flow is not None and compiled.bounds is not None
-    return f"| `{name}` | {compiled.flow.goal} | {words(compiled.bounds)} |"
+    assert compiled.flow and compiled.flow.goal and compiled.bounds
+    return f"| `{name}` | {compiled.flow.goal.text} | {words(compiled.bounds)} |"
 
 
 def functions() -> str:

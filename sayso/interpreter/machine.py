@@ -33,6 +33,9 @@ def advance(
             if moving.want is not None:
                 break
         operation.run(moving)
+        if moving.trouble is not None:
+            trouble, moving.trouble = moving.trouble, None
+            _failed(linked, moving, trouble)
     return moving.result()
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from sayso.interpreter.expressions import Settings
-from sayso.interpreter.state import Ended, How, Lane, Note, Step, Want, Watch
+from sayso.interpreter.state import Ended, How, Lane, Note, Outcome, Step, Want, Watch
 
 
 class Ear(Protocol):
@@ -48,6 +48,7 @@ class Moving:
         "own",
         "pc",
         "stale",
+        "trouble",
         "want",
     )
 
@@ -63,6 +64,7 @@ class Moving:
         self.marks = lane.marks
         self.kept = lane.kept
         self.want: Want | None = None
+        self.trouble: Outcome | None = None
         self.ended: Ended | None = None
 
     def bind(self, name: str, value: object) -> None:

@@ -189,8 +189,7 @@ class Drive:
         """The answer to a want, if there is one at once; else it is arranged for."""
         match want:
             case Effect():
-                heard = self.hearing.already(run, path, want, self.now)
-                return heard or (self._approved(run, path, want) if want.approve else self._performed(run, path, want))
+                return self._approved(run, path, want) if want.approve else self._performed(run, path, want)
             case Reread():
                 return self.world.reread(run.place(path), want, self.now)
             case Admit():
@@ -208,10 +207,11 @@ class Drive:
     # Effects: a person's yes, then the window and the quota, then the call.
 
     def _approved(self, run: Run, path: str, want: Effect) -> Outcome | None:
-        refusal = self.world.refuses(run.place(path), want, self.now)
-        if refusal is not None:
-            return refusal
-        answer = self.world.approve(run.place(path), want, self.now)
+        place = run.place(path)
+        stopped = self.hearing.already(run, path, want, self.now) or self.world.refuses(place, want, self.now)
+        if stopped is not None:
+            return stopped
+        answer = self.world.approve(place, want, self.now)
         match answer:
             case Granted():
                 granted = _with(want, answer.arguments)
@@ -248,10 +248,12 @@ class Drive:
 
     def _performed(self, run: Run, path: str, want: Effect) -> Outcome | None:
         place = run.place(path)
-        stopped = self.hearing.already(run, path, want, self.now) or self.world.refuses(place, want, self.now)
+        opens = self.world.opens(place, want, self.now)
+        looks = want.effect == "write" or opens > self.now
+        heard = self.hearing.already(run, path, want, self.now) if looks else None
+        stopped = heard or self.world.refuses(place, want, self.now)
         if stopped is not None:
             return stopped
-        opens = self.world.opens(place, want, self.now)
         if opens > self.now:
             waiting = run.lanes[path].want
             assert waiting is not None

@@ -8,7 +8,6 @@ from sayso.dsl import calendar
 from sayso.interpreter.expressions import Settings, closure
 from sayso.interpreter.moving import Moving
 from sayso.interpreter.operations.base import Linkable, optional
-from sayso.interpreter.operations.calls import Call
 from sayso.interpreter.operations.times import Listener
 from sayso.interpreter.state import Admit, Frame, Outcome, Spawn
 
@@ -92,7 +91,7 @@ class Guard(Linkable):
             self.listener.bind(moving, outcome.event.data)
             moving.stale |= self.stales
         elif self.op.error is not None:
-            kind = outcome.error if outcome.error == OPTED_OUT else outcome.kind
+            kind = outcome.error or outcome.kind
             moving.bind(self.op.error, {"message": outcome.sentence, "kind": kind, "step": failing.step})
         moving.pc = self.op.handler
 

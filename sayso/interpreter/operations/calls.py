@@ -33,13 +33,13 @@ class Call(Linkable):
                 arguments[name] = held
         lacking = self._lacking(arguments)
         if lacking:
-            moving.leave(self.step, lacking)
+            moving.trouble = Outcome("rejected", moving.now, sentence=lacking)
             return
         moving.want = Effect(
             path=moving.path(self.step),
             step=self.step,
             at=moving.now,
-            watch=moving.watch() if moving.frames and self.op.effect == "write" else (),
+            watch=moving.watch() if moving.frames else (),
             tool=self.op.tool,
             effect=self.op.effect,
             arguments=arguments,

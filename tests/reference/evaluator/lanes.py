@@ -13,12 +13,13 @@ from zoneinfo import ZoneInfo
 from sayso.dsl import calendar
 from sayso.dsl import expressions as e
 from sayso.dsl import statements as s
-from sayso.dsl.catalog import Catalog, Tool
+from sayso.dsl.catalog import Catalog, Parameter, Tool
 from sayso.dsl.compare import comparer
 from sayso.dsl.flow import Flow, OnSchedule
 from sayso.dsl.node import walk
 from sayso.dsl.types import TEXT, UNKNOWN, Choice, ListOf, RecordOf, Row, Scalar, Type, present
 from sayso.dsl.values import Duration
+from sayso.dsl.words import words_of
 from tests.reference.evaluator.kinds import item_kind, kind_of, written
 from tests.reference.evaluator.scheduling import Clock, Join, Pause, Steps, Strand
 from tests.reference.evaluator.values import Inside, evaluate
@@ -28,7 +29,7 @@ LONGEST = Duration(days=400)
 LATE = timedelta(days=1)
 A_WEEK = Duration(days=7)
 MOST_REMEMBERED = 10_000
-ERROR = Row((("message", TEXT), ("kind", Choice(("failed", "rejected", "expired"))), ("tool", TEXT)))
+ERROR = Row((("message", TEXT), ("kind", Choice(("failed", "rejected", "expired"))), ("step", TEXT)))
 
 
 class Ending(Exception):
@@ -282,7 +283,9 @@ class Lane:
         self.brought[let.name] = self.now
 
     def set(self, one: s.Set) -> Steps:
-        self.run.shared.memory[self.run.flow.name][one.name] = self.work_out(one.value)
+        value = self.work_out(one.value)
+        self._look()
+        self.run.shared.memory[self.run.flow.name][one.name] = value
         return
         yield
 
@@ -375,7 +378,7 @@ class Lane:
             yield from self.block(one.body)
             return
         except Trouble as trouble:
-            error = {"message": trouble.sentence, "kind": trouble.kind, "tool": trouble.step}
+            error = {"message": trouble.sentence, "kind": trouble.kind, "step": trouble.step}
         self.turns, self.guards = turns, guards
         if one.error:
             self.let(one.error, error, ERROR)
@@ -391,7 +394,7 @@ class Lane:
         if said.kind == "done":
             self.let(ask.answer, said.value, kind)
         elif ask.otherwise is None:
-            raise Trouble("expired", None, self.run.ids[id(ask)])
+            raise Trouble("expired", "nobody answered in time", self.run.ids[id(ask)])
         else:
             self.let(ask.answer, self.work_out(ask.otherwise), kind)
 
@@ -420,12 +423,13 @@ class Lane:
 
     def remember(self, one: s.Remember) -> Steps:
         value = self.work_out(one.value)
+        self._look()
         kind = dict(self.memory_kind().fields)[one.name]
         same = comparer("==", self.kind(one.value), item_kind(kind), self.zone)
         listed = self.run.shared.memory[self.run.flow.name][one.name]
         if any(same(value, item) is True for item in listed):
             if one.skip:
-                raise Ending("skipped", self.text(one.reason))
+                raise Ending("skipped", self.text(one.reason) if one.reason else None)
             return
         if len(listed) >= MOST_REMEMBERED:
             raise Ending("failed", None)
@@ -602,9 +606,18 @@ class Lane:
             if not isinstance(given, dict):
                 continue
             if any(given.get(name) is None for name in parameter.needs):
-                raise Trouble("rejected", None, step)
+                raise Trouble("rejected", self._lacks(given, parameter), step)
             if tool.sends and parameter.aims and given.get("unsubscribed"):
-                raise Trouble("opted-out", None, step)
+                raise Trouble("opted-out", f"{self._called(given)} opted out", step)
+
+    def _called(self, record: dict[str, Any]) -> str:
+        kind = self.catalog.records[record["type"]]
+        return str(record.get(kind.title) or "this record")
+
+    def _lacks(self, record: dict[str, Any], parameter: Parameter) -> str | None:
+        """The wording is the project's: "Ann Keller has no LinkedIn address"."""
+        field = next(name for name in parameter.needs if record.get(name) is None)
+        return f"{self._called(record)} has no {words_of(field)}"
 
     def _approved(self, tool: Tool, arguments: dict[str, Any], approval: s.Approval, step: str) -> Steps:
         within = calendar.from_literal(approval.within) if approval.within else A_WEEK
@@ -619,7 +632,7 @@ class Lane:
         if said.kind == "rejected":
             raise Trouble("rejected", said.sentence, step)
         if said.kind == "never":
-            raise Trouble("expired", None, step)
+            raise Trouble("expired", "nobody approved it in time", step)
 
     def _opens(self, tool: Tool, use: Any) -> datetime:
         zone = ZoneInfo(self.catalog.zone)
