@@ -6,7 +6,6 @@ Exit codes: 0 fine, 1 findings (or a test that failed, a run that failed, a repl
 import argparse
 import os
 import re
-import sqlite3
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
@@ -43,8 +42,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         console.problem(Problem(STOPPED, "stopped"))
     except WorkspaceProblem as problem:
         console.problem(Problem(problem.sentence, "workspace"))
-    except (OSError, sqlite3.Error) as error:
-        console.problem(_of_the_machine(error))
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        console.problem(Problem(f"{where}{(error.strerror or str(error)).capitalize()}.", "file"))
+    except Exception as error:
+        if type(error).__module__ != "sqlite3":  # by its name, so that commands without data need not load it
+            raise
+        console.problem(Problem(f"The workspace's data cannot be used: {error}.", "workspace-data"))
     return WRONG_CALL
 
 
@@ -84,14 +88,6 @@ def _in_our_words(message: str) -> str:
     if found := re.match(r"argument (\S+): invalid choice: '(.*?)' \(choose from (.*)\)", message):
         return f"`{found[1]}` is one of {found[3]}; `{found[2]}` is not."
     return f"{message[:1].upper()}{message[1:]}."
-
-
-def _of_the_machine(error: OSError | sqlite3.Error) -> Problem:
-    """A file or a disk that does not do what is needed."""
-    if isinstance(error, sqlite3.Error):
-        return Problem(f"The workspace's data cannot be used: {error}.", "workspace-data")
-    where = f"{error.filename}: " if error.filename else ""
-    return Problem(f"{where}{(error.strerror or str(error)).capitalize()}.", "file")
 
 
 def _speak_utf_8() -> None:

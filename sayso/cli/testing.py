@@ -3,13 +3,17 @@
 import argparse
 from typing import Any
 
-from sayso.cli import findings
+from sayso.cli import exploring, findings
 from sayso.cli.checking import built
 from sayso.cli.console import Console, plain
 from sayso.cli.sources import Built, Source
 from sayso.compiler import Compiled
 from sayso.dsl.source import place
+from sayso.runtime.paths import tried
 from sayso.runtime.testing import Tested, run_tests
+
+NO_PATHS: dict[str, Any] = {"paths": 0, "never_tried": [], "left": 0}
+"""Where there is no test to go any."""
 
 
 def test(options: argparse.Namespace, console: Console) -> int:
@@ -33,12 +37,20 @@ def _tested(console: Console, found: Built, source: Source, compiled: Compiled) 
         for finding in compiled.errors:
             findings.show(console, source, finding)
         told = [findings.as_json(finding, source.text) for finding in compiled.errors]
-        return {"file": source.name, "ok": False, "tests": [], "findings": told}
+        return {"file": source.name, "ok": False, "tests": [], "findings": told, **NO_PATHS}
     results = run_tests(compiled, found.catalog, found.programs)
     if not results:
         console.mark(f"[dim]{plain(source.name)} has no tests[/]")
     tests = [_told(console, source, result) for result in results]
-    return {"file": source.name, "ok": all(test["ok"] for test in tests), "tests": tests, "findings": []}
+    paths = _paths(console, found, compiled, results) if results else NO_PATHS
+    return {"file": source.name, "ok": all(test["ok"] for test in tests), "tests": tests, "findings": [], **paths}
+
+
+def _paths(console: Console, found: Built, compiled: Compiled, results: list[Tested]) -> dict[str, Any]:
+    seen = tried(compiled, found.catalog, found.programs, results)
+    exploring.never_tried(console, seen)
+    names, left = [path.name for path in seen.never], sum(seen.paths.left.values())
+    return {"paths": len(seen.paths.rows), "never_tried": names, "left": left}
 
 
 def _told(console: Console, source: Source, result: Tested) -> dict[str, Any]:

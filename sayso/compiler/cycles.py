@@ -18,7 +18,7 @@ from sayso.dsl.expressions import Binary, Expression, Field, IsMissing, Missing,
 from sayso.dsl.flow import Flow, OnEvent
 from sayso.dsl.node import Node, children
 from sayso.dsl.span import Span
-from sayso.dsl.statements import Off, Remember, RunFlow, ToolCall
+from sayso.dsl.statements import Block, Branch, Line, Off, Remember, RunFlow, ToolCall
 from sayso.dsl.types import ListOf, RecordOf, present
 
 RUN_CYCLE = Rule(
@@ -93,11 +93,11 @@ def _deeds(flow: Flow, facts: Facts, catalog: Catalog) -> Iterator[Deed]:
 
 
 def _running(node: Node, guarded: bool) -> Iterator[tuple[Node, bool]]:
-    """Every node that can run, in the order of the text, and whether `remember … otherwise` stands before it."""
+    """Every step that can run, in the order of the text, and whether `remember … otherwise` stands before it."""
     if isinstance(node, Off):
         return
     yield node, guarded
-    for child in children(node):
+    for child in children(node) if isinstance(node, Line | Block | Branch) else ():
         yield from _running(child, guarded)
         guarded = guarded or (isinstance(child, Remember) and child.reason is not None)
 

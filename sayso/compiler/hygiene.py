@@ -10,7 +10,7 @@ from sayso.dsl.catalog import Catalog
 from sayso.dsl.diagnostics import Diagnostic, Edit, Fix, replace
 from sayso.dsl.expressions import Binary, Expression, Field, Index, Name, Todo
 from sayso.dsl.flow import Flow
-from sayso.dsl.node import Node, walk
+from sayso.dsl.node import Node, children, walk
 from sayso.dsl.span import Span
 from sayso.dsl.statements import Ask, Block, Broken, EventPattern, ForEach, Let, RunFlow, ToolCall
 
@@ -20,7 +20,8 @@ Nodes = tuple[Node, ...]
 
 def check(flow: Flow, facts: Facts, catalog: Catalog) -> Iterator[Diagnostic]:
     """What is hardly meant."""
-    nodes, body = tuple(walk(flow)), facts.body
+    body = facts.body
+    nodes = (*_around(flow), *body)
     yield from _unused_names(nodes, body, facts)
     yield from _unreachable(body, facts)
     yield from _same_every_time(body, facts)
@@ -29,6 +30,11 @@ def check(flow: Flow, facts: Facts, catalog: Catalog) -> Iterator[Diagnostic]:
     yield from _waits(body, facts)
     for loop, call in loops_taking_again(flow, facts, catalog):
         yield _taken_again(loop, call)
+
+
+def _around(flow: Flow) -> Nodes:
+    """The nodes of the flow outside its body."""
+    return tuple(node for part in children(flow) if part is not flow.body for node in walk(part))
 
 
 def _unused_names(nodes: Nodes, body: Nodes, facts: Facts) -> Iterator[Diagnostic]:

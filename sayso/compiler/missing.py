@@ -22,6 +22,7 @@ from sayso.dsl.statements import (
     ForEach,
     HandOff,
     If,
+    Let,
     Line,
     Remember,
     Repeat,
@@ -42,6 +43,8 @@ from sayso.dsl.types import ListOf, RecordOf, Type, may_be_missing, present
 
 RULES = rules.RULES
 ARITHMETIC = frozenset({"+", "-", "*", "/"})
+OUTGOING = ARITHMETIC | {"or"}
+"""Operators whose sides go on in what they give."""
 BLOCKS = (If, ForEach, Repeat, Try, Stage, WaitFor, Sequence)
 WRAPPED = (Do, HandOff, Say, Wait, WaitUntil, RunFlow)
 """Statements that an `if … exists` may be put around without hiding a name they set."""
@@ -71,11 +74,11 @@ class _Missing:
     def _line(self, line: Line) -> Iterator[Diagnostic]:
         around = line if isinstance(line, WRAPPED) else None
         yield from self._needs(line, around)
-        for node in _own(line):
-            if isinstance(node, ToolCall):
-                yield from self._call(node, around)
+        calls = _calls(line)
+        for call in calls:
+            yield from self._call(call, around)
         if not isinstance(line, Stop | Skip | Fail):
-            yield from self._texts(line, around)
+            yield from self._texts(line, calls, around)
 
     def _needs(self, line: Line, around: Line | None) -> Iterator[Diagnostic]:
         """What the statement itself cannot do without."""
@@ -149,50 +152,49 @@ class _Missing:
             return self._guilty(sides[0]) if sides else value
         return value
 
-    def _texts(self, line: Line, around: Line | None) -> Iterator[Diagnostic]:
-        for node in self._outgoing(line):
+    def _texts(self, line: Line, calls: list[ToolCall], around: Line | None) -> Iterator[Diagnostic]:
+        for node in self._outgoing(line, calls):
             for part in node.parts:
                 if not isinstance(part, str) and may_be_missing(self.facts.type_of(part)):
                     guilty = self._guilty(part)
                     fixes = mends_in_text(node, part, self.facts.type_of(part), around)
                     yield rules.MISSING_IN_TEXT.at(guilty.span, {"path": _called(guilty)}, *fixes)
 
-    def _outgoing(self, line: Line) -> Iterator[Text]:
+    def _outgoing(self, line: Line, calls: list[ToolCall]) -> Iterator[Text]:
         """The texts of a statement, without those that are only compared with something."""
         filters = {
             id(value)
-            for node in _own(line)
-            if isinstance(node, ToolCall) and (resolved := self.facts.call_of(node))
+            for call in calls
+            if (resolved := self.facts.call_of(call))
             for parameter, _, value in resolved.given()
             if parameter is not None and parameter.filter
         }
-        pending: list[Node] = [line]
+        pending: list[Node] = [] if isinstance(line, BLOCKS) else [line]
         while pending:
             node = pending.pop()
             if isinstance(node, Text):
                 yield node
-            pending.extend(child for child in _values(node, line) if id(child) not in filters)
+            pending.extend(child for child in _values(node) if id(child) not in filters)
 
 
-def _values(node: Node, line: Line) -> list[Node]:
-    """What is inside a node of this statement and may go out: no other statements, no conditions."""
-    if isinstance(node, Where):
-        return [node.of]
-    if isinstance(node, Exists | IsMissing | Not):
-        return []
-    if isinstance(node, Binary) and node.operator not in ("or", *ARITHMETIC):
-        return []
-    inner = children(node)
-    return [child for child in inner if not (node is line and isinstance(line, BLOCKS))]
+def _values(node: Node) -> list[Node]:
+    """What is inside a node of a statement and may go out: no conditions."""
+    match node:
+        case Where(of=of):
+            return [of]
+        case Exists() | IsMissing() | Not():
+            return []
+        case Binary(operator=operator) if operator not in OUTGOING:
+            return []
+    return children(node)
 
 
-def _own(line: Line) -> Iterator[Node]:
-    """The nodes of a statement that belong to no statement inside it."""
-    pending: list[Node] = [line]
-    while pending:
-        node = pending.pop()
-        yield node
-        pending.extend(child for child in children(node) if not isinstance(child, Line))
+def _calls(line: Line) -> list[ToolCall]:
+    """The calls of a statement that belong to no statement inside it; no value holds one."""
+    match line:
+        case Do(call=call) | Let(value=ToolCall() as call):
+            return [call]
+    return []
 
 
 def _called(value: Expression) -> str:

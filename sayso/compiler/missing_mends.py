@@ -7,8 +7,9 @@ from sayso.dsl.span import Span
 from sayso.dsl.statements import Line
 from sayso.dsl.types import BOOLEAN, ListOf, RecordOf, Scalar, Type, present
 
+ASK = 'todo "what to say instead?"'
+GREETED, COMPANY = "firstname", "company.name"
 FALLBACKS = {
-    "text": '"there"',
     "number": "0",
     "percent": "0%",
     "money": "$0",
@@ -22,13 +23,24 @@ FALLBACKS = {
 def fallback_for(kind: Type, path: str) -> str:
     """What stands in for a missing value, as it is written; a hole where nothing can be guessed."""
     kind = present(kind)
-    if isinstance(kind, Scalar) and kind.name == "text" and not path.lower().endswith("name"):
-        return '"unknown"'
+    if isinstance(kind, Scalar) and kind.name == "text":
+        return _words_for(path.lower())
     if isinstance(kind, Scalar) and kind.name in FALLBACKS:
         return FALLBACKS[kind.name]
     if isinstance(kind, ListOf):
         return "[]"
     return "@me" if kind == RecordOf("person") else 'todo "what else?"'
+
+
+def _words_for(path: str) -> str:
+    """What a text can say where one is missing: "there" for whom it greets; what else, only its writer knows."""
+    if path.endswith(GREETED):
+        return '"there"'
+    return '"your company"' if path.endswith(COMPANY) else ASK
+
+
+def _label(other: str) -> str:
+    return 'Say `or "…"`' if other == ASK else f"Say `or {other}`"
 
 
 def mends(guilty: Expression, kind: Type, around: Line | None) -> tuple[Fix, ...]:
@@ -38,7 +50,7 @@ def mends(guilty: Expression, kind: Type, around: Line | None) -> tuple[Fix, ...
     if present(kind) == BOOLEAN:
         said = Fix("Count a missing one as no", (Edit(start, "default("), Edit(end, ", false)")))
     else:
-        said = Fix(f"Say `or {other}`", _bracketed(guilty, start, end, other))
+        said = Fix(_label(other), _bracketed(guilty, start, end, other))
     return (said, *_wrapped(guilty, around))
 
 
@@ -64,7 +76,7 @@ def mends_in_text(text: Text, hole: Expression, kind: Type, around: Line | None)
         return _wrapped(hole, around)
     inside = (Edit(end, f" or {other}"),)
     whole = inside if in_braces else (Edit(start, "{"), Edit(end, f" or {other}}}"))
-    return (Fix(f"Say `or {other}`", whole), *_wrapped(hole, around))
+    return (Fix(_label(other), whole), *_wrapped(hole, around))
 
 
 def _is_in_braces(text: Text, hole: Expression) -> bool | None:

@@ -11,7 +11,7 @@ from sayso.dsl.catalog import Catalog
 from sayso.dsl.expressions import Binary, Expression, Field, IsMissing, Name, Not
 from sayso.dsl.flow import Flow, OnSchedule
 from sayso.dsl.node import Node, children, walk
-from sayso.dsl.statements import ForEach, Let, Off, Remember, ToolCall
+from sayso.dsl.statements import Block, Branch, ForEach, Let, Line, Off, Remember, ToolCall
 from sayso.dsl.types import ListOf, RecordOf, present
 
 CLOCK = frozenset({"now", "today"})
@@ -24,11 +24,11 @@ def loops_taking_again(flow: Flow, facts: Facts, catalog: Catalog) -> Iterator[t
     lets = {node.name: node.value for node in facts.body if isinstance(node, Let)}
     for loop in _outermost(flow.body):
         kind = present(facts.type_of(loop.items))
-        records = isinstance(kind, ListOf) and isinstance(kind.item, RecordOf)
-        message = next(
-            (node for node in _live(loop.body) if isinstance(node, ToolCall) and _sends(node, catalog)), None
-        )
-        if records and message is not None and not _excludes(loop, lets, catalog):
+        if not (isinstance(kind, ListOf) and isinstance(kind.item, RecordOf)):
+            continue
+        live = _live(loop.body)
+        message = next((node for node in live if isinstance(node, ToolCall) and _sends(node, catalog)), None)
+        if message is not None and not _excludes(loop, live, lets, catalog):
             yield loop, message
 
 
@@ -37,16 +37,19 @@ def _outermost(node: Node) -> Iterator[ForEach]:
     for child in children(node):
         if isinstance(child, ForEach):
             yield child
-        elif not isinstance(child, Off):
+        elif isinstance(child, Block | Branch | Line) and not isinstance(child, Off):
             yield from _outermost(child)
 
 
-def _live(node: Node) -> Iterator[Node]:
+def _live(block: Block) -> list[Node]:
     """All that may run, in the order of the text."""
-    yield node
-    for child in children(node):
-        if not isinstance(child, Off):
-            yield from _live(child)
+    found: list[Node] = []
+    pending: list[Node] = [block]
+    while pending:
+        node = pending.pop()
+        found.append(node)
+        pending.extend(child for child in reversed(children(node)) if not isinstance(child, Off))
+    return found
 
 
 def _sends(call: ToolCall, catalog: Catalog) -> bool:
@@ -54,16 +57,15 @@ def _sends(call: ToolCall, catalog: Catalog) -> bool:
     return tool is not None and tool.sends
 
 
-def _excludes(loop: ForEach, lets: dict[str, ToolCall | Expression], catalog: Catalog) -> bool:
-    loops = [node for node in walk(loop) if isinstance(node, ForEach)]
-    if any(one.again for one in loops):
+def _excludes(loop: ForEach, live: list[Node], lets: dict[str, ToolCall | Expression], catalog: Catalog) -> bool:
+    if any(isinstance(node, ForEach) and node.again for node in walk(loop)):
         return True
-    if any(isinstance(node, Remember) and node.reason is not None and node.skip for node in _live(loop.body)):
+    if any(isinstance(node, Remember) and node.reason is not None and node.skip for node in live):
         return True
     source = _source(loop.items, lets, set())
     if any(isinstance(node, Name) and node.name in (*CLOCK, "memory") for node in source):
         return True
-    return _asks_for_less(source) and _changes_something(loop, catalog)
+    return _asks_for_less(source) and _changes_something(live, catalog)
 
 
 def _source(value: Node, lets: dict[str, ToolCall | Expression], seen: set[str]) -> list[Node]:
@@ -85,6 +87,6 @@ def _moves_on(node: Binary) -> bool:
     return asks and any(isinstance(side, Field) for side in (node.left, node.right))
 
 
-def _changes_something(loop: ForEach, catalog: Catalog) -> bool:
-    tools = [catalog.tools.get(node.tool) for node in _live(loop.body) if isinstance(node, ToolCall)]
+def _changes_something(live: list[Node], catalog: Catalog) -> bool:
+    tools = [catalog.tools.get(node.tool) for node in live if isinstance(node, ToolCall)]
     return any(parameter.changes for tool in tools if tool for parameter in tool.parameters)

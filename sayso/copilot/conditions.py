@@ -16,6 +16,7 @@ from sayso.copilot.readback_words import (
     COMPARISONS,
     COUNTED,
     DATES,
+    HAD,
     LONG_AGO,
     OPPOSITES,
     PEOPLE,
@@ -226,7 +227,7 @@ class Conditions:
     def _counted(self, condition: Binary, wanted: bool) -> str | None:
         """ "the company has 50 to 200 employees", where the field counts something."""
         left, operator = condition.left, condition.operator
-        if not (isinstance(left, Field) and left.name in COUNTED and operator in {*SIZES, "in"}):
+        if not (isinstance(left, Field) and left.name in {*COUNTED, *HAD} and operator in {*SIZES, "in"}):
             return None
         if not isinstance(condition.right, Range if operator == "in" else Number):
             return None
@@ -242,12 +243,12 @@ class Conditions:
         if isinstance(subject, Name) and subject.name in self.element:
             return f"that {rest}" if not rest.startswith("has ") else f"with {rest.removeprefix('has ')}"
         relative = self._relative(subject)
-        if relative and is_plural(relative):
+        if relative and is_plural(relative) and self._is_several(subject):
             rest = _several(rest)
         return f"whose {relative} {rest}" if relative else f"where {self.phrases.value(subject)} {rest}"
 
     def _is_several(self, subject: Expression) -> bool:
-        return self.names.is_list(subject) or isinstance(subject, Field)
+        return self.names.is_list(subject) or (isinstance(subject, Field) and subject.name not in COUNTED)
 
     def _relative(self, subject: Expression) -> str | None:
         """A path seen from the element it begins with: "company name"."""
@@ -272,9 +273,8 @@ class Conditions:
             return ASKING[value.function][not wanted].format(*given)
         if isinstance(value, Field):
             words = words_of(value.name)
-            plain = (
-                f"is {'' if wanted else 'not '}{a(words) if words in PEOPLE else words}" if " " not in words else None
-            )
+            what = a(words) if words in PEOPLE else words
+            plain = f"is {'' if wanted else 'not '}{what}" if " " not in words else None
             said = has_done(words, wanted) or plain
             if said:
                 return self._whole_of(value.of, said)

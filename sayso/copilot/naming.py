@@ -5,7 +5,7 @@ A list whose name is no plural is called by its name and what it holds: `@best` 
 
 from sayso.compiler.facts import Facts
 from sayso.copilot.english import is_plural, plural, singular, words_of
-from sayso.copilot.readback_words import ALIKE, BUILT_IN, COUNTED, OWNERS, QUESTIONS, UNCOUNTED
+from sayso.copilot.readback_words import ALIKE, BUILT_IN, COUNTED, NAMED, OWNERS, QUESTIONS, UNCOUNTED
 from sayso.dsl.catalog import Catalog
 from sayso.dsl.expressions import Call, Expression, Name, Number, Sorted, Take, Where
 from sayso.dsl.flow import Flow
@@ -28,11 +28,15 @@ class Names:
             if isinstance(node, ForEach) and node.collect:
                 self.gathered.setdefault(node.collect, node)
 
+    def words(self, name: str) -> str:
+        """The words of a name, without "the"."""
+        return NAMED.get(name) or words_of(name)
+
     def the(self, name: Name) -> str:
         """What a name is called in a sentence."""
         if name.name in BUILT_IN:
             return BUILT_IN[name.name]
-        words = words_of(name.name)
+        words = self.words(name.name)
         noun = self.element(name)
         if words in QUESTIONS:
             return words
@@ -44,7 +48,7 @@ class Names:
 
     def subject(self, name: Name, beside: Expression) -> str:
         """The same before "is": a number with a plural name goes without "the"."""
-        words = words_of(name.name)
+        words = self.words(name.name)
         number = isinstance(beside, Number) or self.type_of(name) == NUMBER
         bare = number and is_plural(words) and name.name not in COUNTED and self.element(name) is None
         return words if bare else self.the(name)

@@ -141,7 +141,7 @@ class Phrases:
                 return f"{self.path(of)} name"
             case Field(of=Name() | Field() as of, name=name):
                 words = f"number of {words_of(name)}" if name in COUNTED else words_of(name)
-                if isinstance(of, Name) and of.name in COMPOUNDS and name not in COUNTED:
+                if isinstance(of, Name) and of.name in COMPOUNDS and " " not in words:
                     return f"{self.path(of)} {words}"
                 return f"{possessive(self.path(of))} {words}"
             case Field(of=of, name=name):

@@ -25,7 +25,7 @@ _FILTERS = frozenset({"where", "filter"})
 _WORDS_LAST = ("text", "body", "message", "note", "notes", "content", "question", "prompt")
 _LEADS = {
     "to": "to", "for": "for", "from": "from", "until": "until", "at": "at", "assignee": "for", "due": ", due",
-    "about": "about", "over": "over", "duration": "for", "with": "with", "using": "using",
+    "about": "about", "over": "over", "duration": "for", "with": "with", "using": "using", "limit": ", at most",
 }  # fmt: skip
 _LITERAL = (Text, Number, Percent, Money, Todo)
 
@@ -79,7 +79,9 @@ class Calls:
             name = found.group(1)
             if name in by_name:
                 mentioned.add(name)
-                words += tool.sentence[start : found.start()] + self._value(by_name[name], tool)
+                said = self._value(by_name[name], tool)
+                quoted = found.group().startswith('"') and not isinstance(by_name[name].value, Text | Todo)
+                words += tool.sentence[start : found.start()] + (f'"[{_chip(said)}]"' if quoted else said)
             elif not words:
                 words = tool.sentence[: found.start()].rstrip()
             start = found.end()
@@ -156,6 +158,10 @@ def after_approval(approval: Approval, conditions: Conditions) -> str:
     verb = "approve" if person == "you" or " or " in person else "approves"
     within = f" (within {print_expression(approval.within)})" if approval.within else ""
     return f"after {person} {verb}{within}"
+
+
+def _chip(said: str) -> str:
+    return said.removeprefix("the ") if "'s " in said or said.count(" ") == 1 else said
 
 
 def _always(words: str) -> Callable[[re.Match[str]], str]:

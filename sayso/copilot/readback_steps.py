@@ -6,7 +6,7 @@ import msgspec
 
 from sayso.compiler.facts import Facts
 from sayso.copilot.conditions import Conditions, is_written_date
-from sayso.copilot.english import a, listed, words_of
+from sayso.copilot.english import a, listed, plural, words_of
 from sayso.copilot.naming import Names
 from sayso.copilot.readback_calls import Calls
 from sayso.copilot.readback_words import BUILT_IN, PEOPLE
@@ -216,12 +216,14 @@ class Steps:
         said = self.phrases.value(items)
         if self.names.element(items) is None:
             return f"{item} in {said}"
-        return f"of {said}" if item in said else f"{item} of {said}"
+        return f"of {said}" if item in said or plural(item) in said else f"{item} of {said}"
 
     def _is_plain(self, items: Name, item: str) -> bool:
         """Whether the list needs no naming: its name is the item's, or what a tool found is the only list of these."""
         if words_of(items.name).rstrip("s") == words_of(item).rstrip("s"):
             return True
+        if self.names.element(items) is None:
+            return len([node for node in walk(self.flow.body) if isinstance(node, ForEach)]) == 1
         let = self.names.lets.get(items.name)
         alike = [name for name in self.names.lets if self.names.element(Name(name)) == self.names.element(items)]
         return let is not None and isinstance(let.value, ToolCall) and len(alike) == 1

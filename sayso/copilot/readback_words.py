@@ -5,7 +5,8 @@ WORDS = {
     "linkedin": "LinkedIn", "crm": "CRM", "sms": "text message", "ai": "AI", "api": "API", "nps": "NPS",
     "from": "sender", "csat": "CSAT", "utm": "UTM", "pdf": "PDF", "arr": "ARR", "mrr": "MRR", "ceo": "CEO",
     "optedOut": "opted out", "startsAt": "start", "endsAt": "end", "createdAt": "creation date",
-    "updatedAt": "last change", "custom": "own", "adoptionPercent": "adoption", "seatsPercent": "share of seats in use", "dropPercent": "drop", "lastContactedAt": "last contact",
+    "updatedAt": "last change", "custom": "own", "adoptionPercent": "adoption", "seatsPercent": "share of seats",
+    "dropPercent": "drop", "lastContactedAt": "last contact",
     "lastRepliedAt": "last reply", "lastSurveyedAt": "last survey", "lastLoginAt": "last login",
     "stageChangedAt": "last change of stage", "lastActivityAt": "last activity", "submittedAt": "submission time",
     "signedAt": "signing date", "sentAt": "sending time", "receivedAt": "arrival time", "closedAt": "closing date",
@@ -130,6 +131,9 @@ SINCE = {
 }
 """Fields that count days, and what they count from: "whose last activity was at least 5 days ago"."""
 
+HAD = frozenset({"openTickets", "openDeals"})
+"""Fields of which a record has so many: "has at least 3 open tickets"."""
+
 AHEAD = {"daysToRenewal": "renewal"}
 """Fields that count the days until something: "whose renewal is less than 60 days away"."""
 
@@ -245,6 +249,9 @@ QUESTIONS = frozenset({"who", "why", "what", "when", "where", "how", "whom"})
 PLURALS = {"is ": "are ", "was ": "were ", "has ": "have ", "does ": "do ", "contains ": "contain ",
            "starts ": "start ", "ends ": "end ", "matches ": "match "}  # fmt: skip
 """How the words after a subject begin when it is several."""
+
+NAMED = {"from": "start", "until": "end", "to": "end"}
+"""Names that say less than they should."""
 
 IRREGULAR = {"person": "people"}
 

@@ -32,7 +32,7 @@ def taken(step: Let, phrases: Phrases) -> str:
 
 
 def _set(step: Let, value: Expression, phrases: Phrases) -> str:
-    words, said = words_of(step.name), phrases.value(value)
+    words, said = phrases.names.words(step.name), phrases.value(value)
     if isinstance(value, Call) and value.function == "join" and said.removeprefix("the ") == words:
         return f"Take {said}, all in one text"
     if isinstance(value, Index) or (isinstance(value, Call) and value.function in ("first", "last")):
@@ -56,7 +56,7 @@ _TURNED = {"+": "-", "-": "+"}
 
 
 def _list(step: Let, value: Expression, phrases: Phrases) -> str:
-    words = words_of(step.name)
+    words = phrases.names.words(step.name)
     match value:
         case Take(end=end, count=count, of=Where() | Sorted() as of):
             many = "one" if isinstance(count, Number) and count.value == 1 else phrases.value(count)

@@ -5,7 +5,8 @@ Nodes are frozen; nothing here knows a single node by name.
 
 from collections.abc import Callable, Iterator
 from functools import cache
-from typing import Any, TypeVar, get_args, get_type_hints
+from inspect import get_annotations
+from typing import Any, ForwardRef, Literal, TypeVar, get_args, get_origin
 
 import msgspec
 
@@ -48,15 +49,16 @@ def _gather(value: Any, found: list[Node]) -> None:
 
 @cache
 def holding(kind: type[Node]) -> tuple[str, ...]:
-    """The fields of a kind of node that can hold nodes, from their declared types."""
-    hints = get_type_hints(kind)
-    return tuple(name for name in kind.__struct_fields__ if _may_hold(hints[name]))
+    """The fields of a kind of node that can hold nodes, from their declared types; a type in quotes is a node's."""
+    declared = {name: hint for base in reversed(kind.__mro__) for name, hint in get_annotations(base).items()}
+    return tuple(name for name in kind.__struct_fields__ if _may_hold(declared[name]))
 
 
 def _may_hold(hint: Any) -> bool:
-    if isinstance(hint, type) and issubclass(hint, Node):
-        return True
-    return hint is Any or any(_may_hold(part) for part in get_args(hint))
+    if get_origin(hint) is Literal:
+        return False
+    is_node = isinstance(hint, type) and issubclass(hint, Node)
+    return is_node or isinstance(hint, str | ForwardRef) or any(_may_hold(part) for part in get_args(hint))
 
 
 def walk(node: Node) -> Iterator[Node]:

@@ -66,6 +66,8 @@ def expression_line(expression: Expression, level: int = ANY) -> Line:
 
 def _level(expression: Expression) -> int:
     match expression:
+        case Name() | Field() | Index() | Call() | Record() | List():
+            return POSTFIX
         case Binary():
             return _LEVELS.get(expression.operator, COMPARE)
         case Not():
@@ -76,8 +78,6 @@ def _level(expression: Expression) -> int:
             return ANY
         case Where() | Sorted():
             return LIST
-        case Name() | Field() | Index() | Call() | Record() | List():
-            return POSTFIX
         case _:
             return UNARY
 

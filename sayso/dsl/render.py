@@ -5,7 +5,7 @@ The same everywhere in the world: nothing depends on a locale. Missing has no te
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, tzinfo
-from decimal import Decimal
+from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import Final
 
 from sayso.dsl.calendar import duration_words, local
@@ -20,7 +20,11 @@ SYMBOLS: Final = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "INR": "�
 """Currencies that are written with a sign; the others with their letters: "CHF 120"."""
 WITHOUT_CENTS: Final = frozenset({"JPY", "KRW", "VND", "CLP", "ISK", "HUF"})
 NO_TITLES: Final[Mapping[str, str]] = {}
+DECIMALS: Final = 6
+"""A text shows no more decimals of a number."""
 _CENT: Final = Decimal("0.01")
+_SHOWN: Final = Decimal((0, (1,), -DECIMALS))
+_WIDE: Final = Context(prec=60, rounding=ROUND_HALF_EVEN, traps=[])
 
 
 def render(value: object, type: Type, zone: tzinfo = UTC, titles: Mapping[str, str] = NO_TITLES) -> str | None:
@@ -54,12 +58,18 @@ def render(value: object, type: Type, zone: tzinfo = UTC, titles: Mapping[str, s
 
 
 def number_words(value: Number) -> str:
-    """`1250.5` as "1250.5": no grouping, no closing zeros."""
+    """`1250.5` as "1250.5": no grouping, no closing zeros, at most six decimals."""
     if isinstance(value, int):
         return str(value)
-    plain = f"{value:f}"
+    plain = f"{_shortened(value):f}"
     plain = plain.rstrip("0").rstrip(".") if "." in plain else plain
     return "0" if plain in ("-0", "") else plain
+
+
+def _shortened(value: Decimal) -> Decimal:
+    """A number as a text shows it, a half to the even side; what flows compare and work with stays exact."""
+    exponent = value.as_tuple().exponent
+    return value.quantize(_SHOWN, context=_WIDE) if isinstance(exponent, int) and exponent < -DECIMALS else value
 
 
 def money_words(value: Money) -> str:

@@ -7,6 +7,7 @@ once. Days a month lacks are its last day.
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
 from itertools import count
 from typing import Final
 
@@ -196,6 +197,7 @@ _DATES: Final[dict[str, Callable[[OnSchedule, int], Iterator[date]]]] = {
 """For each unit the days of the turn with that number, counted from the anchor."""
 
 
+@lru_cache(maxsize=256)
 def _most_dates(node: OnSchedule, days: int) -> int:
     if node.unit in _DAYS_A_TURN:
         turn = _DAYS_A_TURN[node.unit] * _every(node)

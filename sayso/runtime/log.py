@@ -82,6 +82,8 @@ class _Telling:
         tool = self.catalog.tools.get(want.tool)
         text = BUILT_IN.get(want.tool) or (tool.sentence if tool else want.tool)
         said = next((name for name in SAID if name in want.arguments and "{" + name + "}" not in text), None)
+        if isinstance(tags := want.arguments.get("tags"), list) and len(tags) == 1:
+            text = text.replace("the tags {tags}", "the tag {tags}")
         for name, value in want.arguments.items():
             text = text.replace("{" + name + "}", self.show(value))
         quoted = f": “{self.show(want.arguments[said])}”" if said else ""
@@ -183,7 +185,7 @@ class _Telling:
     def _quoted(self, value: object) -> str:
         if value is None:
             return "missing"
-        return f"“{value}”" if isinstance(value, str) else self.show(value)
+        return f"“{value}”" if isinstance(value, str) else self.show(value) or "empty"
 
     def _ended(self, lane: str, ended: Ended) -> "Told | None":
         if ended.how == "done":

@@ -5,13 +5,14 @@ first; what a limit leaves out is counted by the choice it was to begin at.
 """
 
 import heapq
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import msgspec
 
 from sayso.compiler.compiling import Compiled
+from sayso.dsl import flow
 from sayso.dsl.catalog import Catalog
 from sayso.interpreter import Linked, link
 from sayso.interpreter.state import Effect, Ended, Spawn
@@ -23,6 +24,8 @@ from sayso.runtime.worlds.simulated import SimulatedWorld
 
 MOST = 2_000
 """So many paths are driven."""
+MOST_TESTED = 500
+"""So many, shared by all its tests, where a flow's tests are run: there it must be quick."""
 MOST_WAYS = 200
 """So many ways are told apart in one run of many items."""
 
@@ -58,7 +61,19 @@ class Paths(msgspec.Struct, frozen=True):
     driven: int
 
 
-Play = Callable[[Linked, Callable[..., SimulatedWorld]], tuple[Run, Drive]]
+class Played(Protocol):
+    """A run that was driven to its end, and its driver."""
+
+    @property
+    def run(self) -> Run:
+        """The run."""
+
+    @property
+    def drive(self) -> Drive:
+        """The driver, with its journal."""
+
+
+Play = Callable[[Linked, Callable[..., SimulatedWorld]], Played]
 """Drives the flow once, from the beginning, in a world made anew."""
 
 
@@ -76,34 +91,32 @@ class _Driven(NamedTuple):
         return ", ".join(dict.fromkeys(word for word in told if word))
 
 
-def every_path(linked: Linked, catalog: Catalog, plays: Iterable[Play], most: int = MOST) -> Paths:
+def every_path(linked: Linked, catalog: Catalog, plays: Sequence[Play], most: int = MOST) -> Paths:
     """Explore a flow from one beginning or several, which share the limit."""
     chooser = Chooser()
     twin = choosing(linked, catalog, chooser)
     driven: list[_Driven] = []
     left: dict[str, int] = {}
-    for play in plays:
-        room = most - len(driven)
-        driven += _explored(lambda play=play: play(twin, partial(ChoosingWorld, chooser)), chooser, room, left)  # type: ignore[misc]
+    for number, play in enumerate(plays):
+        room = (most - len(driven)) // (len(plays) - number)
+        driven += _explored(partial(play, twin, partial(ChoosingWorld, chooser)), chooser, room, left)
     return Paths(tuple(_rows(driven)), left, len(driven))
 
 
-def _explored(
-    play: Callable[[], tuple[Run, Drive]], chooser: Chooser, most: int, left: dict[str, int]
-) -> list[_Driven]:
+def _explored(play: Callable[[], Played], chooser: Chooser, most: int, left: dict[str, int]) -> list[_Driven]:
     """Drive every way of one beginning, those with the fewest unusual answers first; in the order of the options."""
     open_: list[tuple[int, tuple[int, ...], str]] = [(0, (), "")]
-    driven = []
+    driven: list[_Driven] = []
     while open_:
         unusual, script, about = heapq.heappop(open_)
         if len(driven) >= most:
             left[about] = left.get(about, 0) + 1
             continue
         chooser.begin(script)
-        run, drive = play()
+        played = play()
         points = tuple(chooser.points)
         taken = tuple(point.taken for point in points)
-        driven.append(_Driven(taken, points, run, next(iter(ways(run, drive)))))
+        driven.append(_Driven(taken, points, played.run, next(iter(ways(played.run, played.drive)))))
         for place in range(len(script), len(points)):
             for other, option in [*enumerate(points[place].options)][1:]:
                 heapq.heappush(open_, (unusual + option.weight, (*taken[:place], other), points[place].about))
@@ -119,7 +132,9 @@ def _rows(driven: list[_Driven]) -> Iterator[Path]:
         also = dict.fromkeys(other.words for other in group if other.words != one.words)
         ended = _end(one.run)
         calls = tuple(act.tool for act in one.way if act.what == "did")
-        yield Path(name, tuple(also), ended.how if ended else one.run.state, ended.reason if ended else "", calls, one.way)
+        yield Path(
+            name, tuple(also), ended.how if ended else one.run.state, ended.reason if ended else "", calls, one.way
+        )
 
 
 def _plainness(one: _Driven) -> int:
@@ -134,25 +149,42 @@ def _end(run: Run) -> Ended | None:
 
 
 def _told_apart(rows: list[_Driven]) -> list[str]:
-    """Their names; where two are alike, with what the data decided differently, else with how far they came."""
+    """Their names; where several are alike, with what tells these apart."""
     names = [row.words or "straight through" for row in rows]
+    alike: dict[str, list[int]] = {}
+    for number, name in enumerate(names):
+        alike.setdefault(name, []).append(number)
+    for numbers in alike.values():
+        if len(numbers) > 1:
+            for number, more in zip(numbers, _differences([rows[n] for n in numbers]), strict=True):
+                names[number] = ", ".join(part for part in (names[number], more) if part)
+    return names
+
+
+def _differences(rows: list[_Driven]) -> list[str]:
+    """How far each came, or what the data decided, whichever tells all of them apart; else they are numbered."""
     decided = [_decided(row.run) for row in rows]
-    for name in {name for name in names if names.count(name) > 1}:
-        alike = [number for number, other in enumerate(names) if other == name]
-        differing = [text for text in decided[alike[0]] if len({decided[n].get(text) for n in alike}) > 1]
-        for number in alike:
-            told = [f"{text}: {decided[number][text]}" for text in differing if text in decided[number]]
-            names[number] = ", ".join([name, *told])
-    return [_numbered(names, number, len(row.way)) for number, row in enumerate(rows)]
+    texts = dict.fromkeys(text for one in decided for text in one)
+    differing = [text for text in texts if len({one.get(text) for one in decided}) > 1]
+    tries = [[_so_far(row.way) for row in rows]]
+    tries += [[_shown(one, [text]) for one in decided] for text in differing]
+    tries += [[_shown(one, differing) for one in decided]]
+    tries += [[", ".join(each) for each in zip(tries[0], tries[-1], strict=True)]]
+    numbered = [f"{n}. of {len(rows)}" for n in range(1, len(rows) + 1)]
+    return next((told for told in tries if len(set(told)) == len(rows)), numbered)
+
+
+def _so_far(way: Way) -> str:
+    made = sum(act.what == "did" for act in way)
+    return f"after {made} call{'' if made == 1 else 's'}" if made else "before any call"
 
 
 def _decided(run: Run) -> dict[str, str]:
     return {note.text: "yes" if note.truth else "no" for _, _, note in run.notes if note.kind == "decided"}
 
 
-def _numbered(names: list[str], number: int, acts: int) -> str:
-    before = names[:number].count(names[number])
-    return f"{names[number]} ({before + 1})" if names.count(names[number]) > 1 else names[number]
+def _shown(decided: dict[str, str], texts: list[str]) -> str:
+    return ", ".join(f"{text} → {decided[text]}" for text in texts if text in decided)
 
 
 # What happened, read from a journal.
@@ -232,14 +264,10 @@ def tried(compiled: Compiled, catalog: Catalog, programs: dict[str, Linked], res
     assert compiled.flow is not None
     assert compiled.program is not None
 
-    def play_of(number: int) -> Play:
-        def play(linked: Linked, world: Callable[..., SimulatedWorld]) -> tuple[Run, Drive]:
-            assert compiled.flow is not None
-            tested = run_test(compiled, catalog, linked, compiled.flow.tests[number], programs, world)
-            return tested.run, tested.drive
+    def play_of(test: flow.Test) -> Play:
+        return lambda linked, world: run_test(compiled, catalog, linked, test, programs, world)
 
-        return play
-
-    paths = every_path(link(compiled.program), catalog, [play_of(n) for n in range(len(compiled.flow.tests))])
+    plays = [play_of(test) for test in compiled.flow.tests]
+    paths = every_path(link(compiled.program), catalog, plays, MOST_TESTED)
     gone = {way for result in results for way in ways(result.run, result.drive)}
     return Tried(paths, tuple(path for path in paths.rows if path.way not in gone))

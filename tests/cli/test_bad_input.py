@@ -1,7 +1,6 @@
 """Whatever is handed over, one clear sentence in the right place and the right exit code come back; nothing is lost."""
 
 import json
-import os
 import signal
 import sqlite3
 from pathlib import Path
@@ -344,7 +343,6 @@ def test_a_closed_pipe_is_no_fault(hello: Path) -> None:
         assert tools.stderr.read() == b""
 
 
-@pytest.mark.skipif(os.name == "nt", reason="signals")
 def test_an_interruption_is_said_in_one_sentence(folder: Path) -> None:
     rows = "".join(f"F{n},p{n}@acme.example\n" for n in range(40_000))
     (folder / "x.csv").write_text("First Name,Email\n" + rows)

@@ -24,12 +24,13 @@ FINDING = {
 }  # fmt: skip
 COUNT = {
     "per_run": int, "per_day": int | None, "per_week": int | None, "arithmetic": str, "noun": str, "effect": str,
-    "sends": bool,
+    "sends": bool, "by_hand": bool,
 }  # fmt: skip
 BOUNDS = {
     "tools": {str: COUNT}, "steps": int, "lanes": int, "credits_per_run": int, "credits_per_day": int | None,
     "credits_per_week": int | None, "credits_arithmetic": str, "runs_per_day": int | None, "runs_per_week": int | None,
     "longest": int, "takes": str, "makes": [str], "each": ({"noun": str, "seconds": int, "words": str}, None),
+    "sends_per_day": int | None,
 }  # fmt: skip
 ITEMS = {"done": int, "skipped": int, "failed": int, "cancelled": int, "on_their_way": int}
 LINE = {
@@ -41,7 +42,10 @@ RUN = {
     "log": [LINE],
 }  # fmt: skip
 NOT_RUN = {"ok": bool, "findings": [FINDING]}
+PATH = {"name": str, "also": [str], "ended": str, "reason": str, "calls": [str]}
+PATHS = {"ok": bool, "flow": str, "version": str, "paths": [PATH], "left": [{"choice": str, "ways": int}]}
 TEST = {"title": str, "ok": bool, "problems": [{"line": int, "sentence": str}], "warnings": [str]}
+PATH = {"name": str, "also": [str], "ended": str, "reason": str, "calls": [str]}
 NODE = {
     "id": str, "kind": str, "label": str, "parent": TEXT_OR_NULL, "place": int, "address": ([int | str], None),
 }  # fmt: skip
@@ -59,8 +63,10 @@ SHAPES: dict[str, tuple[Shape, ...]] = {
                           "findings": [FINDING]}]},),
     "fmt": ({"files": [{"file": str, "ok": bool, "changed": bool, "text": TEXT_OR_NULL}]},),
     "bounds": ({"files": [{"file": str, "ok": bool, "bounds": (BOUNDS, None)}]},),
-    "test": ({"files": [{"file": str, "ok": bool, "tests": [TEST], "findings": [FINDING]}]},),
-    "simulate": (RUN, NOT_RUN),
+    "test": ({"files": [{"file": str, "ok": bool, "tests": [TEST], "findings": [FINDING], "paths": int,
+                         "never_tried": [str], "left": int}]},),
+    "simulate": (RUN, NOT_RUN, {"ok": bool, "flow": str, "version": str, "paths": [PATH],
+                                "left": [{"choice": str, "ways": int}]}),
     "run": (RUN, NOT_RUN),
     "replay": ({"ok": bool, "steps": int, "state": str},
                {"ok": bool, "steps": int, "state": str, "difference": {"line": int, "step": str, "field": str}}),
@@ -138,9 +144,11 @@ def test_documents_of_templates(sayso: Sayso, name: str) -> None:
 def test_documents_of_runs(sayso: Sayso, home: Path, hello: Path) -> None:
     (home.parent / "wrong.flow").write_text(WRONG)
     asked = ("run", hello, "--input", "contact=ann@acme.example", "--journal", "a.journal", "--json")
+    assert fits(sayso("simulate", hello, "--every-path", "--json"), "simulate")["paths"]
     ran = fits(sayso(*asked), "run")
     assert (ran["state"], ran["calls"]) == ("completed", {"people.notify": 1})
     assert fits(sayso("simulate", hello, "--json"), "simulate")["ok"] is True
+    assert fits(sayso("simulate", hello, "--every-path", "--json"), "simulate")["paths"]
     for command in ("run", "simulate"):
         said = sayso(command, "wrong.flow", "--json")
         assert (said.code, fits(said, command)["ok"]) == (1, False)

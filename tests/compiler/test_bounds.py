@@ -4,7 +4,9 @@ import pytest
 
 from sayso.compiler import bounds
 from sayso.compiler.bounds import arithmetic, words
+from sayso.compiler.bounds.words import at_most_words
 from sayso.compiler.samples import sample
+from sayso.dsl.calendar import Duration
 from sayso.dsl.catalog import Contract, Policy
 from sayso.dsl.diagnostics import Rule
 from tests.compiler.checking import bounded, catalog_with, chunks_hold, found, mended, samples_hold, told
@@ -81,6 +83,63 @@ def test_the_at_most_line() -> None:
     )
 
 
+def test_several_kinds_are_told_by_the_day_and_what_reaches_people_comes_first() -> None:
+    body = LOOP.replace("  wait 5 days", '  linkedin.invite(to: @contact, note: "Hi")\n  wait 30 hours')
+    assert words(bounded(sample(body, SCHEDULE))) == (
+        "Never more than 20 emails and 20 invitations a day; 20 credits a day; each contact takes up to 1 day 6 hours."
+    )
+
+
+def test_what_is_left_out_is_counted() -> None:
+    body = (
+        'crm.create_task(title: "a", assignee: @me)\npeople.notify(@me, "a")\n'
+        'slack.send_message(channel: "#a", text: "a")\ncrm.create_contact(email: "ann@acme.example")'
+    )
+    assert words(bounded(sample(body))) == (
+        "Never more than 100 tasks, 100 notifications and 100 Slack messages a day, and 1 more kind of change."
+    )
+
+
+def test_the_workspace_caps_what_reaches_people_a_day() -> None:
+    text = sample("\n".join(['email.send(to: "ann@acme.example", subject: "a", text: "b")'] * 3), "contact.created")
+    count = bounded(text).tools["email.send"]
+    assert (count.per_run, count.per_day, count.per_week) == (3, 100, 700)
+    assert words(bounded(text)) == "Never more than 100 emails a day and 700 a week."
+    few = bounded(text, catalog_with(Policy(emails_per_day=2)))
+    assert few.tools["email.send"].per_day == 2
+    assert few.makes == ("1 day for the workspace's limit of emails a day",)
+
+
+def test_two_ways_to_email_are_one_kind_under_one_cap() -> None:
+    mail = '(to: "ann@acme.example", subject: "a", text: "b")'
+    assert words(bounded(sample(f"email.send{mail}\ngmail.send{mail}", "contact.created"))) == (
+        "Never more than 100 emails a day and 700 a week."
+    )
+
+
+def test_the_cap_is_of_each_flow_so_a_called_one_is_not_under_it() -> None:
+    contract = Contract("P", (), None, calls=(("email.send", 3),))
+    proven = bounded(sample('run flow "P"'), catalog_with(flows={"P": contract}))
+    assert proven.tools["email.send"].per_day == 300
+
+
+@pytest.mark.parametrize(
+    ("length", "said"),
+    [
+        (Duration(months=3, days=25, seconds=42 * 3_600), "3 months 27 days"),
+        (Duration(days=9, seconds=28 * 3_600), "10 days 4 hours"),
+        (Duration(days=100), "100 days"),
+        (Duration(days=2, business_days=5), "9 days"),
+        (Duration(days=400), "1 year 2 months"),
+        (Duration(months=1, days=60), "3 months 4 days"),
+        (Duration(seconds=600), "10 minutes"),
+        (Duration(days=1, seconds=4_000), "1 day 2 hours"),
+    ],
+)
+def test_a_length_has_at_most_two_units_and_is_never_too_short(length: Duration, said: str) -> None:
+    assert at_most_words(length) == said
+
+
 def test_the_arithmetic_is_shown() -> None:
     lines = arithmetic(bounded(sample(LOOP, SCHEDULE)))
     assert "`email.send`: 20 contacts × 1 email = 20 per run; up to 20 a day and 100 a week" in lines
@@ -110,7 +169,7 @@ def test_a_wait_of_unknown_length_lets_several_runs_meet_on_one_day() -> None:
 
 def test_the_line_tells_what_waits_that_end_together_may_do() -> None:
     text = sample(LOOP, SCHEDULE).replace('"b")', '"b") with approval by @me within 3 days', 1)
-    assert words(bounded(text)).startswith("Never more than 20 emails a run, 80 on one day and 160 in one week;")
+    assert words(bounded(text)).startswith("Never more than 20 emails a run and 80 on one day;")
     capped = text.replace("email.send, ", "").replace("use ", "use email.send at most 20 per day\nuse ")
     assert words(bounded(capped)).startswith("Never more than 20 emails a day and 140 a week;")
 
@@ -181,7 +240,7 @@ def test_called_flows_count() -> None:
     assert proven.tools["email.send"].per_run == 12
     assert (proven.credits_per_run, proven.steps) == (8, 4 * 8 + 1)
     assert proven.tools["email.send"].arithmetic == '4 turns × 1 run of "P" × 3 emails = 12'
-    assert proven.takes == "96 hours"
+    assert proven.takes == "4 days"
 
 
 def test_runs_per_day_come_from_schedules_limits_and_the_workspace() -> None:
@@ -200,7 +259,12 @@ def test_waits_and_answers_add_up() -> None:
     )
     proven = bounded(sample(body))
     assert proven.takes == "13 days 3 hours"
-    assert proven.makes == ("2 days an answer", "3 hours waiting", "10 days waiting for a date", "1 day handing over")
+    assert proven.makes == (
+        "2 days for an answer",
+        "3 hours waiting",
+        "10 days waiting for a date",
+        "1 day for a hand-off",
+    )
 
 
 def test_business_days_may_hold_a_weekend() -> None:

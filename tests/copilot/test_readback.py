@@ -9,11 +9,13 @@ from hypothesis import given, settings
 from sayso.compiler.facts import Facts
 from sayso.copilot.readback import Readback, readback
 from sayso.copilot.readback_rules import schedule_sentence
+from sayso.copilot.readback_words import FUNCTIONS
 from sayso.dsl.blocks import statement_at, statements
 from sayso.dsl.catalog import Catalog, Event, Parameter, Tool
 from sayso.dsl.flow import Flow, OnSchedule
+from sayso.dsl.functions import FUNCTIONS as LIBRARY
 from sayso.dsl.parse import parse
-from sayso.dsl.types import BOOLEAN, TEXT, RecordOf
+from sayso.dsl.types import BOOLEAN, TEXT, ListOf, RecordOf
 from tests.dsl import trees
 
 DSL = Path(__file__).parents[1] / "dsl"
@@ -27,9 +29,13 @@ CATALOG = Catalog(
                  (Parameter("to", RecordOf("contact")), Parameter("template", TEXT), Parameter("text", TEXT))),
             Tool("crm.find_contacts", "find contacts", "read", (Parameter("where", BOOLEAN, filter="contact"),)),
             Tool("crm.create_task", 'create the task "{title}"', "write",
-                 (Parameter("title", TEXT), Parameter("assignee", TEXT), Parameter("due", TEXT))),
+                 (Parameter("title", TEXT), Parameter("assignee", TEXT), Parameter("due", TEXT),
+                  Parameter("about", RecordOf("*")))),
             Tool("linkedin.check_accepted", "check whether {contact} accepted the invitation", "read",
                  (Parameter("contact", RecordOf("contact")),)),
+            Tool("crm.update", "update {record}", "write", (Parameter("record", RecordOf("*")),), keywords_of="record"),
+            Tool("crm.add_tags", "add the tags {tags} to {record}", "write",
+                 (Parameter("record", RecordOf("*")), Parameter("tags", TEXT))),
             Tool("ai.summarize", "let AI summarise it", "read", (Parameter("text", TEXT),)),
         )
     },
@@ -76,7 +82,7 @@ def test_the_story() -> None:
         "Hand over to the contact's owner or you: \"[contact's full name] replied: [email's snippet]\", "
         "and wait up to 2 days.",
         "If that does not happen in time:",
-        'Add tags the contact, "no-reply".',
+        'Add the tag "no-reply" to the contact.',
     ]
     assert [one.text for one in told.rules] == [
         "May send LinkedIn invitations, at most 20 a day.",
@@ -99,8 +105,8 @@ def test_the_story() -> None:
         ("not @company.employees > 50", "the company has at most 50 employees"),
         ("@deal.discount is missing", "the deal's discount is empty"),
         ("@deal.discount exists", "the deal's discount is not empty"),
-        ('@deal.stage in ["Won", "Lost"]', 'the deal\'s stage is one of "Won" or "Lost"'),
-        ('@deal.stage not in ["Won", "Lost"]', 'the deal\'s stage is none of "Won" or "Lost"'),
+        ('@deal.stage in ["Won", "Lost"]', 'the deal\'s stage is either "Won" or "Lost"'),
+        ('@deal.stage not in ["Won", "Lost"]', 'the deal\'s stage is neither "Won" nor "Lost"'),
         ("@deal.value not in 1 to 5", "the deal's value is not between 1 and 5"),
         ('not @x contains "a"', 'the x does not contain "a"'),
         ("@deal.lastActivity < @today - 5 days", "the deal's last activity is more than 5 days ago"),
@@ -113,8 +119,22 @@ def test_the_story() -> None:
         ("@a == true and not @b", "the a is yes and the b is not yes"),
         ("(@a.b > 1 or @a.c > 2) and @a.d > 3", "either the a's b is more than 1 or the a's c is more than 2 and "
          "the a's d is more than 3"),
-        ("@trigger is schedule | webhook \"x\"", 'this was started by schedule or webhook "x"'),
-        ("count(@deals) == 0", "the number of the deals is 0"),
+        ("@trigger is schedule | webhook \"x\"", 'it began because either it was time or another program sent "x"'),
+        ("count(@deals) == 0", "there are no deals"),
+        ("count(@deals) > 0", "there are any deals"),
+        ("count(@deals) >= 5", "there are at least 5 deals"),
+        ("@news[0] exists", "there is any news"),
+        ("first(@news) is missing", "there is no news"),
+        ("@points >= 70", "points is at least 70"),
+        ("@points > (@memory.best or 0)", "the points is more than the remembered best (or 0)"),
+        ("@deal.daysSinceActivity >= 5", "the deal's last activity was at least 5 days ago"),
+        ('@a.t matches "^vp "', 'the a\'s t matches the pattern "^vp "'),
+        ("@trigger is contact.created and @a.b > 1", "it began because a contact was created, and the a's b is more "
+         "than 1"),
+        ("@a.b > 1 and @a.c > 2 or @a.d > 3", "the a's b is more than 1 and the a's c is more than 2, or the a's d is "
+         "more than 3"),
+        ('@nps.score > 6', "the NPS score is more than 6"),
+        ('contains_any(@a.t, ["x", "y"])', 'the a\'s t contains any of "x" and "y"'),
         ("@deal.owner == @me", "the deal's owner is you"),
     ],
 )  # fmt: skip
@@ -137,11 +157,30 @@ def test_conditions(written: str, said: str) -> None:
         ('stop "nothing to do"', 'Stop here: "nothing to do".'),
         ("wait until @meeting.startsAt - 1 hour at most 60 days",
          "Wait until 1 hour before the meeting's start, but no longer than 60 days."),
-        ("run flow \"P\" with deal: @deal", 'Run the flow "P" with deal the deal.'),
+        ("run flow \"P\" with deal: @deal", 'Run the flow "P" with the deal.'),
         ("let @x = first 10 of @deals where @deal.value > 5",
-         "Take the first 10 of the deals whose value is more than 5 as the x."),
+         "Of the deals whose value is more than 5, call the first 10 x."),
         ("keep @a * 2 + 1", "Keep the a times 2 plus 1."),
-        ("wait @days * 1 day", "Wait the days days."),
+        ("wait @days * 1 day", "Wait the given number of days."),
+        ("wait @delay * 1 day", "Wait the delay in days."),
+        ("let @price = @deal.value * (1 - 5 / 100)", "Set price to the deal's value times (1 minus 5 divided by 100)."),
+        ("let @x = 10 - (@a - 3)", "Set x to 10 minus (the a minus 3)."),
+        ("let @x = (@a or 0) + 1", "Set x to the a (or 0) plus 1."),
+        ("let @points = 10", "Set points to 10."),
+        ("let @points = @points + 40", "Add 40 to the points."),
+        ("let @points = @points + -@penalty", "Take the penalty off the points."),
+        ("let @external = @meetings where @it.external sorted by @it.startsAt",
+         "Take the external meetings, earliest first, and call them external."),
+        ('crm.update(@contact, leadScore: @grade)', "Set the contact's lead score to the grade."),
+        ('crm.add_tags(@contact, ["no-reply"])', 'Add the tag "no-reply" to the contact.'),
+        ('crm.add_tags(@contact, ["a", "b"])', 'Add the tags "a" and "b" to the contact.'),
+        ('crm.create_task(title: "Call", due: @today, about: @deal)',
+         'Create the task "Call", due today, about the deal.'),
+        ('keep "{clip(@message, 200)} {join(@lines)} {format(@deal.value)}"',
+         'Keep "[the first 200 characters of the message] [the lines] [deal\'s value]".'),
+        ("keep record(name: @deal.name, known: false)", "Keep a row with name: the deal's name and known: no."),
+        ('wait for email.replied since @mail where @email.from == @contact.email at most 1 day\nend',
+         "Wait for the contact's reply to that email, at most 1 day. When it comes:"),
         ('ask @me "Go?" as @go: boolean within 2 days otherwise false',
          'Ask you "Go?" (yes or no), and wait up to 2 days; without an answer take no.'),
         ("people.notify(@user.salesRep, \"Hi\")", 'Notify the sales rep: "Hi".'),
@@ -239,3 +278,31 @@ def check(flow: Flow, told: Readback) -> None:
 def test_any_flow_can_be_told(flow: Flow) -> None:
     check(flow, readback(flow))
     assert readback(flow, None, CATALOG) == readback(flow, None, CATALOG)
+
+
+def test_every_function_has_its_words() -> None:
+    for function in LIBRARY.values():
+        required = [one for one in function.parameters if one.required]
+        for count in range(len(required), len(function.parameters) + 1):
+            assert (function.name, count) in FUNCTIONS
+
+
+def test_lists_are_called_by_what_they_hold() -> None:
+    body = (
+        'let @quiet = crm.find_contacts(where: @contact.title == "VP")\n'
+        "if count(@quiet) == 0\nend\n"
+        "for each @rep in @quiet.owner at most 5\n"
+        "  let @theirs = @quiet where @contact.owner == @rep\n"
+        '  keep "{count(@theirs)}"\n'
+        "end"
+    )
+    finds = Tool("crm.find_contacts", "find contacts", "read",
+                 (Parameter("where", BOOLEAN, filter="contact"),), ListOf(RecordOf("contact")))  # fmt: skip
+    catalog = Catalog(tools={**CATALOG.tools, finds.name: finds})
+    assert steps(body, catalog) == [
+        'Find contacts whose title is "VP" (the quiet contacts).',
+        "If there are no quiet contacts:",
+        "For each owner of the quiet contacts (rep), at most 5:",
+        "  Take the quiet contacts whose owner is the rep and call them theirs.",
+        '  Keep "[the number of their contacts]".',
+    ]

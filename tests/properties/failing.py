@@ -35,11 +35,10 @@ def holds_for_text(text: str, property_: Property) -> None:
 
 def _guilt(flow: Flow, property_: Property) -> str | None:
     """What goes wrong: the last lines of the error."""
-    compiled = compiled_flow(print_flow(flow))
-    if compiled.program is None:
-        return None
     try:
-        property_(compiled)
+        compiled = compiled_flow(print_flow(flow))
+        if compiled.program is not None:
+            property_(compiled)
     except Exception as error:
         place = traceback.extract_tb(error.__traceback__)[-1]
         return f"{type(error).__name__} at {place.filename}:{place.lineno}\n{error}"

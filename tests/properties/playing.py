@@ -120,7 +120,9 @@ def accounts(played: Played) -> list[str]:
     """Items and lists that do not add up."""
     wrong: list[str] = []
     asked: dict[tuple[str, str], Admit] = {}
-    ended = Counter((run.id, item.path.rpartition("/each[")[0]) for run in played.drive.runs.values() for item in run.items)
+    ended = Counter(
+        (run.id, item.path.rpartition("/each[")[0]) for run in played.drive.runs.values() for item in run.items
+    )
     for entry in played.journal.entries():
         before = asked.pop((entry.run, entry.lane), None)
         if before is not None and entry.outcome.kind == "admitted":

@@ -23,7 +23,12 @@ def reduced(flow: Flow, fails: Callable[[Flow], bool], seconds: float = 20) -> F
             if time.monotonic() > end:
                 return flow
             candidate = smaller(flow)
-            if candidate is not None and candidate != flow and _size(candidate) < _size(flow) and _holds(fails, candidate):
+            if (
+                candidate is not None
+                and candidate != flow
+                and _size(candidate) < _size(flow)
+                and _holds(fails, candidate)
+            ):
                 flow = candidate
         if flow == before:
             break

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
+from itertools import count
 
 import msgspec
 from hypothesis import given
@@ -18,6 +19,7 @@ from tests.properties.budget import examples, seeds
 from tests.properties.failing import holds
 from tests.properties.generating.chance import Chance
 from tests.properties.playing import compiled_flow, play
+from tests.properties.worlds import named
 
 
 @given(seeds, seeds)
@@ -29,15 +31,24 @@ def test_renaming_what_is_set_changes_nothing(seed: int, world: int) -> None:
 @given(seeds, seeds)
 @examples(30)
 def test_a_branch_never_taken_changes_nothing(seed: int, world: int) -> None:
-    never = s.If(branches=(s.Branch(condition=e.Boolean(value=False), body=s.Block(statements=(s.Fail(reason=e.Text(parts=("no",))),))),))
     holds(seed, lambda compiled: _same(compiled, lambda flow: strewn(flow, never, seed), str(world)))
+
+
+def never(number: int) -> s.Statement:
+    """A branch that no way leads into."""
+    inside = s.Block(statements=(s.Fail(reason=e.Text(parts=(f"never {number}",))),))
+    return s.If(branches=(s.Branch(condition=e.Boolean(value=False), body=inside),))
 
 
 @given(seeds, seeds)
 @examples(30)
 def test_an_unused_let_changes_nothing(seed: int, world: int) -> None:
-    unused = s.Let(name="unused", value=e.Text(parts=("nothing",)))
-    holds(seed, lambda compiled: _same(compiled, lambda flow: strewn(flow, unused, seed), str(world)))
+    holds(seed, lambda compiled: _same(compiled, lambda flow: strewn(flow, unused_let, seed), str(world)))
+
+
+def unused_let(number: int) -> s.Statement:
+    """A name that nobody reads."""
+    return s.Let(name=f"unused{number}", value=e.Text(parts=("nothing",)))
 
 
 @given(seeds, seeds)
@@ -79,7 +90,7 @@ def done(compiled: Compiled, world: str) -> tuple[Counter[bytes], Counter[str]]:
         match entry.want, entry.ended:
             case Effect() as want, _:
                 told = msgspec.structs.replace(want, path="", step="", watch=(), arguments=_unnamed(want.arguments))
-                effects[str(plain(told)).encode()] += 1
+                effects[str(named(plain(told))).encode()] += 1
             case _, Ended() as ended:
                 ends[f"{ended.how} {plain(ended.value)}"] += 1
     return effects, ends
@@ -126,15 +137,16 @@ def _sets(node: Node) -> tuple[str | None, ...]:
     return ()
 
 
-def strewn(flow: Flow, statement: s.Statement, seed: int) -> Flow:
-    """The flow with the statement put in at several places, where something follows it or nothing was said to end."""
-    chance = Chance(seed)
+def strewn(flow: Flow, make: Callable[[int], s.Statement], seed: int) -> Flow:
+    """The flow with a statement put in before others at several places."""
+    chance, numbers = Chance(seed), count(1)
 
     def change(node: Node) -> Node:
         inner = rebuild(node, change)
         if isinstance(inner, s.Block) and inner.statements and chance.yes(40):
             at = chance.number(0, len(inner.statements) - 1)
-            return msgspec.structs.replace(inner, statements=(*inner.statements[:at], statement, *inner.statements[at:]))
+            put = make(next(numbers))
+            return msgspec.structs.replace(inner, statements=(*inner.statements[:at], put, *inner.statements[at:]))
         return inner
 
     changed = change(flow)
@@ -148,5 +160,3 @@ def _with(flow: Flow, statements: tuple[s.Statement, ...]) -> Flow:
 
 def _without_tests(flow: Flow) -> Flow:
     return msgspec.structs.replace(flow, tests=())
-
-

@@ -15,12 +15,13 @@ from sayso.interpreter import Linked, link
 from sayso.interpreter.state import Lane, Outcome
 from sayso.runtime.drive import Drive
 from sayso.runtime.journal import Journal, decode, encode, plain
-from sayso.runtime.ledger import Ledger
+from sayso.runtime.ledger import Ledger, Rows
 from sayso.runtime.replay import replay
 from sayso.runtime.run import Run
 from tests.properties.budget import examples, seeds
 from tests.properties.failing import holds
 from tests.properties.generating.catalog import catalog, programs
+from tests.properties.generating.flows import make_text
 from tests.properties.playing import FAR, compiled_flow, settle, start
 from tests.properties.worlds import MONDAY, RandomWorld
 
@@ -81,10 +82,13 @@ def _goes_on(compiled: Compiled, seed: str) -> None:
         assert by_lane(second.journal) == by_lane(whole.journal), f"cut at {instant}"
 
 
-def taken_up(first: Drive, world: RandomWorld, linked: Linked, seed: str, instant: datetime) -> tuple[Drive, RandomWorld]:
+def taken_up(
+    first: Drive, world: RandomWorld, linked: Linked, seed: str, instant: datetime
+) -> tuple[Drive, RandomWorld]:
     """The run in another process: nothing is left of the first but bytes."""
     lines = [decode(encode(line)) for line in first.journal.lines]
-    ledger = Ledger(msgspec.convert(values_json.from_json(values_json.to_json(msgspec.structs.asdict(world.ledger.rows))), type(world.ledger.rows)))
+    rows = values_json.to_json(msgspec.structs.asdict(world.ledger.rows))
+    ledger = Ledger(msgspec.convert(values_json.from_json(rows), Rows))
     again = RandomWorld(seed, catalog(), programs())
     again.ledger = ledger
     journal = Journal(lines=lines)
@@ -132,8 +136,6 @@ def by_lane(journal: Journal) -> dict[tuple[str, str], list[bytes]]:
 
 
 def test_a_journal_replays_in_a_new_process(tmp_path: Path) -> None:
-    from tests.properties.generating.flows import make_text
-
     told = 0
     for seed in range(40):
         compiled = compiled_flow(make_text(seed))
@@ -171,4 +173,3 @@ for file in sys.argv[1:]:
     replayed = replay(journal, lambda one: every[one.flow])
     print("agrees" if replayed.difference is None else replayed.difference)
 """
-

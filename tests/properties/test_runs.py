@@ -1,13 +1,16 @@
 """Checked flows in random worlds: nothing raises, nothing exceeds what was proven, no item is lost, replays agree."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import msgspec
 from hypothesis import given
 
 from sayso.compiler import Compiled
-from sayso.interpreter import Linked
+from sayso.dsl.print import print_flow
+from sayso.interpreter import Linked, link
 from sayso.interpreter.state import Outcome
+from sayso.runtime.drive import Drive
 from sayso.runtime.journal import Entry, Header, Journal, decode, encode
 from sayso.runtime.replay import replay
 from sayso.runtime.testing import run_tests
@@ -15,7 +18,18 @@ from tests.properties.budget import examples, seeds
 from tests.properties.failing import holds
 from tests.properties.generating.catalog import catalog, programs
 from tests.properties.generating.flows import make_flow
-from tests.properties.playing import Played, accounts, calls_in_run, credits_used, elapsed, play, repeated_paths
+from tests.properties.playing import (
+    FAR,
+    Played,
+    accounts,
+    calls_in_run,
+    compiled_flow,
+    credits_used,
+    elapsed,
+    play,
+    repeated_paths,
+)
+from tests.properties.worlds import MONDAY, RandomWorld
 
 ENDS = ("completed", "completed with failures", "stopped", "failed")
 
@@ -119,8 +133,18 @@ def known(played: Played) -> Callable[[Header], Linked]:
 
 
 def test_most_generated_flows_compile() -> None:
-    from tests.properties.playing import compiled_flow
-    from sayso.dsl.print import print_flow
-
     fine = sum(not compiled_flow(print_flow(make_flow(seed))).errors for seed in range(100))
     assert fine >= 95, f"only {fine} of 100 compile"
+
+
+def test_plain_values_are_not_on_their_way_in_another_run() -> None:
+    head = 'flow "F"\non manual\nuse people.notify\n'
+    loop = 'for each @w in ["a", "b"] at most 5\n  people.notify(@me, @w)\n  wait 5 days\nend\n'
+    compiled = compiled_flow(head + loop)
+    assert compiled.program is not None
+    world = RandomWorld("1", catalog(), programs(), trouble=0)
+    drive, linked = Drive(world), link(compiled.program)
+    for day in range(2):
+        drive.begin(linked, {}, MONDAY + timedelta(days=day), id=f"run {day}")
+    drive.go(MONDAY + FAR)
+    assert len(world.calls_made) == 4

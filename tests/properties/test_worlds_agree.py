@@ -84,5 +84,3 @@ def _do_the_same(compiled: Compiled, seed: str) -> None:
         live.close()
     assert by_lane(real.journal) == by_lane(tried.journal)
     assert {name: run.state for name, run in real.runs.items()} == {name: run.state for name, run in tried.runs.items()}
-
-

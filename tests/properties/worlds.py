@@ -83,13 +83,23 @@ class Things:
             return person_record(chance.one(self.catalog.people))
         found: dict[str, Any] = {"type": name, "id": id}
         for field in declared.fields:
-            deep = isinstance(present(field.type), RecordOf) or isinstance(present(field.type), ListOf)
+            deep = isinstance(present(field.type), RecordOf | ListOf)
             if field.name == "id" or (deep and depth >= DEEPEST and isinstance(field.type, Optional)):
                 continue
             value = self.value(field.type, chance, depth + 1) if depth < DEEPEST + 2 else None
             if value is not None:
                 found[field.name] = value
         return found
+
+
+def named(value: Any) -> Any:
+    """The value with records by their id alone: a world does not mind how much of a record a flow loaded."""
+    if isinstance(value, list):
+        return [named(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    known = {"type": value["type"], "id": value["id"]} if "type" in value and "id" in value else value
+    return {name: item if known is not value else named(item) for name, item in known.items()}
 
 
 class RandomWorld(SimulatedWorld):
@@ -105,7 +115,7 @@ class RandomWorld(SimulatedWorld):
 
     def chance(self, *parts: object) -> Chance:
         """Choices that depend on these and the seed alone."""
-        return Chance("|".join([self.seed, *(str(plain(part)) for part in parts)]))
+        return Chance("|".join([self.seed, *(str(named(plain(part))) for part in parts)]))
 
     def approve(self, place: Place, want: Effect, now: datetime) -> Granted | Outcome | Parked:
         """Yes, no, or nothing in time."""
@@ -161,7 +171,8 @@ class RandomWorld(SimulatedWorld):
         """Events of the kinds the flow listens for, at any time of its first two months."""
         listens = [op.listen for op in linked.program.operations if isinstance(op, ir.Hear | ir.Guard)]
         names = sorted({listen.event for listen in listens if listen is not None})
-        return [self._event(name, number) for name in names for number in range(count)]
+        happen = [self._event(name, number) for name in names for number in range(count)]
+        return sorted(happen, key=lambda event: event.at)
 
     def _event(self, name: str, number: int) -> Event:
         chance = self.chance("event", name, number)
@@ -173,4 +184,6 @@ class RandomWorld(SimulatedWorld):
         """A trigger and what it brings."""
         chance = self.chance("inputs")
         start = chance.one(linked.program.starts) if linked.program.starts else ir.Start("manual")
-        return {"kind": start.kind, "name": start.name}, {name: self.things.value(kind, chance) for name, kind in start.binds}
+        return {"kind": start.kind, "name": start.name}, {
+            name: self.things.value(kind, chance) for name, kind in start.binds
+        }

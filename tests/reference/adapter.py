@@ -48,13 +48,14 @@ class ScriptedWorld(SimulatedWorld):
         said = self.script.person(want.tool, _given(want), want.at, want.until or now, want.answer or UNKNOWN)
         if said.kind == "never":
             return Parked("question", "waits", want.person)
-        kind = "taken" if said.kind == "taken" else "done"
-        return Outcome(kind, said.at, value=said.value)
+        return Outcome("taken" if said.kind == "taken" else "done", said.at, value=said.value)
 
     def _tool(self, place: Place, want: Effect, now: datetime) -> Answer:
         said = self.script.answer(want.tool, _given(want), now)
+        if said.kind == "uncertain":
+            return Parked("uncertain", said.sentence)
         if said.kind in ("failed", "rejected"):
-            return Outcome(said.kind, now, sentence=said.sentence, error=said.kind)  # type: ignore[arg-type]
+            return Outcome(said.kind, now, sentence=said.sentence, error=said.kind)
         value = said.value
         for given in self._bound(place, want).values():
             if callable(given) and isinstance(value, list):
@@ -72,8 +73,8 @@ class ScriptedWorld(SimulatedWorld):
 def machine_trace(linked: Linked, script: Script, catalog: Catalog, programs: dict[str, Linked], text: str) -> Trace:
     """What the machine does with the flow in the script's world."""
     world = ScriptedWorld(script, catalog, programs)
-    for name, value in script.memory.items():
-        world.ledger.remember(linked.program.flow, name, value)
+    for entry, value in script.memory.items():
+        world.ledger.remember(linked.program.flow, entry, value)
     drive = Drive(world)
     for event in script.events:
         drive.happen(Event(event.id, event.name, event.at, event.data))

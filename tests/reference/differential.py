@@ -1,5 +1,6 @@
 """Lay the traces of the two sides side by side and name the first difference."""
 
+from dataclasses import dataclass
 from functools import cache
 
 from sayso.compiler import compile
@@ -7,6 +8,7 @@ from sayso.dsl.flow import Flow
 from sayso.dsl.parse import parse
 from sayso.interpreter import link
 from tests.properties.generating.catalog import CALLED, catalog, programs
+from tests.properties.generating.flows import make_text
 from tests.reference.adapter import machine_trace
 from tests.reference.evaluator.running import play
 from tests.reference.evaluator.world import Made, RunTrace, Trace
@@ -21,17 +23,34 @@ def called_flows() -> dict[str, Flow]:
     return {flow.name: flow for flow in flows if flow is not None}
 
 
-def difference(text: str, seed: str, steady: bool = True, trouble: int = 20) -> str | None:
-    """Where the two sides part; None where they agree. `Skip` where the flow does not compile."""
-    compiled = compile(text, catalog())
-    if compiled.program is None or compiled.flow is None:
+@dataclass(frozen=True)
+class Case:
+    """One flow in one world. A `steady` world's records are the same at every instant."""
+
+    text: str
+    world: str
+    steady: bool = True
+    trouble: int = 5
+
+
+def case(seed: int) -> Case:
+    """The flow and the world of a seed."""
+    return Case(make_text(seed, seed % 7 + 2), str(seed), seed % 3 > 0, (0, 5, 20)[seed % 5 % 3])
+
+
+def difference(case: Case) -> str | None:
+    """Where the two sides part; None where they agree. `NotAFlow` where the text does not compile."""
+    compiled = compile(case.text, catalog())
+    flow = parse(case.text).flow
+    if compiled.program is None or flow is None:
         raise NotAFlow([finding.sentence for finding in compiled.errors])
-    flow = parse(text).flow
-    assert flow is not None
-    mine = play(flow, catalog(), Script(seed, catalog(), flow, called_flows(), trouble, steady))
-    script = Script(seed, catalog(), flow, called_flows(), trouble, steady)
-    theirs = machine_trace(link(compiled.program), script, catalog(), programs(), text)
+    mine = play(flow, catalog(), _script(case, flow))
+    theirs = machine_trace(link(compiled.program), _script(case, flow), catalog(), programs(), case.text)
     return first_difference(mine, theirs)
+
+
+def _script(case: Case, flow: Flow) -> Script:
+    return Script(case.world, catalog(), flow, called_flows(), case.trouble, case.steady)
 
 
 class NotAFlow(Exception):

@@ -12,7 +12,7 @@ from sayso.dsl import flow as f
 from sayso.dsl.catalog import Catalog
 from sayso.dsl.node import walk
 from sayso.dsl.statements import EventPattern
-from sayso.dsl.types import ListOf, Type, Unknown, may_be_missing
+from sayso.dsl.types import Type, Unknown
 from tests.properties.generating.chance import Chance
 from tests.properties.worlds import MONDAY, Things
 from tests.reference.evaluator.running import binds
@@ -64,7 +64,9 @@ class Script:
         trigger = chance.one(self.flow.triggers)
         kinds = {f.OnManual: "manual", f.OnCall: "call", f.OnWebhook: "webhook", f.OnForm: "form", f.OnChat: "chat"}
         name = getattr(trigger, "name", None)
-        self.trigger = (trigger.event, None) if isinstance(trigger, f.OnEvent) else (kinds.get(type(trigger), "schedule"), name)
+        self.trigger = (
+            (trigger.event, None) if isinstance(trigger, f.OnEvent) else (kinds.get(type(trigger), "schedule"), name)
+        )
         given = {name: self._value(kind, chance, self.start) for name, kind in binds(trigger, self.catalog).items()}
         self.inputs = {**given, **self.inputs}
 
@@ -90,7 +92,7 @@ class Script:
             return said.pop(0) if len(said) > 1 else said[0]
         chance = self._chance("call", tool, plain(arguments), at)
         if chance.yes(self.trouble):
-            return Said(chance.one(("failed", "failed", "rejected")), at, sentence="no luck")
+            return Said(chance.one(("failed", "failed", "rejected", "uncertain")), at, sentence="no luck")
         kind = self.catalog.tools[tool].returns
         return Said("done", at, value=None if kind is None else self._value(kind, chance, at))
 
@@ -117,6 +119,3 @@ class Script:
         when = "" if self.steady else str(at)
         gone = not self.steady and self._chance("gone", kind, id, at).yes(self.trouble // 6)
         return None if gone else Steadily(self.seed, self.catalog, when).record(kind, id, self._chance())
-
-
-__all__ = ["ListOf", "Script", "may_be_missing"]

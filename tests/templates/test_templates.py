@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import sayso
+from docs.generate import FOR_WHOM
 from sayso.compiler import Compiled, compile
 from sayso.connectors import standard_catalog
 from sayso.dsl import flow
@@ -23,7 +24,34 @@ from tests.templates.branches import gone, ways
 
 FOLDER = Path(sayso.__file__).parent / "templates"
 TEMPLATES = sorted(FOLDER.glob("*.flow"))
-NAMES = {"big-4-outbound", "inbound-lead-response", "deal-stage-progression", "renewal-playbook", "weekly-digest"}
+SALES = {
+    "big-4-outbound",
+    "cold-lead-re-engagement",
+    "deal-stage-progression",
+    "enterprise-lead-nurture",
+    "high-value-deal-escalation",
+    "inbound-lead-response",
+    "linkedin-connection",
+    "lost-deal-follow-up",
+    "meeting-prep",
+    "weekly-digest",
+}
+PLAYBOOKS = {"expansion-playbook", "onboarding-playbook", "qbr-playbook", "renewal-playbook", "risk-playbook"}
+SKILLS = {
+    "customer-digest-skill",
+    "customer-onboard-skill",
+    "help-desk-skill",
+    "qbr-preparation-skill",
+    "renewal-kickoff-skill",
+    "risk-review-skill",
+}
+AFTER_SOMETHING = {"meeting-follow-up", "ticket-escalation"}
+PRIVATE = {
+    "meeting-follow-up": {"ai.summarize", "ai.extract"},
+    "qbr-preparation-skill": {"ai.summarize"},
+    "help-desk-skill": {"ai.classify"},
+}
+"""Where AI is given what was said or written: nothing else is, and only by these templates."""
 MONDAY = datetime(2026, 3, 2, 8, tzinfo=UTC)
 
 each = pytest.mark.parametrize("file", TEMPLATES, ids=lambda file: file.stem)
@@ -38,8 +66,8 @@ def compiled(file: Path, catalog: Catalog) -> Compiled:
     return compile(file.read_text("utf-8"), catalog)
 
 
-def test_all_five_are_there() -> None:
-    assert {file.stem for file in TEMPLATES} == NAMES
+def test_all_are_there() -> None:
+    assert {file.stem for file in TEMPLATES} == SALES | PLAYBOOKS | SKILLS | AFTER_SOMETHING
 
 
 @each
@@ -102,10 +130,31 @@ def test_it_is_a_whole_job(file: Path, catalog: Catalog) -> None:
 def test_private_data_stays_in(file: Path, catalog: Catalog) -> None:
     found = compiled(file, catalog)
     assert found.flow is not None
-    assert not [use.tools for use in found.flow.uses if use.private]
+    private = {tool for use in found.flow.uses if use.private for tool in use.tools}
+    assert private == PRIVATE.get(file.stem, set())
 
 
 def test_they_start_in_different_ways(catalog: Catalog) -> None:
     flows = [compiled(file, catalog).flow for file in TEMPLATES]
     kinds = {type(trigger) for found in flows if found for trigger in found.triggers}
-    assert kinds >= {flow.OnSchedule, flow.OnForm, flow.OnEvent, flow.OnManual}
+    assert kinds >= {flow.OnSchedule, flow.OnForm, flow.OnEvent, flow.OnManual, flow.OnCall, flow.OnChat}
+
+
+def test_no_two_have_one_name(catalog: Catalog) -> None:
+    flows = [compiled(file, catalog).flow for file in TEMPLATES]
+    assert len({found.name.casefold() for found in flows if found}) == len(TEMPLATES)
+
+
+@each
+def test_its_goal_fits_on_a_line(file: Path, catalog: Catalog) -> None:
+    """`sayso new` lists name and goal."""
+    found = compiled(file, catalog)
+    assert found.flow is not None and found.flow.goal is not None
+    assert len(f"{file.stem}  {found.flow.goal.text}") <= 120
+    assert not found.flow.goal.text.endswith(".")
+
+
+def test_each_is_on_the_page_for_one_kind_of_people() -> None:
+    shown = [name for names in FOR_WHOM.values() for name in names]
+    assert sorted(shown) == [file.stem for file in TEMPLATES]
+    assert [list(names) for names in FOR_WHOM.values()] == [sorted(names) for names in FOR_WHOM.values()]

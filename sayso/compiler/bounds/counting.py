@@ -50,6 +50,8 @@ from sayso.dsl.statements import (
 )
 from sayso.dsl.types import ListOf, RecordOf, present
 
+SENDS = "*sends"
+"""Under this name stands what the workspace's limit of mails a day holds back, whatever the tool."""
 STEP = Cost(steps=1)
 WAITING_STEP = Cost(steps=1, lanes=1)
 PEOPLE: dict[type[Statement], str] = {Ask: "people.ask", HandOff: "people.hand_off", Say: "people.say"}
@@ -131,7 +133,7 @@ class Counting:
         cost = self._tool(PEOPLE[type(statement)], clock)
         if isinstance(statement, Say):
             return _on(cost.plus(STEP), clock)
-        why = "an answer" if isinstance(statement, Ask) else "handing over"
+        why = "for an answer" if isinstance(statement, Ask) else "for a hand-off"
         there = waits.up_to(statement.within).on(clock, why)
         sure = isinstance(statement, Ask) and statement.otherwise is not None
         return (_on if sure else _perhaps)(cost.plus(WAITING_STEP), there)
@@ -146,7 +148,7 @@ class Counting:
         tool = self.catalog.tools.get(call.tool)
         there = clock
         if tool is not None and tool.waits:
-            there, lanes = self._within(call).on(clock, "an answer"), 1
+            there, lanes = self._within(call).on(clock, "for an answer"), 1
         cost = self._tool(call.tool, clock).plus(Cost(steps=1, lanes=max(lanes, waited)))
         return _on(cost, there) if approval is None else _perhaps(cost, there)
 
@@ -161,9 +163,13 @@ class Counting:
         for use in uses_of(self.flow, tool):
             closed = waits.outside_window(use)
             if closed is not None and closed.high:
-                clock, lanes = closed.on(clock, f"the hours of `{tool}`"), 1
+                clock, lanes = closed.on(clock, f"until the hours of `{tool}`"), 1
         if self.held.get(tool) and tool not in clock.held:
-            clock, lanes = waits.for_quota(tool, self.held[tool], clock), 1
+            clock, lanes = waits.for_quota(tool, self.held[tool], clock, f"for the quota of `{tool}`"), 1
+        known = self.catalog.tools.get(tool)
+        if self.held.get(SENDS) and known is not None and known.sends and SENDS not in clock.held:
+            why = "for the workspace's limit of emails a day"
+            clock, lanes = waits.for_quota(SENDS, self.held[SENDS], clock, why), 1
         return clock, lanes
 
     def _tool(self, name: str, clock: Clock) -> Cost:
@@ -186,7 +192,7 @@ class Counting:
         if not statement.waits:
             return _on(cost, clock)
         there = clock.later(
-            0, contract.longest, Part(Duration(seconds=contract.longest), f'the flow "{statement.flow}"')
+            0, contract.longest, Part(Duration(seconds=contract.longest), f'in the flow "{statement.flow}"')
         )
         return _on(cost.plus(Cost(lanes=1 if contract.longest else 0)), there)
 
@@ -293,7 +299,9 @@ class Counting:
 
     def _try(self, statement: Try, clock: Clock) -> Ways:
         body = self.block(statement.body, clock)
-        if body.all is None or not any(isinstance(n, ToolCall | Ask | HandOff | Say | RunFlow) for n in walk(statement.body)):
+        if body.all is None or not any(
+            isinstance(n, ToolCall | Ask | HandOff | Say | RunFlow) for n in walk(statement.body)
+        ):
             return body.after(STEP)
         failed = Clock(clock.soonest, body.all.clock.latest, body.all.clock.parts, clock.held)
         return body.or_most(self.block(statement.handler, failed).after(body.all.cost)).after(STEP)
@@ -312,7 +320,7 @@ def _perhaps(cost: Cost, clock: Clock) -> Ways:
 
 
 def _approved(approval: Approval, clock: Clock) -> Clock:
-    return waits.up_to(approval.within, waits.APPROVAL).on(clock, "approval")
+    return waits.up_to(approval.within, waits.APPROVAL).on(clock, "for approval")
 
 
 def _scaled(amount: Amount, factor: int) -> Amount:

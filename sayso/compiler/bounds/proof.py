@@ -2,15 +2,16 @@
 
 from sayso.compiler.bounds import waits
 from sayso.compiler.bounds.amounts import NOTHING, Amount, Clock, Cost, Way
-from sayso.compiler.bounds.counting import Counting
+from sayso.compiler.bounds.counting import SENDS, Counting
 from sayso.compiler.bounds.pace import Pace, pace_of
 from sayso.compiler.bounds.shape import Bounds, Count, Each
-from sayso.compiler.bounds.words import length_in_words, noun_of, sum_of
+from sayso.compiler.bounds.words import at_most_words, lengths_in_words, noun_of, sum_of
 from sayso.compiler.facts import Facts
 from sayso.compiler.header import quotas_of
-from sayso.dsl.calendar import duration_words
 from sayso.dsl.catalog import Catalog, Tool
 from sayso.dsl.flow import Flow, Quota
+from sayso.dsl.node import walk
+from sayso.dsl.statements import RunFlow
 
 HOURS_A_DAY = 24
 PERIOD_DAYS = {"day": 1, "week": 7, "month": 31}
@@ -26,6 +27,9 @@ def _prove(flow: Flow, facts: Facts, catalog: Catalog) -> Bounds:
     pace = pace_of(flow, catalog)
     way, counting = _count(flow, facts, catalog, pace, {})
     held = {tool: days for tool, amount in way.cost.calls.items() if (days := held_days(flow, tool, amount.run))}
+    sent = sum(amount.run for tool, amount in way.cost.calls.items() if _sends(catalog, tool))
+    if (days := -(-sent // max(catalog.policy.emails_per_day, 1)) - 1) > 0:
+        held[SENDS] = days
     if held:
         way, counting = _count(flow, facts, catalog, pace, held)
     return _bounds(flow, catalog, pace, way, counting)
@@ -50,7 +54,7 @@ def _count(flow: Flow, facts: Facts, catalog: Catalog, pace: Pace, held: dict[st
 
 def _bounds(flow: Flow, catalog: Catalog, pace: Pace, way: Way, counting: Counting) -> Bounds:
     cost, parts = way.cost, way.clock.parts
-    takes, makes = length_in_words(parts, waits.total(parts))
+    makes = lengths_in_words(parts)
     return Bounds(
         tools={tool: _tool(flow, catalog, pace, tool, amount) for tool, amount in cost.calls.items()},
         steps=cost.steps,
@@ -62,9 +66,10 @@ def _bounds(flow: Flow, catalog: Catalog, pace: Pace, way: Way, counting: Counti
         runs_per_week=pace.within(WEEK_DAYS, Clock()) if pace.known else None,
         lanes=cost.lanes,
         longest=waits.seconds_at_most(parts),
-        takes=takes,
+        takes=at_most_words(waits.total(parts)),
         makes=makes,
-        each=_each(counting, catalog),
+        each=_each(counting),
+        sends_per_day=None if _sends_elsewhere(flow, catalog) else catalog.policy.emails_per_day,
     )
 
 
@@ -73,6 +78,8 @@ def _tool(flow: Flow, catalog: Catalog, pace: Pace, name: str, amount: Amount) -
     day, week = amount.day, amount.week
     for quota in quotas_of(flow, name):
         day, week = _capped(quota, day, week)
+    if tool.sends and not _sends_elsewhere(flow, catalog):
+        day = min(day, catalog.policy.emails_per_day)
     week = min(week, day * WEEK_DAYS)
     return Count(
         per_run=amount.run,
@@ -82,7 +89,18 @@ def _tool(flow: Flow, catalog: Catalog, pace: Pace, name: str, amount: Amount) -
         noun=noun_of(tool),
         effect=tool.effect,
         sends=tool.sends,
+        by_hand=tool.by_hand,
     )
+
+
+def _sends(catalog: Catalog, tool: str) -> bool:
+    return tool in catalog.tools and catalog.tools[tool].sends
+
+
+def _sends_elsewhere(flow: Flow, catalog: Catalog) -> bool:
+    """Whether a flow this one runs reaches people too: the workspace's limit counts for each flow by itself."""
+    contracts = [catalog.flows.get(node.flow) for node in walk(flow.body) if isinstance(node, RunFlow)]
+    return any(_sends(catalog, tool) for contract in contracts if contract for tool, _ in contract.calls)
 
 
 def _capped(quota: Quota, day: int, week: int) -> tuple[int, int]:
@@ -109,11 +127,11 @@ def _credits(flow: Flow, pace: Pace, cost: Cost, per: str) -> int | None:
     return day if per == "day" else min(week, day * WEEK_DAYS)
 
 
-def _each(counting: Counting, catalog: Catalog) -> Each | None:
+def _each(counting: Counting) -> Each | None:
     """The loop whose items take longest."""
     longest: Each | None = None
     for noun, parts in counting.items:
         seconds = waits.seconds_at_most(parts)
         if seconds > (longest.seconds if longest else 0):
-            longest = Each(noun, seconds, duration_words(waits.total(parts)))
+            longest = Each(noun, seconds, at_most_words(waits.total(parts)))
     return longest

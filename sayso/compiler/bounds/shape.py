@@ -9,6 +9,7 @@ class Count(msgspec.Struct, frozen=True):
     """How often one tool is called at most; per day and week None where nothing says how often a run begins.
 
     `arithmetic` shows how the number per run comes about. `noun` is what one call is: "email".
+    `sends`: it reaches people outside; `by_hand`: the user makes it with a click.
     """
 
     per_run: int
@@ -18,6 +19,7 @@ class Count(msgspec.Struct, frozen=True):
     noun: str
     effect: Effect = "write"
     sends: bool = False
+    by_hand: bool = False
 
 
 class Each(msgspec.Struct, frozen=True):
@@ -33,6 +35,7 @@ class Bounds(msgspec.Struct, frozen=True):
 
     `lanes` wait at the same time in one run, at most. `longest` is the longest a run takes, in seconds; `takes` says
     it in words and `makes` what it is made of. Steps are statements that run, in loops once per turn.
+    `sends_per_day` is the workspace's ceiling on all that reaches people outside, None where it does not hold for all.
     """
 
     tools: dict[str, Count]
@@ -48,3 +51,4 @@ class Bounds(msgspec.Struct, frozen=True):
     takes: str
     makes: tuple[str, ...] = ()
     each: Each | None = None
+    sends_per_day: int | None = None

@@ -55,11 +55,10 @@ def outside_window(use: Use) -> Span | None:
     return Span(0, closed % DAY, calendar.Duration(seconds=closed % DAY))
 
 
-def for_quota(tool: str, days: int, clock: Clock) -> Clock:
-    """The clock when a quota that takes so many days has let everything through."""
-    part = Part(calendar.Duration(days=days), f"the quota of `{tool}`", once=True)
-    there = clock.later(0, days * DAY, part)
-    return Clock(there.soonest, there.latest, there.parts, there.held | {tool})
+def for_quota(held: str, days: int, clock: Clock, why: str) -> Clock:
+    """The clock when a quota that takes so many days has let everything through; `held` names it."""
+    there = clock.later(0, days * DAY, Part(calendar.Duration(days=days), why, once=True))
+    return Clock(there.soonest, there.latest, there.parts, there.held | {held})
 
 
 def seconds_at_most(parts: tuple[Part, ...]) -> int:

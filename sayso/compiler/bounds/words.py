@@ -2,23 +2,31 @@
 
 import re
 
+from msgspec.structs import replace
+
 from sayso.compiler.bounds.amounts import Amount, Factors, Part
 from sayso.compiler.bounds.shape import Bounds, Count
-from sayso.dsl.calendar import Duration, duration_words
+from sayso.dsl.calendar import Duration, duration_words, plus
 from sayso.dsl.catalog import Catalog, Tool
 
 VERBS = frozenset({"add", "book", "create", "make", "post", "schedule", "send", "start", "update", "upload"})
 IRREGULAR = {"person": "people", "company": "companies"}
 SHOWN = 3
+"""So many kinds of change at a glance, no more."""
+MINUTE, HOUR, DAY = 60, 3_600, 86_400
+WEEK, WEEKEND = 5, 2
+"""Business days of a week, and the days after them."""
+LONG, SHORTEST, MONTH, LONGEST, YEAR = 60, 28, 30, 31, 365
+"""In days: what is told without hours; the shortest month, a month, the longest; a year."""
 
 
 def words(bounds: Bounds) -> str:
-    """The "at most" line: "Never more than 20 emails a day and 100 a week; 20 credits a day; each contact takes …"."""
+    """The "at most" line: "Never more than 20 emails a day and 100 a week; 20 credits a day; each contact takes …".
+
+    What reaches people outside comes first, else what changes something; then credits, then time.
+    """
     shown = _shown(bounds)
-    said = [_ceiling(count, bounds.runs_per_day) for count in shown[:SHOWN]]
-    if len(shown) > SHOWN:
-        said[-1] += f", and {len(shown) - SHOWN} other kinds of change"
-    pieces = ["Never more than " + ", ".join(said)] if said else ["It changes nothing"]
+    pieces = [f"Never more than {_ceilings(shown, bounds.runs_per_day)}"] if shown else ["It changes nothing"]
     if bounds.credits_per_run:
         pieces.append(_credits(bounds))
     if bounds.each is not None:
@@ -65,6 +73,8 @@ def plural(noun: str, count: int, catalog: Catalog | None = None) -> str:
     if record is not None and record.plural:
         return record.plural
     head, of, rest = noun.partition(" of ")
+    if not of:
+        head, of, rest = noun.partition(" to ")
     if of:
         return f"{plural(head, count)}{of}{rest}"
     if noun in IRREGULAR:
@@ -76,27 +86,90 @@ def plural(noun: str, count: int, catalog: Catalog | None = None) -> str:
     return f"{noun}es" if noun.endswith(("s", "x", "ch", "sh")) else f"{noun}s"
 
 
-def length_in_words(parts: tuple[Part, ...], whole: Duration) -> tuple[str, tuple[str, ...]]:
-    """How long a run takes and what it consists of; equal reasons are said once, lengths of nothing never."""
-    said = [f"{duration_words(part.length)} {part.why}" for part in parts if part.length != Duration()]
-    return duration_words(whole), tuple(dict.fromkeys(said))
+def lengths_in_words(parts: tuple[Part, ...]) -> tuple[str, ...]:
+    """What the time consists of: each reason once, with all its waits together."""
+    whole: dict[str, Duration] = {}
+    for part in parts:
+        whole[part.why] = plus(whole.get(part.why, Duration()), part.length)
+    return tuple(f"{duration_words(_carried(length))} {why}" for why, length in whole.items() if length != Duration())
+
+
+def at_most_words(length: Duration) -> str:
+    """A length as the most it can be, in at most two units, rounded up: "3 months 27 days"."""
+    whole = _carried(length)
+    days = whole.days + whole.business_days + -(-whole.business_days // WEEK) * WEEKEND
+    months, rest = whole.months, whole.seconds
+    if days and rest and (months or days >= LONG):
+        days, rest = days + 1, 0
+    if not months and days >= YEAR:
+        years, left = divmod(days, YEAR)
+        months, days = years * 12 + -(-left // MONTH), 0
+    if months and days > LONGEST:
+        months, days = months + days // SHORTEST, days % SHORTEST
+    if months >= 12 and days:
+        months, days = months + -(-days // SHORTEST), 0
+    if rest > HOUR:
+        rest = -(-rest // HOUR) * HOUR if days else -(-rest // MINUTE) * MINUTE
+    return duration_words(_carried(Duration(months=months, days=days, seconds=rest)))
+
+
+def _carried(length: Duration) -> Duration:
+    """The same length with full days of hours as days; business days stay what they are."""
+    more, rest = divmod(length.seconds, DAY)
+    return Duration(length.months, length.days + more, length.business_days, rest)
 
 
 def _shown(bounds: Bounds) -> list[Count]:
-    """The kinds of call people ask about: what reaches people outside, else whatever changes something."""
+    """The kinds of call people ask about, those of one name together: what reaches people outside, else any change."""
     writes = [count for count in bounds.tools.values() if count.effect == "write" and count.per_run]
     sends = [count for count in writes if count.sends]
-    return sends or writes
+    merged: dict[str, Count] = {}
+    for count in sends or writes:
+        merged[count.noun] = _both(merged[count.noun], count) if count.noun in merged else count
+    most = bounds.sends_per_day if sends else None
+    return [count if most is None else _capped(count, most) for count in merged.values()]
+
+
+def _both(one: Count, other: Count) -> Count:
+    known = one.per_day is not None and other.per_day is not None
+    return replace(
+        one,
+        per_run=one.per_run + other.per_run,
+        per_day=(one.per_day or 0) + (other.per_day or 0) if known else None,
+        per_week=(one.per_week or 0) + (other.per_week or 0) if known else None,
+    )
+
+
+def _capped(count: Count, most: int) -> Count:
+    if count.per_day is None or count.per_week is None or count.per_day <= most:
+        return count
+    return replace(count, per_day=most, per_week=min(count.per_week, most * 7))
+
+
+def _ceilings(shown: list[Count], runs: int | None) -> str:
+    """The most of each kind: one with its week, several by the day."""
+    if len(shown) == 1:
+        return _ceiling(shown[0], runs)
+    daily = all(count.per_day is not None for count in shown)
+    said = [_amount(count, (count.per_day if daily else count.per_run) or 0) for count in shown[:SHOWN]]
+    per, more = "a day" if daily else "per run", len(shown) - SHOWN
+    listed = f"{', '.join(said[:-1])} and {said[-1]} {per}"
+    return f"{listed}, and {more} more {'kind' if more == 1 else 'kinds'} of change" if more > 0 else listed
+
+
+def _amount(count: Count, number: int) -> str:
+    return f"{number:,} {plural(count.noun, number)}"
 
 
 def _ceiling(count: Count, runs: int | None) -> str:
-    """The most per day and week; where waits of several runs may end on one day, also the most per run."""
+    """The most per day and week; where waits of several runs may end on one day, the most per run and day."""
     if count.per_day is None or count.per_week is None:
-        return f"{count.per_run:,} {plural(count.noun, count.per_run)} per run"
+        return f"{_amount(count, count.per_run)} per run"
     if runs is not None and count.per_day > count.per_run * runs:
-        each = f"{count.per_run:,} {plural(count.noun, count.per_run)} a run"
-        return f"{each}, {count.per_day:,} on one day and {count.per_week:,} in one week"
-    return f"{count.per_day:,} {plural(count.noun, count.per_day)} a day and {count.per_week:,} a week"
+        return f"{_amount(count, count.per_run)} a run and {count.per_day:,} on one day"
+    if count.per_day == count.per_week:
+        return f"{_amount(count, count.per_week)} a week"
+    return f"{_amount(count, count.per_day)} a day and {count.per_week:,} a week"
 
 
 def _credits(bounds: Bounds) -> str:

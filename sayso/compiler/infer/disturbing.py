@@ -9,9 +9,11 @@ from sayso.dsl.node import Node, children, walk
 from sayso.dsl.statements import (
     Ask,
     Block,
+    Branch,
     ForEach,
     HandOff,
     Let,
+    Line,
     RunFlow,
     Stage,
     ToolCall,
@@ -63,7 +65,7 @@ def stretch(inference: Inference, block: Node) -> Stretch:
                 inside = stretch(inference, node)
                 names |= inside.names
                 disturbs = disturbs or inside.disturbs
-            else:
+            elif isinstance(node, Line | Branch):
                 pending += children(node)
         known = inference.stretches[id(block)] = Stretch(frozenset(names), disturbs)
     return known

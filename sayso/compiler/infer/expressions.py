@@ -94,6 +94,26 @@ class Typist:
 
     def _type_of(self, expression: Expression, state: State) -> Type:
         match expression:
+            case Name():
+                return name_type(self.inference, expression, state)
+            case Field():
+                return field_type(self.inference, self.type_of, expression, state)
+            case Text():
+                return self._text(expression, state)
+            case Binary() | Not() | Negative() | Exists() | IsMissing() | TriggerIs():
+                return self._operation(expression, state)
+            case List():
+                return self._list(expression, state)
+            case Range():
+                return self._range(expression, state)
+            case Index():
+                return self._index(expression, state)
+            case Call():
+                return call_type(self.inference, expression, self._arguments(expression, state))
+            case Record():
+                return self._record(expression, state)
+            case Where() | Sorted() | Take():
+                return self._list_form(expression, state)
             case (
                 Number()
                 | Percent()
@@ -107,26 +127,6 @@ class Typist:
                 | Todo()
             ):
                 return LITERALS[type(expression)]
-            case Text():
-                return self._text(expression, state)
-            case List():
-                return self._list(expression, state)
-            case Range():
-                return self._range(expression, state)
-            case Name():
-                return name_type(self.inference, expression, state)
-            case Field():
-                return field_type(self.inference, self.type_of, expression, state)
-            case Index():
-                return self._index(expression, state)
-            case Call():
-                return call_type(self.inference, expression, self._arguments(expression, state))
-            case Record():
-                return self._record(expression, state)
-            case Where() | Sorted() | Take():
-                return self._list_form(expression, state)
-            case Binary() | Not() | Negative() | Exists() | IsMissing() | TriggerIs():
-                return self._operation(expression, state)
             case _:
                 assert_never(expression)
 

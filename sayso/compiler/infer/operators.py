@@ -11,6 +11,7 @@ from sayso.compiler.infer.words import shown, spoken
 from sayso.dsl.arithmetic import result_type
 from sayso.dsl.compare import comparable
 from sayso.dsl.expressions import Binary, Comparison, Expression, List, Money, Negative, Number, Range
+from sayso.dsl.patterns import check_pattern
 from sayso.dsl.types import (
     BOOLEAN,
     MONEY,
@@ -181,8 +182,6 @@ def _pattern(inference: Inference, pattern: Expression) -> None:
     if words is None:
         inference.report(rules.PATTERN_NOT_LITERAL, pattern.span)
         return
-    from sayso.dsl.patterns import check_pattern  # its engine is needed by few flows, and slow to load
-
     problem = check_pattern(words)
     if problem is not None:
         inference.report(rules.BAD_PATTERN, pattern.span, {"problem": str(problem)})

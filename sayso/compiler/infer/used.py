@@ -1,10 +1,12 @@
 """The fields a flow reads of each kind of record, so that the step that brings a record loads them."""
 
+from collections.abc import Iterable
+
 from sayso.compiler.facts import Facts, Resolved
 from sayso.dsl.catalog import Catalog
-from sayso.dsl.expressions import Expression, Field, Index, Name
+from sayso.dsl.expressions import Expression, Field, Index
 from sayso.dsl.flow import Flow
-from sayso.dsl.node import Node, children
+from sayso.dsl.node import Node, children, walk
 from sayso.dsl.types import ListOf, RecordOf, Type, present
 
 Used = dict[str, set[str]]
@@ -13,32 +15,31 @@ Used = dict[str, set[str]]
 def used_fields(flow: Flow, facts: Facts, catalog: Catalog) -> Used:
     """By kind of record, every field and dotted path of fields that the flow reads, templates and tools included."""
     used: Used = {}
-    _collect(flow, facts, used)
+    for part in (*children(flow), *(text for call in facts.calls.values() for text in call.texts)):
+        _collect(facts.body if part is flow.body else walk(part), facts, used)
     for call in facts.calls.values():
         _of_call(call, facts, catalog, used)
     return used
 
 
-def _collect(node: Node, facts: Facts, used: Used) -> None:
-    pending: list[Node] = [node]
-    while pending:
-        current = pending.pop()
-        if isinstance(current, Field):
-            pending.extend(_path(current, facts, used))
-        else:
-            pending.extend(children(current))
+def _collect(nodes: Iterable[Node], facts: Facts, used: Used) -> None:
+    """Note every path once, at its longest; a path comes before the shorter ones it begins with."""
+    noted: set[int] = set()
+    for node in nodes:
+        if isinstance(node, Field) and id(node) not in noted:
+            _path(node, facts, used, noted)
 
 
-def _path(path: Field, facts: Facts, used: Used) -> list[Node]:
-    """Note a whole path once for every record it leads through; what it begins with is looked at by the caller."""
+def _path(path: Field, facts: Facts, used: Used, noted: set[int]) -> None:
+    """Note a path for every record it leads through."""
     words: list[str] = []
     node: Expression = path
     while isinstance(node, Field | Index):
+        noted.add(id(node))
         if isinstance(node, Field):
             words.insert(0, node.name)
         node = node.of
         _note(facts.type_of(node), words, used)
-    return [] if isinstance(node, Name) else [node]
 
 
 def _note(kind: Type, words: list[str], used: Used) -> None:
@@ -53,12 +54,10 @@ def _element(kind: Type) -> Type:
 
 
 def _of_call(call: Resolved, facts: Facts, catalog: Catalog, used: Used) -> None:
-    """What a tool needs of the records it is given, and what the template it names reads."""
+    """What a tool needs of the records it is given."""
     for parameter, _, value in call.given():
         for field in parameter.needs if parameter is not None else ():
             _note_through(value, (field,), facts, catalog, used)
-    for text in call.texts:
-        _collect(text, facts, used)
 
 
 def _note_through(value: Expression, words: tuple[str, ...], facts: Facts, catalog: Catalog, used: Used) -> None:

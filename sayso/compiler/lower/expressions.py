@@ -27,6 +27,7 @@ class Lowering:
         """`tainted` says which parameters of which call carry strangers' words."""
         self.tainted = tainted or {}
         self.facts, self.catalog, self.zone = facts, catalog, zone_of(facts, catalog)
+        self.held: dict[str, frozenset[str]] = {}
 
     def core(self, expression: e.Expression) -> ir.Core:
         """The typed core of an expression."""
@@ -40,7 +41,7 @@ class Lowering:
         """The names of records that can be read again and that these expressions look at."""
         found: dict[str, None] = {}
         for name in _names_in(expressions):
-            if name.name not in BUILT_IN and self.can_be_reread(self.kind(name)):
+            if name.name not in found and name.name not in BUILT_IN and self.can_be_reread(self.kind(name)):
                 found[name.name] = None
         return tuple(found)
 
@@ -52,6 +53,8 @@ class Lowering:
 
     def memory_in(self, *expressions: e.Expression | None) -> tuple[str, ...]:
         """The entries of the flow's memory that these expressions look at."""
+        if not self.facts.memory:
+            return ()
         fields = (n for expression in expressions if expression is not None for n in walk(expression))
         return tuple(dict.fromkeys(n.name for n in fields if isinstance(n, e.Field) and _is_memory(n)))
 

@@ -1,7 +1,5 @@
 """Which records may have changed: after a wait all in reach, after a call those it changes and what hangs on them."""
 
-from collections.abc import Iterable
-
 from sayso.compiler.facts import Resolved
 from sayso.compiler.lower.expressions import BUILT_IN, Lowering
 from sayso.dsl.node import Node, walk
@@ -22,7 +20,7 @@ def changed_by(lower: Lowering, statement: Node, resolved: Resolved) -> tuple[st
     if not kinds:
         return ()
     names = _names(lower, statement)
-    return tuple(name for name in records_in_reach(lower, statement) if kinds & _holds(lower, [name_of(names[name])]))
+    return tuple(name for name in records_in_reach(lower, statement) if kinds & _holds(lower, name_of(names[name])))
 
 
 def loaded_fields(lower: Lowering) -> dict[str, set[str]]:
@@ -53,9 +51,15 @@ def _names(lower: Lowering, statement: Node) -> dict[str, Type]:
     return facts.names.get(id(statement), {}) | facts.bound.get(id(statement), {})
 
 
-def _holds(lower: Lowering, kinds: Iterable[str]) -> set[str]:
-    """The record types that a record of these types holds, through the fields the flow uses."""
-    found, pending = set[str](), list(kinds)
+def _holds(lower: Lowering, kind: str) -> frozenset[str]:
+    """The record types that a record of this type holds, through the fields the flow uses."""
+    if kind not in lower.held:
+        lower.held[kind] = _held(lower, kind)
+    return lower.held[kind]
+
+
+def _held(lower: Lowering, kind: str) -> frozenset[str]:
+    found, pending = set[str](), [kind]
     while pending:
         kind = pending.pop()
         record = lower.catalog.records.get(kind)
@@ -64,4 +68,4 @@ def _holds(lower: Lowering, kinds: Iterable[str]) -> set[str]:
         found.add(kind)
         used = {path.partition(".")[0] for path in lower.facts.used_fields.get(kind, ())}
         pending += [name_of(field.type) for field in record.fields if field.name in used]
-    return found - {""}
+    return frozenset(found - {""})

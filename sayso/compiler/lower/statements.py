@@ -1,5 +1,6 @@
 """Statements to the flat list of operations: one small function per form, places filled in when they are known."""
 
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -26,6 +27,7 @@ class Emitting:
     def __init__(self, lower: Lowering) -> None:
         """Nothing emitted yet."""
         self.lower, self.operations = lower, list[ir.Operation]()
+        self.loops: Counter[str] = Counter()
         self.step, self.statement = "", None  # type: str, Any
 
     @property
@@ -300,8 +302,8 @@ def _for_each(out: Emitting, node: s.ForEach) -> None:
 
 def _loop(out: Emitting, item: str) -> str:
     """The loop's name over all versions: its item's, with a number where several have the same."""
-    before = sum(isinstance(op, ir.Each) and op.item == item for op in out.operations)
-    return f"{item}#{before + 1}" if before else item
+    out.loops[item] += 1
+    return f"{item}#{out.loops[item]}" if out.loops[item] > 1 else item
 
 
 def _ask(out: Emitting, node: s.Ask) -> None:

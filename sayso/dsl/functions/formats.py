@@ -11,7 +11,7 @@ from typing import Final
 
 from sayso.dsl.calendar import local
 from sayso.dsl.functions.shape import Function, FunctionParameter, Site
-from sayso.dsl.render import MONTHS, render
+from sayso.dsl.render import MONTHS, number_words, render
 from sayso.dsl.types import TEXT, UNKNOWN
 from sayso.dsl.values import CONTEXT, MAX_TEXT, Money, Number, Percent
 
@@ -22,7 +22,9 @@ _DIGITS: Final = re.compile(r"[#0](?:[#0,]*[#0])?(?:\.0{1,10})?")
 
 def _format(site: Site, value: object, pattern: str | None) -> str | None:
     if pattern is None:
-        return f"{value:,}" if isinstance(value, int | Decimal) and not isinstance(value, bool) else _shown(site, value)
+        if isinstance(value, int | Decimal) and not isinstance(value, bool):
+            return _grouped(value)
+        return _shown(site, value)
     match value:
         case bool():
             return _shown(site, value)
@@ -39,6 +41,12 @@ def _format(site: Site, value: object, pattern: str | None) -> str | None:
         case time():
             return _moment(datetime.combine(date(2000, 1, 1), value), pattern)
     return _shown(site, value)
+
+
+def _grouped(value: Number) -> str:
+    whole, point, rest = number_words(value).partition(".")
+    minus = "-" if whole.startswith("-") else ""
+    return f"{minus}{int(whole.removeprefix('-')):,}{point}{rest}"
 
 
 def _shown(site: Site, value: object) -> str | None:

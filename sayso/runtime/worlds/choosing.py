@@ -58,6 +58,7 @@ class Chooser:
 
     def __init__(self) -> None:
         """With an empty script."""
+        self._layouts: dict[str, Layout] = {}
         self.begin(())
 
     def begin(self, script: Sequence[int]) -> None:
@@ -75,6 +76,12 @@ class Chooser:
             self._made[key] = taken if len(options) > 1 else 0
         return self._made[key]
 
+    def layout(self, program: ir.Program) -> Layout:
+        """Where the steps of a program stand."""
+        if program.version not in self._layouts:
+            self._layouts[program.version] = Layout(program)
+        return self._layouts[program.version]
+
 
 class ChoosingWorld(SimulatedWorld):
     """A simulated world that asks a chooser where things could go another way; flows it calls go the usual way."""
@@ -83,12 +90,10 @@ class ChoosingWorld(SimulatedWorld):
         """`world` is what a simulated world is made of."""
         super().__init__(*world)
         self.chooser = chooser
-        self._layouts: dict[str, Layout] = {}
         self._about: tuple[Place, Effect] | None = None
 
     def _layout(self, place: Place) -> Layout:
-        program = place.linked.program
-        return self._layouts.setdefault(program.version, Layout(program))
+        return self.chooser.layout(place.linked.program)
 
     def _pick(self, place: Place, step: str, key: str, about: str, *options: str) -> int:
         if "/" in place.run:

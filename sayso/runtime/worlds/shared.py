@@ -88,10 +88,12 @@ class SharedWorld(ABC):
         return Outcome("admitted", now, value=taken, left=left)
 
     def _left_out(self, place: Place, want: Admit, key: str, so_far: int) -> str:
+        """Why this one is not taken; a plain value is known by its place alone, so it is never on its way elsewhere."""
         before = self.ledger.when_taken(place.flow, want.loop, key)
         if want.again == "once" and before is not None and (want.since is None or before >= want.since):
             return TAKEN
-        if want.again != "again" and self.ledger.on_way_in(place.flow, want.loop, key) not in (None, place.run):
+        on_way = None if key.isdigit() else self.ledger.on_way_in(place.flow, want.loop, key)
+        if want.again != "again" and on_way not in (None, place.run):
             return ON_WAY
         return OVER if want.at_most is not None and so_far >= want.at_most else ""
 

@@ -15,7 +15,8 @@ CALLED = (
     'crm.add_tags(@contact, ["customer"])\nwait 1 day\nreturn "Hello {@contact.fullName}"\n',
     'flow "Tell"\non call with\n  words: text\n  often: number?\nend\nuse people.notify\n'
     'people.notify(@me, "{@words} {@often or 0}")\n',
-    'flow "Refuse"\non call with\n  deal: deal\nend\nif @deal.value > $10k\n  fail "too big"\nend\nreturn @deal.value\n',
+    'flow "Refuse"\non call with\n  deal: deal\nend\n'
+    'if @deal.value > $10k\n  fail "too big"\nend\nreturn @deal.value\n',
 )
 """Flows that generated ones run: one that waits and returns, one that returns nothing, one that may fail."""
 

@@ -1,4 +1,4 @@
-"""Expressions of a wanted type, from what is in reach: never missing where it must not be, never dirtier than allowed."""
+"""Expressions of a wanted type, from what is in reach: never missing where they must not be, never too dirty."""
 
 from collections.abc import Callable
 from decimal import Decimal
@@ -25,22 +25,23 @@ from sayso.dsl.types import (
     present,
 )
 from tests.properties.generating.chance import Chance
-from tests.properties.generating.literals import decimal, length, literal, text
-from tests.properties.generating.scope import Found, Scope
+from tests.properties.generating.literals import literal, text
+from tests.properties.generating.scope import Found, Named, Scope
 
 ORDERED = (NUMBER, MONEY, PERCENT, DATE, DATETIME, DURATION, TIME)
 SHOWN = (TEXT, NUMBER, MONEY, PERCENT, DATE, DATETIME, TIME, DURATION, Scalar("email"), BOOLEAN)
 LISTED = (TEXT, NUMBER, MONEY, DATE)
-CURRENCY_FREE = Decimal(3)
 
 Maker = Callable[[], e.Expression | None]
+Making = Callable[["Values", Scope, int, int], e.Expression | None]
+"""Makes a value from what is in reach, of at most that rank, so deep at most."""
 
 
 class Values:
     """Writes values. `depth` is how deep they may still go."""
 
-    def __init__(self, chance: Chance) -> None:
-        self.chance = chance
+    def __init__(self, chance: Chance, makers: dict[str, list[Making]]) -> None:
+        self.chance, self.makers = chance, makers
 
     def value(self, kind: Type, scope: Scope, rank: int, depth: int = 2) -> e.Expression | None:
         """A value of the type that is there; None where there is none in reach."""
@@ -79,7 +80,7 @@ class Values:
         if found is None or other is None:
             return None
         if kind == BOOLEAN or self.chance.yes(25):
-            return _call("default", found.expression, other)
+            return call("default", found.expression, other)
         return e.Binary(operator="or", left=found.expression, right=other)
 
     def perhaps(self, kind: Type, scope: Scope, rank: int, depth: int = 1) -> e.Expression | None:
@@ -95,8 +96,8 @@ class Values:
                 return self.row(kind, scope, rank, depth)
             case RecordOf():
                 return self._element(kind, scope, rank)
-            case Scalar() if kind.name in _MAKERS:
-                makers = _MAKERS[kind.name]
+            case Scalar() if kind.name in self.makers:
+                makers = self.makers[kind.name]
                 return self.chance.first_of([lambda maker=maker: maker(self, scope, rank, depth) for maker in makers])
         return None
 
@@ -146,8 +147,8 @@ class Values:
         name = self.chance.one(("unique", "reverse", "without", "flatten"))
         if name == "without":
             other = self._written(item, scope, rank)
-            return _call("without", of, other) if isinstance(other, e.List) and other.items else of
-        return _call("flatten", e.List(items=(of,))) if name == "flatten" else _call(name, of)
+            return call("without", of, other) if isinstance(other, e.List) and other.items else of
+        return call("flatten", e.List(items=(of,))) if name == "flatten" else call(name, of)
 
     def row(self, kind: Row, scope: Scope, rank: int, depth: int = 1) -> e.Expression | None:
         """`record(name: value)`"""
@@ -161,7 +162,7 @@ class Values:
         many, other = self.path(ListOf(kind), scope, rank), self.path(kind, scope, rank)
         if many is None or other is None:
             return None
-        picked = e.Index(of=many, position=self.chance.number(0, 2)) if self.chance.yes() else _call("first", many)
+        picked = e.Index(of=many, position=self.chance.number(0, 2)) if self.chance.yes() else call("first", many)
         return e.Binary(operator="or", left=picked, right=other)
 
     # Texts.
@@ -264,13 +265,11 @@ def _exact(given: Type, wanted: Type) -> bool:
     return given == wanted or (wanted == TEXT and is_textlike(given)) or isinstance(wanted, Choice)
 
 
-def _named(kind: Type):  # type: ignore[no-untyped-def]
-    from tests.properties.generating.scope import Named
-
+def _named(kind: Type) -> Named:
     return Named(present(kind), 0, own=False)
 
 
-def _call(name: str, *values: e.Expression) -> e.Call:
+def call(name: str, *values: e.Expression) -> e.Call:
     return e.Call(function=name, arguments=tuple(e.Argument(name=None, value=value) for value in values))
 
 
@@ -289,125 +288,3 @@ def _folded(parts: list[str | e.Expression]) -> list[str | e.Expression]:
             else:
                 joined.append(part)
     return joined
-
-
-def _binary(operator: e.Operator, left: Type, right: Type):  # type: ignore[no-untyped-def]
-    def make(values: Values, scope: Scope, rank: int, depth: int) -> e.Expression | None:
-        one, other = values.value(left, scope, rank, depth), values.value(right, scope, rank, depth)
-        return e.Binary(operator=operator, left=one, right=other) if one is not None and other is not None else None
-
-    return make
-
-
-def _function(name: str, *kinds: Type):  # type: ignore[no-untyped-def]
-    def make(values: Values, scope: Scope, rank: int, depth: int) -> e.Expression | None:
-        given = [values.value(kind, scope, rank, depth) for kind in kinds]
-        there = [one for one in given if one is not None]
-        return _call(name, *there) if len(there) == len(kinds) else None
-
-    return make
-
-
-def _or_literal(kind: Type, name: str, *kinds: Type):  # type: ignore[no-untyped-def]
-    """A function that may give nothing, with a fallback."""
-    made = _function(name, *kinds)
-
-    def make(values: Values, scope: Scope, rank: int, depth: int) -> e.Expression | None:
-        call, other = made(values, scope, rank, depth), literal(values.chance, kind)
-        return e.Binary(operator="or", left=call, right=other) if call is not None and other is not None else None
-
-    return make
-
-
-def _negative(kind: Type):  # type: ignore[no-untyped-def]
-    def make(values: Values, scope: Scope, rank: int, depth: int) -> e.Expression | None:
-        inner = values.path(kind, scope, rank)
-        return e.Negative(value=inner) if inner is not None else None
-
-    return make
-
-
-def _divided(kind: Type):  # type: ignore[no-untyped-def]
-    def make(values: Values, scope: Scope, rank: int, depth: int) -> e.Expression | None:
-        left = values.value(kind, scope, rank, depth)
-        by = e.Number(value=decimal(values.chance) or CURRENCY_FREE)
-        return e.Binary(operator="/", left=left, right=by) if left is not None else None
-
-    return make
-
-
-def _anything(name: str, *kinds: Type):  # type: ignore[no-untyped-def]
-    def make(values: Values, scope: Scope, rank: int, depth: int) -> e.Expression | None:
-        kind = values.chance.one(kinds)
-        given = values.value(kind, scope, rank, depth)
-        return _call(name, given) if given is not None else None
-
-    return make
-
-
-def _times_unit(values: Values, scope: Scope, rank: int, depth: int) -> e.Expression | None:
-    count = values.value(NUMBER, scope, rank, depth)
-    unit = length(values.chance, 1)
-    return e.Binary(operator="*", left=count, right=unit) if count is not None else None
-
-
-def _condition(values: Values, scope: Scope, rank: int, depth: int) -> e.Expression | None:
-    made = values.condition(scope, rank, depth)
-    return None if isinstance(made, e.Field | e.Name) else made
-
-
-def _index(values: Values, scope: Scope, rank: int, depth: int) -> e.Expression | None:
-    many = values.list_of(TEXT, scope, rank, 0)
-    if many is None or isinstance(many, e.List):
-        return None
-    item = e.Index(of=many, position=values.chance.number(0, 2))
-    return e.Binary(operator="or", left=item, right=text("none"))
-
-
-EMAIL = Scalar("email")
-TEXTS, NUMBERS, AMOUNTS, DATES = ListOf(TEXT), ListOf(NUMBER), ListOf(MONEY), ListOf(DATE)
-_MAKERS = {
-    "text": [
-        lambda values, scope, rank, depth: values.pieces(scope, rank, depth),
-        *(_function(name, TEXT) for name in ("lower", "upper", "trim", "title_case", "slug")),
-        _function("replace", TEXT, TEXT, TEXT), _function("clip", TEXT, NUMBER), _binary("+", TEXT, TEXT),
-        _or_literal(TEXT, "email_domain", EMAIL), _or_literal(TEXT, "first", TEXTS), _or_literal(TEXT, "last", TEXTS),
-        _anything("text", *SHOWN), _anything("format", MONEY, DATE, NUMBER), _function("join", TEXTS, TEXT),
-        _anything("join", TEXTS), _function("weekday", DATE), _index,
-    ],
-    "number": [
-        _binary("+", NUMBER, NUMBER), _binary("-", NUMBER, NUMBER), _binary("*", NUMBER, NUMBER), _divided(NUMBER),
-        _negative(NUMBER), _anything("length", TEXT, TEXTS), _anything("count", TEXTS, AMOUNTS),
-        _function("sum", NUMBERS), _or_literal(NUMBER, "average", NUMBERS), _or_literal(NUMBER, "min", NUMBERS),
-        _function("round", NUMBER, NUMBER), _function("floor", NUMBER), _function("ceil", NUMBER),
-        _function("abs", NUMBER), _function("days_between", DATE, DATE), _anything("year", DATE, DATETIME),
-        _function("month", DATE), _function("day", DATE), _anything("hour", TIME, DATETIME),
-        _anything("minute", TIME, DATETIME), _or_literal(NUMBER, "number", TEXT),
-    ],
-    "money": [
-        _binary("+", MONEY, MONEY), _binary("-", MONEY, MONEY), _binary("*", MONEY, NUMBER), _divided(MONEY),
-        _negative(MONEY), _or_literal(MONEY, "max", AMOUNTS), _function("round", MONEY), _function("abs", MONEY),
-        _binary("*", MONEY, PERCENT), _or_literal(MONEY, "sum", AMOUNTS),
-    ],
-    "percent": [
-        _binary("+", PERCENT, PERCENT), _or_literal(PERCENT, "percent_of", NUMBER, NUMBER),
-        _or_literal(PERCENT, "percent_of", MONEY, MONEY), _function("ceil", PERCENT),
-    ],
-    "duration": [_binary("+", DURATION, DURATION), _times_unit, _function("abs", DURATION)],
-    "date": [
-        _binary("+", DATE, DURATION), _binary("-", DATE, DURATION), _anything("date", DATETIME),
-        *(_function(name, DATE) for name in (
-            "start_of_week", "end_of_week", "start_of_month", "end_of_month", "start_of_quarter", "end_of_quarter",
-            "start_of_year", "end_of_year",
-        )),
-        _or_literal(DATE, "max", DATES), _or_literal(DATE, "date", TEXT),
-    ],
-    "time": [_anything("time", DATETIME), _or_literal(TIME, "time", TEXT)],
-    "datetime": [
-        _binary("+", DATETIME, DURATION), _function("datetime", DATE, TIME), _binary("-", DATETIME, DURATION),
-        _or_literal(DATETIME, "datetime", TEXT),
-    ],
-    "boolean": [
-        _condition, _condition, _function("is_weekend", DATE), _function("contains_any", TEXT, TEXTS),
-    ],
-}  # fmt: skip

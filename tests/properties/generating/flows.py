@@ -10,11 +10,12 @@ from sayso.dsl import statements as s
 from sayso.dsl.node import Notes, walk
 from sayso.dsl.print import print_flow
 from sayso.dsl.types import BOOLEAN, DATE, MONEY, NUMBER, TEXT, ListOf, Optional, RecordOf, Row, Scalar, Type, optional
+from tests.properties.generating.blocks import Body
 from tests.properties.generating.catalog import catalog
 from tests.properties.generating.chance import Chance
 from tests.properties.generating.literals import DAYS, TIMES, length, literal, moment, text
 from tests.properties.generating.scope import CLEAN, INTERNAL, LOOSE, Named, Scope
-from tests.properties.generating.statements import ASKED, Body
+from tests.properties.generating.statements import ASKED
 
 INPUTS: tuple[tuple[str, s.TypeText, Type], ...] = (
     ("contact", s.TypeName(name="contact"), RecordOf("contact")),
@@ -84,7 +85,17 @@ class _Making:
     # Triggers and what they bring.
 
     def _triggers(self) -> tuple[tuple[f.Trigger, ...], list[dict[str, Type]]]:
-        makers = [self._manual, self._manual, self._call, self._event, self._event, self._webhook, self._form, self._chat, self._schedule]
+        makers = [
+            self._manual,
+            self._manual,
+            self._call,
+            self._event,
+            self._event,
+            self._webhook,
+            self._form,
+            self._chat,
+            self._schedule,
+        ]
         count = self.chance.weighted(((7, 1), (2, 2), (1, 3)))
         made = [maker() for maker in self.chance.some(makers, count, count)]
         kept: list[tuple[f.Trigger, dict[str, Type]]] = []
@@ -94,9 +105,7 @@ class _Making:
                 kept.append((trigger, names))
         return tuple(trigger for trigger, _ in kept), [names for _, names in kept]
 
-    def _inputs(
-        self, known: tuple[tuple[str, s.TypeText, Type], ...]
-    ) -> tuple[tuple[f.Input, ...], dict[str, Type]]:
+    def _inputs(self, known: tuple[tuple[str, s.TypeText, Type], ...]) -> tuple[tuple[f.Input, ...], dict[str, Type]]:
         chosen = self.chance.some(known, 0, 4)
         inputs = tuple(f.Input(name=name, type=written) for name, written, _ in chosen)
         return inputs, {name: kind for name, _, kind in chosen}
@@ -154,7 +163,9 @@ class _Making:
         outsiders = any(isinstance(one, f.OnWebhook | f.OnForm | f.OnChat | f.OnCall) for one in triggers)
         ranks = {name: self._rank(triggers, kind, outsiders) for names in binds for name, kind in names.items()}
         names = {name: Named(binds[0][name], ranks[name], own=False) for name in sorted(shared)}
-        remembered = Row(tuple((name, kind if isinstance(kind, ListOf) else optional(kind)) for name, (kind, _) in kept.items()))
+        remembered = Row(
+            tuple((name, kind if isinstance(kind, ListOf) else optional(kind)) for name, (kind, _) in kept.items())
+        )
         memory = {"memory": Named(remembered, max(rank for _, rank in kept.values()), own=False)} if kept else {}
         only_chat = len(triggers) == 1 and isinstance(triggers[0], f.OnChat)
         return Scope({**BUILT_IN, **memory, **names}, chat=only_chat)
@@ -191,7 +202,9 @@ class _Making:
         if not self.chance.yes(25):
             return ()
         of = self.chance.one(("credits", "runs", "steps"))
-        return (f.Limit(count=1_000_000, of=of, per="day" if of == "runs" else self.chance.one(("run", "day", "month"))),)
+        return (
+            f.Limit(count=1_000_000, of=of, per="day" if of == "runs" else self.chance.one(("run", "day", "month"))),
+        )
 
     # Tests.
 
@@ -205,8 +218,14 @@ class _Making:
             if line is not None and self.chance.yes(60) and not any(_same(line, other) for other in lines):
                 lines.append(line)
         for names in binds:
-            lines += [made for name, kind in names.items() if self.chance.yes(40) and (made := self._data((name,), kind))]
-        lines += [made for name, (kind, _) in kept.items() if self.chance.yes(40) and (made := self._data(("memory", name), kind))]
+            lines += [
+                made for name, kind in names.items() if self.chance.yes(40) and (made := self._data((name,), kind))
+            ]
+        lines += [
+            made
+            for name, (kind, _) in kept.items()
+            if self.chance.yes(40) and (made := self._data(("memory", name), kind))
+        ]
         lines += self._expectations(block, returns)
         return (f.Test(title="it goes well", lines=tuple(lines)),)
 
@@ -276,7 +295,9 @@ def _kind(trigger: f.Trigger) -> e.TriggerKind:
 
 def _same(line: f.TestLine, other: f.TestLine) -> bool:
     keys = ("tool", "flow", "name", "event")
-    return type(line) is type(other) and [getattr(line, k, None) for k in keys] == [getattr(other, k, None) for k in keys]
+    return type(line) is type(other) and [getattr(line, k, None) for k in keys] == [
+        getattr(other, k, None) for k in keys
+    ]
 
 
 def with_comments(flow: f.Flow, chance: Chance) -> f.Flow:

@@ -31,10 +31,10 @@ from sayso.dsl.types import (
     present,
 )
 
-SCALARS = {
-    kind.name: kind
-    for kind in (TEXT, NUMBER, PERCENT, MONEY, BOOLEAN, DATE, TIME, DATETIME, DURATION)
-} | {name: Scalar(name) for name in ("email", "url", "phone")}  # type: ignore[arg-type]
+SCALARS: dict[str, Type] = {
+    **{str(kind): kind for kind in (TEXT, NUMBER, PERCENT, MONEY, BOOLEAN, DATE, TIME, DATETIME, DURATION)},
+    "email": Scalar("email"), "url": Scalar("url"), "phone": Scalar("phone"),
+}  # fmt: skip
 LITERALS: dict[type, Type] = {
     e.Text: TEXT, e.Number: NUMBER, e.Percent: PERCENT, e.Money: MONEY, e.Duration: DURATION, e.Date: DATE,
     e.Time: TIME, e.DateTime: DATETIME, e.Boolean: BOOLEAN, e.Exists: BOOLEAN, e.IsMissing: BOOLEAN,

@@ -1,17 +1,18 @@
 """A whole evaluation: a flow in a world, from its trigger to its end."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any, get_args
 
 from sayso.dsl import flow as f
 from sayso.dsl import statements as s
 from sayso.dsl.catalog import Catalog, Person
 from sayso.dsl.node import walk
-from sayso.dsl.types import DATE, DATETIME, PERSON, TEXT, UNKNOWN, ListOf, Row, Type, optional
+from sayso.dsl.types import DATE, DATETIME, PERSON, TEXT, ListOf, Row, Type, optional
+from tests.reference.evaluator.control import Ending, Run, Shared
 from tests.reference.evaluator.kinds import written
-from tests.reference.evaluator.lanes import Ending, Lane, Run, Shared
 from tests.reference.evaluator.scheduling import Clock, Order, Steps
+from tests.reference.evaluator.steps import Walking
 from tests.reference.evaluator.world import RunTrace, Trace, World
 
 FAR = timedelta(days=365 * 60)
@@ -41,7 +42,7 @@ def begin(
     ids = {id(one): f"s{n}" for n, one in enumerate((one for one in walk(flow.body) if isinstance(one, STATEMENTS)), 1)}
     run = Run(flow, catalog, clock, shared, trigger, inputs, trace, order, ids, begin=begin)
     shared.memory.setdefault(flow.name, empty_memory(flow))
-    lane = Lane(run, "", order)
+    lane = Walking(run, "", order)
     lane.names, lane.kinds = names_of(run), kinds_of(run)
     found: list[Ending] = []
 
@@ -78,7 +79,7 @@ def names_of(run: Run) -> dict[str, Any]:
     catalog = run.catalog
     roles = {role: _person(next((one for one in catalog.people if role in one.roles), None)) for role in catalog.roles}
     owner = next((one for one in catalog.people if one.id == catalog.owner), None)
-    missing = {name: None for name in inputs_of(run.flow)}
+    missing = dict.fromkeys(inputs_of(run.flow))
     return {
         "me": _person(owner), "user": roles, "run": {"id": "run"}, "workspace": {"currency": catalog.currency},
         "trigger": run.inputs, "now": None, "today": None, "memory": None, **missing, **run.inputs,
@@ -125,6 +126,3 @@ def _kept(kind: Type) -> Type:
 
 def _person(person: Person | None) -> dict[str, Any] | None:
     return None if person is None else {"type": "person", "id": person.id, "name": person.name, "email": person.email}
-
-
-__all__ = ["UNKNOWN", "begin", "datetime", "play"]

@@ -5,7 +5,6 @@ Names are looked up in a `Reach`, which is where a stale record is read again.
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from decimal import Decimal
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
@@ -16,9 +15,9 @@ from sayso.dsl.catalog import Catalog
 from sayso.dsl.compare import all_of, any_of, comparer, order_key, range_comparer
 from sayso.dsl.compare import negate as negated
 from sayso.dsl.render import render
-from sayso.dsl.types import Type, present
+from sayso.dsl.types import Type
 from sayso.dsl.values import Money, Percent, as_number, clean
-from tests.reference.evaluator.kinds import argument_kinds, inside, is_truth, item_kind, kind_of
+from tests.reference.evaluator.kinds import argument_kinds, inside, is_truth, kind_of
 
 Truth = bool | None
 
@@ -92,7 +91,9 @@ def field(value: Any, name: str) -> Any:
 
 def _text(text: e.Text, reach: Reach) -> str:
     parts = [
-        part if isinstance(part, str) else shown(evaluate(part, reach), kind_of(part, reach.kinds, reach.catalog), reach)
+        part
+        if isinstance(part, str)
+        else shown(evaluate(part, reach), kind_of(part, reach.kinds, reach.catalog), reach)
         for part in text.parts
     ]
     return clean("".join(parts))
@@ -143,8 +144,8 @@ def _compared(binary: e.Binary, reach: Reach) -> Truth:
     left = evaluate(binary.left, reach)
     if isinstance(binary.right, e.Range):
         low, high = binary.right.low, binary.right.high
-        kinds = [kind_of(side, reach.kinds, reach.catalog) for side in (low, high)]
-        return range_comparer(kind, *kinds, reach.zone)(left, evaluate(low, reach), evaluate(high, reach))
+        least, most = (kind_of(side, reach.kinds, reach.catalog) for side in (low, high))
+        return range_comparer(kind, least, most, reach.zone)(left, evaluate(low, reach), evaluate(high, reach))
     other = kind_of(binary.right, reach.kinds, reach.catalog)
     operator: Any = binary.operator
     return comparer(operator, kind, other, reach.zone)(left, evaluate(binary.right, reach))
@@ -216,5 +217,3 @@ FORMS: Mapping[type, Callable[[Any, Reach], Any]] = {
     e.TriggerIs: _trigger_is,
 }
 """How each form is worked out."""
-
-__all__ = ["Decimal", "Inside", "Reach", "elements", "evaluate", "field", "item_kind", "present", "shown"]

@@ -65,7 +65,7 @@ class LaneTrace:
     """What one lane did, in order, and how it ended. `reason` None is wording that the language leaves open."""
 
     calls: list[Made] = field(default_factory=list)
-    how: str = ""
+    how: str = "open"
     reason: str | None = ""
 
 
