@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sayso.cli.console import Console, plain
+from sayso.compiler.ir import Call
 from sayso.dsl import render
 from sayso.dsl.coerce import WrongType, coerce
 from sayso.dsl.types import UNKNOWN
@@ -65,7 +66,7 @@ class Terminal:
         self.console.mark(f"[green]?[/] for {plain(person or 'you')}: {plain(question)}")
         if want.tool == "people.hand_off":
             return self._handed_over(want, now)
-        told = self.answers.get(want.step)
+        told = self.answers.get(_name(place, want)) or self.answers.get(want.step)
         if told is None and not self.listening:
             return Parked("question", question, want.person)
         return self._answer(want, now, told)
@@ -110,6 +111,12 @@ class Terminal:
 
 _READ: Callable[[str], str] = input
 TITLES = {"contact": "fullName", "person": "name", "company": "name", "deal": "name", "customer": "name"}
+
+
+def _name(place: Place, want: Effect) -> str:
+    """What the flow calls the answer: the `go` of `as @go`."""
+    asked = (op for op in place.linked.program.operations if isinstance(op, Call) and op.step == want.step)
+    return next((op.into for op in asked if op.into), "")
 
 
 def _typed(text: str, kind: Any) -> object:

@@ -36,7 +36,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--journal", metavar="FILE", help="keep the journal here; a run that waits there goes on")
     parser.add_argument("--yes", action="store_true", help="approve every call that asks for approval")
-    parser.add_argument("--answer", action="append", default=[], metavar="STEP=VALUE", help="answer a step's question")
+    parser.add_argument(
+        "--answer", action="append", default=[], metavar="NAME=VALUE", help="answer a question, by the answer's name"
+    )
 
 
 def run(options: argparse.Namespace, console: Console) -> int:

@@ -236,8 +236,9 @@ class Steps:
                 return f"Repeat up to {times}{stop}"
             case Try():
                 return "Try this"
-            case Stage(title=title, moment=moment, late=late):
-                even = f", even if up to {print_expression(late)} late" if late else ""
+            case Stage(title=title, moment=moment, late=late, at_most=at_most):
+                even = f", waiting at most {print_expression(at_most)}" if at_most else ""
+                even += f", even if up to {print_expression(late)} late" if late else ""
                 return f'Stage "{title}", {_at(self.phrases.value(moment))}{even}'
             case _:
                 assert_never(step)

@@ -137,6 +137,8 @@ class Assembly:
             return
         if value.kind == "test" and self.frames:
             self.sound = False
+        elif self.frames and self.frames[-1].kind == "test":
+            self.report("statement-in-test", Span(line.start, _word_end(self.text, line)))
         if value.kind == "flow":
             self._in_order("flow", line)
             self.header["flow"].append((value, self._header_notes(line)))
@@ -162,15 +164,20 @@ class Assembly:
             frame.sections.append(Section(value.part, None, line.end))
         elif value.opens:
             self._open(Frame("broken", None, line, self._notes(line, not self._items())))
-        elif frame and frame.kind in ("test", "inputs", "memory"):
-            self.carried += line.before
         else:
             self._keep_raw(line)
 
     def _keep_raw(self, line: Line) -> None:
+        if self._holds_no_statements():
+            self.carried += line.before
+            return
         notes = Notes(self._before(line, not self._items()))
         raw = self.text[line.row : self.text.index("\n", line.end)].rstrip(" \t")
         self._items().append(Broken(raw, span=Span(line.start, line.end), notes=notes))
+
+    def _holds_no_statements(self) -> bool:
+        """Whether what stands here can only be lines of a test, or fields."""
+        return bool(self.frames) and self.frames[-1].kind in ("test", "inputs", "memory")
 
     def _leaves_fields(self, line: Line) -> bool:
         """Whether a line that is no field stands among fields: their `end` is missing then."""
@@ -221,11 +228,13 @@ class Assembly:
         if needed and len(frame.sections) == 1 and not frame.broken:
             self.report(f"no-{needed.replace(' ', '-')}", Span(frame.line.start, frame.line.end))
             frame.broken = True
-        if frame.broken:
+        if self._holds_no_statements() and frame.kind not in ("inputs", "memory"):
+            self.carried += frame.notes.before
+        elif frame.broken:
             raw = self.text[frame.line.row : line.end]
             self._items().append(Broken(raw, span=Span(frame.line.start, end), notes=Notes(frame.notes.before)))
-            return
-        self._closed(frame, end)
+        else:
+            self._closed(frame, end)
 
     def _closed(self, frame: Frame, end: int) -> None:
         assert frame.head is not None

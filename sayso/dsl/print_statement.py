@@ -163,8 +163,9 @@ def _repeat(loop: Repeat) -> Line:
 
 
 def _stage(stage: Stage) -> Line:
+    at_most = f" at most {duration(stage.at_most)}" if stage.at_most else ""
     late = f" even if late at most {duration(stage.late)}" if stage.late else ""
-    return (f"stage {quoted(stage.title)} at ", *expression_line(stage.moment), late)
+    return (f"stage {quoted(stage.title)} at ", *expression_line(stage.moment), at_most + late)
 
 
 def _event(pattern: EventPattern) -> Line:

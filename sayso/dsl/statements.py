@@ -173,12 +173,16 @@ class Try(Line, frozen=True):
 
 
 class Stage(Line, frozen=True):
-    """`stage "Kick-off" at @customer.renewalDate - 90 days even if late at most 10 days`, block, `end`"""
+    """`stage "Kick-off" at @customer.renewalDate - 90 days at most 60 days even if late at most 10 days`, block, `end`
+
+    `at_most` is how long is waited for the date, `late` how long after it the stage still runs.
+    """
 
     title: str
     moment: Expression
     body: Block
     late: Duration | None = None
+    at_most: Duration | None = None
 
 
 class Ask(Line, frozen=True):

@@ -83,8 +83,8 @@ def test_first_flow(tmp_path: Path) -> None:
 
 def test_test_a_flow(tmp_path: Path) -> None:
     (tmp_path / "hello.flow").write_text(blocks("test-a-flow", "flow")[0], "utf-8")
-    (told,) = followed("test-a-flow", tmp_path).values()
-    assert told.endswith("4 tests, all passed\n")
+    told = followed("test-a-flow", tmp_path)
+    assert told["test hello.flow"].endswith("4 tests, all passed\n")
 
 
 @pytest.mark.parametrize("page", ["read-a-log", "replay"])

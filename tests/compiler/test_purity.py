@@ -1,6 +1,6 @@
 """Compiling touches nothing: no file, no network, no process, no new code, whatever the text says.
 
-A process of its own compiles templates, specimens, chunks and broken versions of them under an audit hook.
+The tables of time zones, which Python reads when one is first named, are the one exception. A process of its own compiles templates, specimens, chunks and broken versions of them under an audit hook.
 """
 
 import subprocess
@@ -62,8 +62,11 @@ broke = []
 
 
 def hook(event, arguments):
-    if watching and event not in QUIET and any(event == one or event.startswith(one) for one in FORBIDDEN):
-        broke.append((event, str(arguments)[:120]))
+    if not watching or event in QUIET or not event.startswith(FORBIDDEN):
+        return
+    told = str(arguments)
+    if not any(table in told for table in ("tzdata", "zoneinfo")):
+        broke.append((event, told[:120]))
 
 
 watching = True

@@ -17,7 +17,7 @@ from tests.properties.generating.flows import make_flow
 from tests.properties.generating.mistakes import MISTAKES
 from tests.properties.playing import compiled_flow
 
-FLOWS = 260
+FLOWS = 200
 NOT_MADE = {"Broken", "Todo", "Missing"}
 """Broken lines and holes never run; a bare `missing` is planted by nobody."""
 

@@ -172,7 +172,7 @@ def test_readback(file: Path) -> None:
     assert found.flow is not None
     sentences = readback(found.flow, found.facts, CATALOG).sentences
     assert sentences
-    wrong = [one.text for one in sentences if "(" in one.text and "span=" in one.text or not one.text.strip()]
+    wrong = [one.text for one in sentences if ("(" in one.text and "span=" in one.text) or not one.text.strip()]
     assert not wrong
     assert readback(found.flow, None, None).sentences
 

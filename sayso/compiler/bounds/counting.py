@@ -125,7 +125,7 @@ class Counting:
                 assert_never(never)
 
     def _stage(self, stage: Stage, clock: Clock) -> Ways:
-        there = waits.up_to(None).on(clock, f'waiting for the stage "{stage.title}"')
+        there = waits.up_to(stage.at_most).on(clock, f'waiting for the stage "{stage.title}"')
         return self.block(stage.body, there).or_most(_on(NOTHING, there)).after(WAITING_STEP)
 
     def _people(self, statement: Ask | HandOff | Say, clock: Clock) -> Ways:

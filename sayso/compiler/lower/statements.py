@@ -137,7 +137,7 @@ def _pause(out: Emitting, moment: e.Expression, at_most: e.Duration | None, **mo
 
 def _stage(out: Emitting, node: s.Stage) -> None:
     late = duration(node.late) if node.late else None
-    pause = _pause(out, node.moment, None, stage=node.title, late=late)
+    pause = _pause(out, node.moment, node.at_most, stage=node.title, late=late)
     out.block(node.body)
     out.fill(pause, exit=out.here)
 

@@ -10,7 +10,7 @@ import msgspec
 
 _TOKEN = re.compile(
     r"""(?P<comment>//[^\n]*)|(?P<row>\n[ \t]*(?=\||\n|//))|(?P<newline>\n)|(?P<blank>[ \t]+)
-      |(?P<string>"(?:[^"\\]|\\.)*")|(?P<regex>/(?!/)(?:[^/\\\n]|\\.)+/)|(?P<arrow>->)
+      |(?P<string>"(?:[^"\\]|\\.)*"(?![a-z]))|(?P<regex>/(?!/)(?:[^/\\\n]|\\.)+/(?![a-z]))|(?P<arrow>->)
       |(?P<name>_?[A-Za-z][A-Za-z0-9_]*)|(?P<priority>\.[0-9]+)|(?P<sign>[?*+|():])|(?P<order>%ignore)""",
     re.VERBOSE,
 )

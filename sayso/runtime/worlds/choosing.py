@@ -29,8 +29,8 @@ EVENTS = {"email.replied": ("replied", "no reply")}
 """What an event's coming and not coming are called where the rule for the others reads badly."""
 SOON = timedelta(hours=1)
 """How long after a `sequence` first waits the event comes that ends it."""
-RARE = ("nobody taken", "nobody approved in time", "nobody took over")
-"""Options that come after those that mean much the same."""
+RARE = ("nobody taken", "nobody approved in time", "nobody took over", " at once")
+"""How options end that come after others which mean much the same."""
 MOST_ITEMS = 3
 """Of a loop's list so many items are tried, each on a way of its own."""
 
@@ -98,7 +98,7 @@ class ChoosingWorld(SimulatedWorld):
     def _pick(self, place: Place, step: str, key: str, about: str, *options: str) -> int:
         if "/" in place.run:
             return 0
-        weighed = [Option(words, 2 if words in RARE else min(number, 1)) for number, words in enumerate(options)]
+        weighed = [Option(words, 2 if words.endswith(RARE) else min(number, 1)) for number, words in enumerate(options)]
         return self.chooser.pick(self._layout(place).steady(key, step), about, weighed)
 
     # People.

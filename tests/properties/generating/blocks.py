@@ -47,8 +47,8 @@ class Body(Plain):
         """One statement."""
         makers: list[tuple[int, Maker]] = [
             (9, self._do), (7, self._let_call), (7, self._let), (3, self._wait), (2, self._wait_until), (2, self._ask),
-            (1, self._hand_off), (2, self._say), (3, self._set), (2, self._remember), (2, self._run_flow),
-            (1, self._end), (2, self._keep), (1, self._off),
+            (1, self._hand_off), (4, self._say), (3, self._set), (2, self._remember), (3, self._run_flow),
+            (2, self._end), (5, self._keep), (1, self._off),
         ]  # fmt: skip
         if depth > 0 and size > 1:
             makers += [

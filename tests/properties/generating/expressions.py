@@ -113,6 +113,9 @@ class Values:
         return self.chance.one([self._where, self._sorted, self._taken, self._listed])(base, item, scope, rank)
 
     def _written(self, item: Type, scope: Scope, rank: int) -> e.Expression | None:
+        if item == TEXT and self.chance.yes(30):
+            words = self.sure(TEXT, scope, rank, 0)
+            return call("split", words, text(", ")) if self.chance.yes() else call("words", words)
         items = [self.value(item, scope, rank, 0) for _ in range(self.chance.number(0, 3))]
         there = tuple(one for one in items if one is not None)
         return e.List(items=there) if there or isinstance(item, Scalar) else None

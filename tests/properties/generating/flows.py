@@ -75,7 +75,7 @@ class _Making:
         scope = self._scope(triggers, binds, kept)
         block, _ = body.block(scope, self.size, 3)
         uses = self._uses(block, any(isinstance(trigger, f.OnSchedule | f.OnEvent) for trigger in triggers))
-        tests = self._tests(block, triggers, binds, kept, body.returns) if self.chance.yes(30) else ()
+        tests = self._tests(block, triggers, binds, kept, body.returns) if self.chance.yes(40) else ()
         return f.Flow(
             name=self.chance.one(("F", "Big 4 outbound", 'Say "hi"', "Größe")), triggers=triggers, uses=uses,
             goal=f.Goal(text="Win them back, 100%") if self.chance.yes(20) else None,
@@ -215,7 +215,7 @@ class _Making:
         lines: list[f.TestLine] = [f.GivenNow(moment=moment(self.chance))] if self.chance.yes() else []
         for node in walk(block):
             line = self._given(node)
-            if line is not None and self.chance.yes(60) and not any(_same(line, other) for other in lines):
+            if line is not None and self.chance.yes(70) and not any(_same(line, other) for other in lines):
                 lines.append(line)
         for names in binds:
             lines += [

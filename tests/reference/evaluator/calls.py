@@ -35,16 +35,18 @@ class Calling(Lane):
         tool = self.catalog.tools[call.tool]
         arguments = self._arguments(tool, call)
         step = self.run.ids[id(line)]
-        self._refuse(tool, arguments, step)
+        self._needs(tool, arguments, step)
         if tool.effect == "write":
             self._look()
+        self._reaches_nobody_who_opted_out(tool, arguments, step)
         use = next((use for use in self.run.flow.uses if call.tool in use.tools), None)
         approval = call.approval or (use.approval if use else None)
         if approval is not None:
             yield from self._approved(tool, arguments, approval, step)
-            self._refuse(tool, arguments, step)
+            self._reaches_nobody_who_opted_out(tool, arguments, step)
         while use is not None and (opens := self._opens(tool, use)) > self.now:
             yield from self.pause(opens)
+            self._reaches_nobody_who_opted_out(tool, arguments, step)
         if tool.effect == "write":
             self._look()
         return (yield from self.carry_out(tool.name, arguments, line))
@@ -88,15 +90,26 @@ class Calling(Lane):
         frozen = {name: self.value(name) for name in mentioned}
         return lambda one: evaluate(condition, Inside(self, {**frozen, **dict.fromkeys(names, one)}, kinds)) is True
 
-    def _refuse(self, tool: Tool, arguments: dict[str, Any], step: str) -> None:
+    def _needs(self, tool: Tool, arguments: dict[str, Any], step: str) -> None:
         for parameter in tool.parameters:
             given = arguments.get(parameter.name)
-            if not isinstance(given, dict):
-                continue
-            if any(given.get(name) is None for name in parameter.needs):
+            if isinstance(given, dict) and any(given.get(name) is None for name in parameter.needs):
                 raise Trouble("rejected", self._lacks(given, parameter), step)
-            if tool.sends and parameter.aims and given.get("unsubscribed"):
-                raise Trouble("opted-out", f"{self._called(given)} opted out", step)
+
+    def _reaches_nobody_who_opted_out(self, tool: Tool, arguments: dict[str, Any], step: str) -> None:
+        for parameter in tool.parameters:
+            given = arguments.get(parameter.name)
+            if tool.sends and parameter.aims and isinstance(given, dict) and self._opted_out(given):
+                who = given.get("fullName") or given.get("name") or given.get("email") or "this person"
+                raise Trouble("opted-out", f"{who} opted out", step)
+
+    def _opted_out(self, record: dict[str, Any]) -> bool:
+        """Whether they are not to be written to, as it is at this moment."""
+        declared = self.catalog.records.get(record["type"])
+        if declared is None or declared.field("unsubscribed") is None:
+            return False
+        known = self.world.read(declared.name, record["id"], self.now) if declared.reader else None
+        return (known or record).get("unsubscribed") is True
 
     def _called(self, record: dict[str, Any]) -> str:
         kind = self.catalog.records[record["type"]]

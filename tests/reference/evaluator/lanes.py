@@ -72,7 +72,7 @@ class Lane(ABC):
             return [self._read_again(item) for item in value]
         record = self.world.read(value["type"], value["id"], self.now)
         if record is None:
-            raise Ending("skipped" if self.parent else "stopped", "no longer there")
+            raise Ending("skipped" if self.parent else "stopped", f"this {value['type']} is no longer there")
         return record
 
     def grow_stale(self, changed: Any = None) -> None:
@@ -157,7 +157,7 @@ class Lane(ABC):
     def since(self, pattern: s.EventPattern) -> datetime:
         """From when on events count: the step that is named, the lane's last call that they answer, its beginning."""
         if isinstance(pattern.since, e.Name):
-            return self.brought[pattern.since.name]
+            return self.brought.get(pattern.since.name, self.began)
         answers = self.catalog.events[pattern.event].answers
         return max((self.marks[tool] for tool in answers if tool in self.marks), default=self.began)
 
@@ -180,4 +180,4 @@ class Lane(ABC):
 def _holds(value: Any, record: dict[str, Any]) -> bool:
     if isinstance(value, list):
         return any(_holds(item, record) for item in value)
-    return isinstance(value, dict) and (value.get("type"), value.get("id")) == (record.get("type"), record.get("id"))
+    return isinstance(value, dict) and value.get("type") == record.get("type")
