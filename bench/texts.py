@@ -1,10 +1,10 @@
-"""The texts that are measured: a flow of any length without a finding that stops it, and Python saying the same line by line."""
+"""The texts that are measured: a flow of any length that compiles, and Python saying the same line by line."""
 
-FLOW_HEAD = '''flow "Measured"
+FLOW_HEAD = """flow "Measured"
 on schedule every weekday at 09:00
 use crm.find_contacts, crm.add_tags, crm.create_task, web.search
 use gmail.send at most 100 per day with approval
-'''
+"""
 
 PYTHON_HEAD = """import crm, gmail, web
 from schedule import every, weekday, approval, wait, today, day, me
@@ -12,19 +12,19 @@ tools = [crm.find_contacts, crm.add_tags, crm.create_task, web.search]
 limits = {gmail.send: (100, day, approval)}
 """
 
-FLOW_BLOCK = '''
+FLOW_BLOCK = """
 let @people{n} = crm.find_contacts(where: @contact.title contains "VP" and @contact.company.employees in 50 to 200)
 for each @contact in @people{n} at most 5 once
   let @news = web.search("recent news about {{@contact.company.name or @contact.fullName}}")
   if @contact.email exists and @contact.company.employees > {n}
-    gmail.send(to: @contact, subject: "Hi {{@contact.firstName or "there"}}", text: "Saw {{first(@news).title or "you"}}")
+    gmail.send(to: @contact, subject: "Hi {{@contact.firstName or "there"}}", text: "{{first(@news).title or "News"}}")
     wait 2 days
     crm.add_tags(@contact, ["written", "round {n}"])
   otherwise
     crm.create_task(title: "Call @contact.fullName", assignee: @me, due: @today + 1 day)
   end
 end
-'''
+"""
 
 PYTHON_BLOCK = """
 people{n} = crm.find_contacts(where=lambda contact: "VP" in contact.title and 50 <= contact.company.employees <= 200)

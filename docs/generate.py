@@ -85,7 +85,7 @@ def diagnostics() -> str:
 
 def _rule(rule: Rule) -> Iterator[str]:
     yield f"## {rule.slug}"
-    yield f"> {rule.sentence}"
+    yield f"> {rule.sentence.replace('{{', '{').replace('}}', '}')}"
     yield f"*{rule.severity.capitalize()}: {SEVERITIES[rule.severity]}.* {rule.why}"
     yield f"**How to go on.** {rule.next}"
     yield f"```text\n{rule.bad.strip()}\n```"

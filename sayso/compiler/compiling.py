@@ -7,14 +7,14 @@ import msgspec
 from sayso.compiler import approval, cycles, hygiene, ir, missing, names, trust, whitelist
 from sayso.compiler import bounds as bounds_room
 from sayso.compiler.bounds import Bounds, bound
-from sayso.compiler.facts import Facts
+from sayso.compiler.facts import Facts, Remembered
 from sayso.compiler.infer import infer
 from sayso.compiler.lower import lower
 from sayso.dsl import mistakes
 from sayso.dsl.catalog import Catalog
 from sayso.dsl.diagnostics import Diagnostic, Rule
 from sayso.dsl.flow import Flow
-from sayso.dsl.parse import parse
+from sayso.dsl.parse import Parsed, parse
 
 Check = Callable[[Flow, Facts, Catalog], Iterator[Diagnostic]]
 
@@ -63,10 +63,14 @@ class Compiled(msgspec.Struct, frozen=True):
 
 def compile(text: str, catalog: Catalog) -> Compiled:
     """Parse, check, bound and lower a flow. Pure: reads nothing but its arguments, and never raises for any text."""
-    parsed = parse(text)
+    return compile_parsed(text, parse(text), catalog)
+
+
+def compile_parsed(text: str, parsed: Parsed, catalog: Catalog, remembered: Remembered | None = None) -> Compiled:
+    """The same for a text that was read already; what is `remembered` of the last check is not checked again."""
     if parsed.flow is None:
         return Compiled(text, None, None, None, None, parsed.diagnostics)
-    facts, _ = infer(parsed.flow, catalog)
+    facts, _ = infer(parsed.flow, catalog, remembered)
     found = [*parsed.diagnostics, *(finding for check in CHECKS for finding in check(parsed.flow, facts, catalog))]
     found.sort(key=lambda finding: (finding.span.start, finding.span.end, finding.slug))
     fine = not any(finding.severity == "error" for finding in found)

@@ -18,6 +18,8 @@ from sayso.dsl.statements import Line, ToolCall
 from sayso.dsl.types import UNKNOWN, Type
 
 T = TypeVar("T")
+SPARE = 2
+"""So many times the nodes of a flow are remembered, until those that are gone are forgotten."""
 
 
 class Resolved(msgspec.Struct):
@@ -43,18 +45,56 @@ class Resolved(msgspec.Struct):
         return [*known, *((None, name, value) for name, value in self.keywords.items())]
 
 
+class Remembered:
+    """What the last check of a flow found out about statements that are still the same, by their identity.
+
+    `learned` by inference, `walked` by the walk of labels, `counted` by bounds, `lowered` to operations; `quiet` lines
+    lack nothing. Each holds only where what led to it is the same again, which whoever asks makes sure of.
+    """
+
+    def __init__(self) -> None:
+        """Nothing was checked yet."""
+        self.around: tuple[Any, ...] = ()
+        self.learned: dict[int, Any] = {}
+        self.walked: dict[int, Any] = {}
+        self.counted: dict[int, Any] = {}
+        self.lowered: dict[int, Any] = {}
+        self.quiet: dict[int, Any] = {}
+
+    def all(self) -> tuple[dict[int, Any], ...]:
+        """Everything that is remembered."""
+        return self.learned, self.walked, self.counted, self.lowered, self.quiet
+
+    def begin(self, *around: Any) -> None:
+        """Begin a check; where what counts for every statement is not the same, nothing is remembered."""
+        if around != self.around:
+            self.around = around
+            for known in self.all():
+                known.clear()
+
+    def forget_all_but(self, body: tuple[Node, ...]) -> None:
+        """Forget statements that are gone, once they are more than those that are there."""
+        if len(self.learned) > SPARE * len(body):
+            alive = {id(node) for node in body}
+            for known in self.all():
+                for gone in known.keys() - alive:
+                    del known[gone]
+
+
 class Facts:
     """Types, resolved calls, step ids, names in reach, and the fields the flow uses.
 
     `elements`: what the element is called inside a `where`, a `sorted by` or a tool's filter (keyed by the Where, the
     Sorted or the filter's expression). `always`: conditions that come out the same every time. `unreachable`: first
     statements that no way leads to. `gaps`: (place, template, path) of template texts that read what may be missing.
-    `findings`: what inference found. `body`: every node of the flow's body, in the order of the text.
+    `findings`: what inference found. `body`: every node of the flow's body, in the order of the text. `remembered`:
+    what is known from the last check, where there was one.
     """
 
-    def __init__(self, flow: Flow) -> None:
+    def __init__(self, flow: Flow, remembered: Remembered | None = None) -> None:
         """Number the steps; everything else is inference's to fill."""
         self.flow = flow
+        self.remembered = remembered
         self.types: dict[int, Type] = {}
         self.calls: dict[int, Resolved] = {}
         self.events: dict[int, Event] = {}
@@ -65,7 +105,7 @@ class Facts:
         self.returns: Type | None = None
         self.memory: dict[str, Type] = {}
         self.elements: dict[int, tuple[str, ...]] = {}
-        self.always: dict[int, bool] = {}
+        self.always: dict[int, bool | None] = {}
         self.unreachable: set[int] = set()
         self.gaps: list[tuple[Span, str, str]] = []
         self.findings: list[Diagnostic] = []

@@ -66,10 +66,21 @@ class _Missing:
             if use.approval is not None and use.approval.by is not None:
                 yield from self._person(use.approval.by, None)
         for line in (node for node in self.facts.body if isinstance(node, Line)):
-            yield from self._line(line)
+            yield from self._remembered(line)
         for span, template, path in self.facts.gaps:
             read = f"`{path}`" if path != "this" else "something"
             yield rules.MISSING_IN_TEMPLATE.at(span, {"template": template, "path": read})
+
+    def _remembered(self, line: Line) -> Iterator[Diagnostic]:
+        """The same line that taught inference the same still lacks nothing."""
+        remembered = self.facts.remembered
+        learned = remembered.learned.get(id(line)) if remembered is not None else None
+        if remembered is None or learned is None:
+            yield from self._line(line)
+        elif remembered.quiet.get(id(line)) is not learned:
+            findings = list(self._line(line))
+            remembered.quiet[id(line)] = None if findings else learned
+            yield from findings
 
     def _line(self, line: Line) -> Iterator[Diagnostic]:
         around = line if isinstance(line, WRAPPED) else None

@@ -48,7 +48,7 @@ TOOLS: tuple[Tool, ...] = (
         BOOLEAN,
         repeatable=True,
         connection="linkedin",
-        noun="LinkedIn message",
+        noun="LinkedIn look-up",
         words=("check if they accepted", "accepted the invitation"),
     ),
 )

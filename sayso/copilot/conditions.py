@@ -119,8 +119,8 @@ class Conditions:
             links.append(self._link(current.right, word, wanted))
             current = current.left
         links.append(self._link(current, word, wanted))
-        apart = _is_joined if word == "or" else _is_reason
-        comma = "," if any(apart(link) for link in _links(condition)) else ""
+        apart = any(_is_joined(link) or _is_reason(link) for link in _links(condition))
+        comma = "," if apart else ""
         return f"{comma} {word} ".join(reversed(links))
 
     def _link(self, condition: Expression, word: str, wanted: bool) -> str:

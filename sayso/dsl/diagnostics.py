@@ -38,6 +38,22 @@ class Diagnostic(msgspec.Struct, frozen=True):
     fixes: tuple[Fix, ...] = ()
 
 
+def moved(finding: Diagnostic, by: int) -> Diagnostic:
+    """The finding, with all it mends, when so many code points were put before it."""
+    if not by:
+        return finding
+    fixes = tuple(
+        Fix(fix.title, tuple(Edit(edit.span.shifted(by), edit.text) for edit in fix.edits)) for fix in finding.fixes
+    )
+    return msgspec.structs.replace(finding, span=finding.span.shifted(by), fixes=fixes)
+
+
+def stands_in(finding: Diagnostic, span: Span) -> bool:
+    """Whether the finding and all its mends stand inside a stretch of the text."""
+    spans = [finding.span, *(edit.span for fix in finding.fixes for edit in fix.edits)]
+    return all(span.start <= one.start and one.end <= span.end for one in spans)
+
+
 class Rule(msgspec.Struct, frozen=True):
     """The words of one kind of finding.
 

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from sayso.dsl.exchange_problem import DEEPEST, LARGEST, ExchangeProblem
+from sayso.dsl.exchange_problem import DEEPEST, LARGEST, LEVELS, ExchangeProblem
 from sayso.dsl.exchange_yaml import read_yaml, write_yaml
 from sayso.dsl.flow import Flow
 from sayso.dsl.node import Node, Notes
@@ -137,7 +137,7 @@ def check_shape(document: Any) -> None:
     pending = [("$", document, 1)]
     while pending:
         place, value, depth = pending.pop()
-        if depth > DEEPEST * 2:
+        if depth > LEVELS:
             raise ExchangeProblem(f"This goes deeper than {DEEPEST} levels.", place)
         if isinstance(value, dict):
             _check_fields(place, value)

@@ -4,7 +4,10 @@ LARGEST = 1_000_000
 """Bytes of a document."""
 
 DEEPEST = 64
-"""Levels of nodes inside nodes; each is at most two levels of the document."""
+"""Blocks inside blocks, and inside the innermost one expressions inside expressions: what a text may have too."""
+
+LEVELS = 6 * DEEPEST
+"""Levels of a document: a block is three of them, an expression at most three."""
 
 
 class ExchangeProblem(ValueError):

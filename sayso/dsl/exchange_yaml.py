@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from sayso.dsl.exchange_problem import DEEPEST, ExchangeProblem
+from sayso.dsl.exchange_problem import DEEPEST, LEVELS, ExchangeProblem
 
 _WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\Z")
 _PLAIN = {"true": True, "false": False, "null": None}
@@ -83,7 +83,7 @@ class _Builder:
         self._add(value, event)
         self.open.append(value)
         self.keys.append(None)
-        if len(self.open) > DEEPEST * 2:
+        if len(self.open) > LEVELS:
             raise ExchangeProblem(f"This goes deeper than {DEEPEST} levels.", _mark(event))
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:

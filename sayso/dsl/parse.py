@@ -59,7 +59,7 @@ def machine() -> lalr.Machine:
 
 def parse(text: str) -> Parsed:
     """The flow that a normalised text says, and every finding about its syntax, in the order of the text."""
-    return _Parse(text if text.endswith("\n") else text + "\n").run()
+    return Parsing(text if text.endswith("\n") else text + "\n").run()
 
 
 def parse_expression(text: str) -> Expression:
@@ -88,10 +88,11 @@ def _reader(rule: str) -> Any:
     return read
 
 
-class _Parse:
+class Parsing:
     """One parsing: its text and what was found so far."""
 
     def __init__(self, text: str) -> None:
+        """Nothing is read before `run`."""
         self.text = text
         self.found: list[Diagnostic] = []
         self.roles: list[Role] = []
@@ -100,10 +101,11 @@ class _Parse:
         self.unindented = all(line.indent == 0 for line in self.lines)
 
     def run(self) -> Parsed:
+        """Read it all."""
         assembly = Assembly(self.text, self.report)
         self._thousands()
         for number, line in enumerate(self.lines):
-            value = self._read(line, number)
+            value = self.read(line, number)
             self.roles.append(Role(*_role(value), line))
             assembly.add(value, line)
         self._first_line()
@@ -116,7 +118,7 @@ class _Parse:
         """Takes a finding."""
         self.found.append(finding(slug, span, data))
 
-    def _read(self, line: Line, number: int) -> Any:
+    def read(self, line: Line, number: int) -> Any:
         """What a line says; what cannot be read is reported."""
         if line.problem:
             self._unclosed(line)

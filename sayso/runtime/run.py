@@ -79,7 +79,8 @@ class Run:
         number, spawn = gather.following, gather.spawn
         gather.following, gather.open = number + 1, gather.open + 1
         child = f"{spawn.path}/each[{spawn.keys[number]}]"
-        self.lanes[child] = Lane(child, spawn.body, at, {spawn.item: spawn.items[number]})
+        stale = self.lanes[path].stale - {spawn.item}
+        self.lanes[child] = Lane(child, spawn.body, at, {spawn.item: spawn.items[number]}, stale=stale)
         self.scopes[child] = gather.scope
         self.parents[child] = (path, number)
         return child

@@ -11,10 +11,11 @@ from sayso.compiler import ir
 from sayso.compiler.compiling import Compiled
 from sayso.compiler.lower.expressions import Lowering
 from sayso.connectors.shape import Simulated
-from sayso.dsl import calendar, flow
+from sayso.dsl import calendar, flow, render
 from sayso.dsl import expressions as e
 from sayso.dsl.catalog import Catalog
 from sayso.dsl.span import Span
+from sayso.dsl.types import UNKNOWN
 from sayso.interpreter import Linked, link
 from sayso.interpreter.expressions import Settings, closure
 from sayso.interpreter.state import Effect
@@ -183,7 +184,11 @@ class _Testing:
             case flow.ExpectReturn():
                 wanted, given = self.value(line.value), run.ended.value if run.ended else None
                 if wanted != given:
-                    yield line.span, f"The flow returned {given!r}, not {wanted!r}."
+                    yield line.span, f"The flow returned {self.shown(given)}, not {self.shown(wanted)}."
+
+    def shown(self, value: object) -> str:
+        """A value as a text shows it; nothing at all as "nothing"."""
+        return render.render(value, UNKNOWN, self.linked.settings.zone, self.linked.settings.titles) or "nothing"
 
     def _unmet_calls(self, line: flow.ExpectTool, run: Run, drive: Drive) -> Iterator[tuple[Span, str]]:
         made = calls_made(drive, line.tool)
@@ -191,7 +196,8 @@ class _Testing:
         fitting = [call for call in made if all(shows_as(v, call.arguments.get(n)) for n, v in wanted.items())]
         if len(fitting) != line.times:
             such = " with these values" if wanted else ""
-            yield line.span, f"`{line.tool}` was called {times(len(fitting))}{such}, not {times(line.times)}."
+            called = f"was called {times(len(fitting))}" if fitting else "was not called"
+            yield line.span, f"`{line.tool}` {called}{such}; expected: {times(line.times)}."
 
     def _unmet_end(self, line: flow.ExpectEnd, run: Run) -> Iterator[tuple[Span, str]]:
         ends = [*(item.ended for item in run.items), *([run.ended] if run.ended else [])]

@@ -1,6 +1,7 @@
 """Compiling touches nothing: no file, no network, no process, no new code, whatever the text says.
 
-The tables of time zones, which Python reads when one is first named, are the one exception. A process of its own compiles templates, specimens, chunks and broken versions of them under an audit hook.
+The tables of time zones, which Python reads when one is first named, are the one exception. A process of its own
+compiles templates, specimens, chunks and broken versions of them under an audit hook.
 """
 
 import subprocess

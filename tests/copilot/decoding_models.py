@@ -11,7 +11,8 @@ ROOT = Path(__file__).parents[2]
 FOLDERS = ("sayso/templates", "docs/examples", "tests/language", "sayso/sample")
 FILES = tuple(path for folder in FOLDERS for path in sorted((ROOT / folder).glob("*.flow")))
 TEXTS = {path.relative_to(ROOT).as_posix(): path.read_text("utf-8") for path in FILES}
-PIECES = re.compile(r" ?\w+|\s+|[^\w\s]+")
+PIECES = re.compile(r"[^\w\n]?[A-Za-z]+|[0-9]{1,3}| ?[^\w\s]+\n*|\s+")
+"""How the tokenizers of language models cut a text before they join bytes: words with one sign or blank before them."""
 
 
 class Tokens:
@@ -40,13 +41,19 @@ BYTES = tuple(bytes([number]) for number in range(256))
 
 
 @cache
-def vocabulary(size: int = 1000) -> tuple[bytes, ...]:
-    """Bytes, the words of the flows (with the blank before them), and what else stands in them most often."""
-    raw = "\n".join(TEXTS.values()).encode()
-    words = Counter(word.encode() for text in TEXTS.values() for word in PIECES.findall(text))
-    runs = Counter(raw[at : at + length] for length in range(2, 7) for at in range(len(raw) - length))
-    common = [word for word, times in words.items() if times > 1] + [run for run, _ in runs.most_common(size)]
-    return (*BYTES, *sorted({token for token in common if len(token) > 1}))
+def vocabulary(large: bool = False) -> tuple[bytes, ...]:
+    """Bytes, the words and signs of the flows as tokenizers cut them, and runs across them that stand there often.
+
+    `large`: also the words of all documents and modules, and how they begin.
+    """
+    raw = "\n".join(TEXTS.values())
+    runs = Counter(raw[at : at + length] for length in range(2, 5) for at in range(len(raw) - length))
+    found = {*PIECES.findall(raw), *(run for run, _ in runs.most_common(200))}
+    if large:
+        pages = [path for folder in ("docs", "sayso", "tests") for path in sorted((ROOT / folder).rglob("*.[mp][dy]"))]
+        words = {word for page in pages for word in PIECES.findall(page.read_text("utf-8"))}
+        found |= {word[:length] for word in words for length in (2, 3, 4, 6, 8, 12, 20) if len(word) < 24}
+    return (*BYTES, *sorted({word.encode() for word in found if len(word.encode()) > 1}))
 
 
 @cache

@@ -6,6 +6,7 @@ Where the two differ is written down in `docs/decisions/0009-decoding.md`: sizes
 import random
 import re
 from functools import cache
+from typing import get_args
 
 import msgspec
 import pytest
@@ -26,6 +27,7 @@ from sayso.dsl.parse import parse
 from sayso.dsl.print import print_flow
 from sayso.dsl.source import SourceProblem, normalise
 from sayso.dsl.statements import EventPattern, ToolCall, TypeName
+from sayso.dsl.types import ScalarName
 from tests.copilot.decoding_models import PIECES, TEXTS, Model
 from tests.dsl.trees import flows
 
@@ -68,11 +70,8 @@ def is_known(flow: Flow) -> bool:
             case _:
                 kind = getattr(node, "kind", "")
                 names |= {kind} if "." in kind else set()
-    known = {*CATALOG.tools, *CATALOG.events, *CATALOG.records, *FUNCTIONS, *SCALARS, "record"}
+    known = {*CATALOG.tools, *CATALOG.events, *CATALOG.records, *FUNCTIONS, *get_args(ScalarName), "record"}
     return names <= known and not templates
-
-
-SCALARS = "text number percent money boolean date time datetime duration email url phone".split()
 
 
 def mutated(text: str, chance: random.Random) -> str:

@@ -72,8 +72,8 @@ def test_the_story() -> None:
         'Find contacts whose title contains "VP" and whose company has 50 to 200 employees.',
         "For each contact, at most 20, nobody twice:",
         "Search \"recent news about [contact's company name or the contact's full name]\".",
-        'Invite (LinkedIn) to the contact: "Hi [contact\'s first name or "there"], saw [title of the first of the news '
-        'or "you are growing"]!"',
+        'Invite (LinkedIn) to the contact: "Hi [contact\'s first name or "there"], saw [the title of the first '
+        'news item or "you are growing"]!"',
         "Wait 5 days.",
         "Check whether the contact accepted the invitation.",
         "If they accepted:",
@@ -117,7 +117,7 @@ def test_the_story() -> None:
         ("@deal.isOpen", "the deal is open"),
         ("@deal.urgent", "the deal is urgent"),
         ("@a == true and not @b", "the a is yes and the b is not yes"),
-        ("(@a.b > 1 or @a.c > 2) and @a.d > 3", "either the a's b is more than 1 or the a's c is more than 2 and "
+        ("(@a.b > 1 or @a.c > 2) and @a.d > 3", "either the a's b is more than 1 or the a's c is more than 2, and "
          "the a's d is more than 3"),
         ("@trigger is schedule | webhook \"x\"", 'it began because either it was time or another program sent "x"'),
         ("count(@deals) == 0", "there are no deals"),

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.dsl import expressions as ex
 from sayso.dsl.arithmetic import SIGNS, add, divide, multiply, negate, result_type, subtract
 from sayso.dsl.compare import type_of_value
 from sayso.dsl.render import render

@@ -19,6 +19,8 @@ from sayso.dsl.source import SourceProblem, normalise
 
 SECONDS = 3.0
 """CPU time that each reader may take for the longest text."""
+LONG = 20_000
+"""Characters from which on only the readers themselves are tried, not what their results give again."""
 GIVEN_UP = 20
 """Seconds of CPU after which a reader is stopped."""
 CATALOG = standard_catalog()
@@ -109,7 +111,8 @@ def _format(text: str, seen: dict[str, Compiled]) -> None:
     except FormatProblem:
         assert parse(text).diagnostics, "a text without findings is not put into form"
     else:
-        assert format_text(formatted) == formatted, "the canonical form has another canonical form"
+        if len(text) < LONG:
+            assert format_text(formatted) == formatted, "the canonical form has another canonical form"
 
 
 def _graph(text: str, seen: dict[str, Compiled]) -> None:
@@ -131,7 +134,7 @@ def _exchange(text: str, seen: dict[str, Compiled]) -> None:
         try:
             assert from_json(to_json(compiled.flow)) == compiled.flow, "JSON says something else"
         except ExchangeProblem as problem:
-            assert "kB" in str(problem), f"what was written is not read: {problem}"
+            assert "megabyte" in problem.sentence, f"what was written is not read: {problem}"
 
 
 READERS: dict[str, Callable[[str, dict[str, Compiled]], None]] = {

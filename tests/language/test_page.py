@@ -1,4 +1,4 @@
-"""Every form the language's page shows stands in a flow of this folder; each compiles, is in its canonical form, runs."""
+"""Every form the language's page shows stands in a flow of this folder; each compiles, is canonical, and runs."""
 
 from datetime import UTC, datetime
 from pathlib import Path

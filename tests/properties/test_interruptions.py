@@ -114,10 +114,10 @@ def begin(drive: Drive, world: RandomWorld, compiled: Compiled) -> Linked:
 
 
 def _instants(drive: Drive) -> list[datetime]:
-    """Drive to the end; when something was due on the way."""
+    """Drive to the end; when something was due since the run began."""
     instants = []
     while drive.next_due is not None and drive.next_due <= MONDAY + FAR:
-        instants.append(drive.next_due)
+        instants += [drive.next_due] if drive.next_due >= MONDAY else []
         drive.go(drive.next_due)
     return list(dict.fromkeys(instants))
 

@@ -19,7 +19,8 @@ def main() -> int:
     counts = [min(CHUNK, arguments.seed + arguments.count - start) for start in starts]
     with ProcessPoolExecutor(arguments.workers) as workers:
         for number, tally in enumerate(workers.map(run_seeds, starts, counts), 1):
-            totals = Tally(*(one + other for one, other in zip(totals, tally, strict=True)))
+            agreed, uncompiled = totals.agreed + tally.agreed, totals.uncompiled + tally.uncompiled
+            totals = Tally(agreed, uncompiled, totals.differed + tally.differed)
             for seed in tally.differed[: MOST_KEPT - kept]:
                 kept += 1
                 _show(seed)

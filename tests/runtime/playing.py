@@ -35,8 +35,8 @@ def play(text: str, ledger: Ledger | None = None, programs: dict[str, Linked] | 
         ledger.remember(program.program.flow, name, value)
     sides = sides_of_records(described.records, catalog, now)
     return simulate(
-        program, catalog, programs or {}, sides, ledger, described.choices, described.now or now, described.inputs, text,
-        described.trigger,
+        program, catalog, programs or {}, sides, ledger, described.choices, described.now or now, described.inputs,
+        text, described.trigger,
     )  # fmt: skip
 
 

@@ -185,7 +185,8 @@ def test_somebody_who_opted_out_is_skipped_before_anybody_is_asked() -> None:
 
 
 SEQUENCE = people(
-    'sequence\nemail.send(to: @contact, template: "Intro")\nwait 2 days\nemail.send(to: @contact, template: "Case study")\n'
+    'sequence\nemail.send(to: @contact, template: "Intro")\nwait 2 days\n'
+    'email.send(to: @contact, template: "Case study")\n'
     'wait 4 days\npeople.notify(@me, "call")\nunless email.replied where @email.from == @contact.email\n'
     'crm.create_task(title: "They answered", assignee: @me)\nend',
     uses="use email.send\n",

@@ -4,13 +4,13 @@ from sayso.compiler.bounds import waits
 from sayso.compiler.bounds.amounts import NOTHING, Amount, Clock, Cost, Way
 from sayso.compiler.bounds.counting import SENDS, Counting
 from sayso.compiler.bounds.pace import Pace, pace_of
+from sayso.compiler.bounds.remembering import Remembering
 from sayso.compiler.bounds.shape import Bounds, Count, Each
 from sayso.compiler.bounds.words import at_most_words, lengths_in_words, noun_of, sum_of
 from sayso.compiler.facts import Facts
 from sayso.compiler.header import quotas_of
 from sayso.dsl.catalog import Catalog, Tool
 from sayso.dsl.flow import Flow, Quota
-from sayso.dsl.node import walk
 from sayso.dsl.statements import RunFlow
 
 HOURS_A_DAY = 24
@@ -27,8 +27,8 @@ def _prove(flow: Flow, facts: Facts, catalog: Catalog) -> Bounds:
     pace = pace_of(flow, catalog)
     way, counting = _count(flow, facts, catalog, pace, {})
     held = {tool: days for tool, amount in way.cost.calls.items() if (days := held_days(flow, tool, amount.run))}
-    sent = sum(amount.run for tool, amount in way.cost.calls.items() if _sends(catalog, tool))
-    if (days := -(-sent // max(catalog.policy.emails_per_day, 1)) - 1) > 0:
+    sent = {tool: amount.run for tool, amount in way.cost.calls.items() if _sends(catalog, tool)}
+    if (days := held_by_workspace(flow, sent, catalog.policy.emails_per_day)) > 0:
         held[SENDS] = days
     if held:
         way, counting = _count(flow, facts, catalog, pace, held)
@@ -47,16 +47,27 @@ def held_days(flow: Flow, tool: str, calls: int) -> int:
     return max(days)
 
 
+def held_by_workspace(flow: Flow, sent: dict[str, int], most: int) -> int:
+    """How many days a run waits for the workspace's limit; what a daily quota lets out is spread out already."""
+    daily = {tool: min((q.count for q in quotas_of(flow, tool) if q.per == "day"), default=None) for tool in sent}
+    steady = sum(count for count in daily.values() if count is not None)
+    free = sum(calls for tool, calls in sent.items() if daily[tool] is None)
+    if steady > most or (free and steady >= most):
+        return -(-sum(sent.values()) // max(most, 1)) - 1
+    return -(-free // (most - steady)) - 1 if free else 0
+
+
 def _count(flow: Flow, facts: Facts, catalog: Catalog, pace: Pace, held: dict[str, int]) -> tuple[Way, Counting]:
-    counting = Counting(flow, facts, catalog, pace, held)
+    counting = (Counting if facts.remembered is None else Remembering)(flow, facts, catalog, pace, held)
     return counting.block(flow.body, Clock()).all or Way(NOTHING, Clock()), counting
 
 
 def _bounds(flow: Flow, catalog: Catalog, pace: Pace, way: Way, counting: Counting) -> Bounds:
     cost, parts = way.cost, way.clock.parts
     makes = lengths_in_words(parts)
+    sends = None if _sends_elsewhere(counting.facts, catalog) else catalog.policy.emails_per_day
     return Bounds(
-        tools={tool: _tool(flow, catalog, pace, tool, amount) for tool, amount in cost.calls.items()},
+        tools={tool: _tool(flow, catalog, pace, tool, amount, sends) for tool, amount in cost.calls.items()},
         steps=cost.steps,
         credits_per_run=cost.credits.run,
         credits_per_day=_credits(flow, pace, cost, "day"),
@@ -69,17 +80,17 @@ def _bounds(flow: Flow, catalog: Catalog, pace: Pace, way: Way, counting: Counti
         takes=at_most_words(waits.total(parts)),
         makes=makes,
         each=_each(counting),
-        sends_per_day=None if _sends_elsewhere(flow, catalog) else catalog.policy.emails_per_day,
+        sends_per_day=sends,
     )
 
 
-def _tool(flow: Flow, catalog: Catalog, pace: Pace, name: str, amount: Amount) -> Count:
+def _tool(flow: Flow, catalog: Catalog, pace: Pace, name: str, amount: Amount, sends: int | None) -> Count:
     tool = catalog.tools.get(name) or Tool(name, "", "write")
     day, week = amount.day, amount.week
     for quota in quotas_of(flow, name):
         day, week = _capped(quota, day, week)
-    if tool.sends and not _sends_elsewhere(flow, catalog):
-        day = min(day, catalog.policy.emails_per_day)
+    if tool.sends and sends is not None:
+        day = min(day, sends)
     week = min(week, day * WEEK_DAYS)
     return Count(
         per_run=amount.run,
@@ -97,9 +108,9 @@ def _sends(catalog: Catalog, tool: str) -> bool:
     return tool in catalog.tools and catalog.tools[tool].sends
 
 
-def _sends_elsewhere(flow: Flow, catalog: Catalog) -> bool:
+def _sends_elsewhere(facts: Facts, catalog: Catalog) -> bool:
     """Whether a flow this one runs reaches people too: the workspace's limit counts for each flow by itself."""
-    contracts = [catalog.flows.get(node.flow) for node in walk(flow.body) if isinstance(node, RunFlow)]
+    contracts = [catalog.flows.get(node.flow) for node in facts.body if isinstance(node, RunFlow)]
     return any(_sends(catalog, tool) for contract in contracts if contract for tool, _ in contract.calls)
 
 

@@ -89,7 +89,10 @@ def _known(expression: Expression) -> calendar.Duration | None:
 
 
 def _times(unit: expressions.Duration, count: Decimal) -> calendar.Duration | None:
-    return calendar.times(calendar.from_literal(unit), count) if count >= 0 else None
+    try:
+        return calendar.times(calendar.from_literal(unit), count) if count >= 0 else None
+    except OverflowError:
+        return None
 
 
 def soonest(length: calendar.Duration) -> int:

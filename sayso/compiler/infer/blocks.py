@@ -50,7 +50,7 @@ class Blocks(Statements):
         if verdict is not None and not state.ended:
             self.inference.facts.always[id(condition)] = verdict
         else:
-            self.inference.facts.always.pop(id(condition), None)
+            self.inference.facts.always[id(condition)] = None
 
     def _if(self, node: If, state: State) -> State:
         after: State | None = None

@@ -1,11 +1,12 @@
 """One flow from top to bottom: header, body, tests, and the fields it turned out to use."""
 
-from sayso.compiler.facts import Facts
+from sayso.compiler.facts import Facts, Remembered
 from sayso.compiler.infer import lane_rules
 from sayso.compiler.infer.blocks import Blocks
 from sayso.compiler.infer.header import judge_header
 from sayso.compiler.infer.inference import Inference
 from sayso.compiler.infer.records import check_record
+from sayso.compiler.infer.remembering import Remembering
 from sayso.compiler.infer.trials import judge_test
 from sayso.compiler.infer.used import used_fields
 from sayso.compiler.infer.words import spoken
@@ -14,10 +15,10 @@ from sayso.dsl.flow import Flow
 from sayso.dsl.types import Type, join, optional
 
 
-def infer_flow(flow: Flow, catalog: Catalog) -> Facts:
+def infer_flow(flow: Flow, catalog: Catalog, remembered: Remembered | None = None) -> Facts:
     """Everything that is known about a flow."""
-    inference = Inference(flow, catalog)
-    statements = Blocks(inference)
+    inference = Inference(flow, catalog, remembered)
+    statements = Blocks(inference) if remembered is None else _remembering(inference, remembered)
     start = inference.start()
     judge_header(statements.typist, start)
     end = statements.block(flow.body, start)
@@ -27,8 +28,17 @@ def infer_flow(flow: Flow, catalog: Catalog) -> Facts:
     for record in inference.records:
         check_record(inference, record)
     inference.facts.used_fields = used_fields(flow, inference.facts, catalog)
+    inference.facts.always = {place: met for place, met in inference.facts.always.items() if met is not None}
     inference.facts.findings.sort(key=lambda finding: finding.span.start)
     return inference.facts
+
+
+def _remembering(inference: Inference, remembered: Remembered) -> Remembering:
+    """What every statement can depend on is the catalog, the lines above the body, and lines that cannot be read."""
+    flow = inference.flow
+    header = (flow.name, flow.triggers, flow.uses, flow.limits, flow.memory)
+    remembered.begin(inference.catalog, *header, inference.unread)
+    return Remembering(inference, remembered.learned)
 
 
 def _returned(inference: Inference, falls_through: bool) -> Type | None:

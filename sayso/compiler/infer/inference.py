@@ -3,12 +3,12 @@
 One problem gives one finding: the same rule speaks once about a place, and what was reported is Unknown afterwards.
 """
 
-from sayso.compiler.facts import Facts
+from sayso.compiler.facts import Facts, Remembered
 from sayso.compiler.infer.narrowing import Lesson, Teacher, Verdict
 from sayso.compiler.infer.paths import is_read_again
 from sayso.compiler.infer.state import Lane, State, Stretch
 from sayso.dsl.catalog import Catalog
-from sayso.dsl.diagnostics import Fix, Rule, nearest, replace
+from sayso.dsl.diagnostics import Diagnostic, Fix, Rule, nearest, replace
 from sayso.dsl.expressions import Expression, Record
 from sayso.dsl.flow import Flow, OnChat
 from sayso.dsl.span import Span
@@ -23,11 +23,11 @@ class Inference:
     approval of every call, `stretches` what blocks do to what was known before them.
     """
 
-    def __init__(self, flow: Flow, catalog: Catalog) -> None:
+    def __init__(self, flow: Flow, catalog: Catalog, remembered: Remembered | None = None) -> None:
         """Nothing is judged yet."""
         self.flow = flow
         self.catalog = catalog
-        self.facts = Facts(flow)
+        self.facts = Facts(flow, remembered)
         self.trigger_names: list[dict[str, Type]] = [{} for _ in flow.triggers]
         self.inner_names: dict[str, Type] = {}
         self.returned: list[tuple[Type, Span]] = []
@@ -38,16 +38,19 @@ class Inference:
         self.reread = frozenset(name for name in catalog.records if is_read_again(RecordOf(name), catalog))
         self.approved = frozenset(tool for use in flow.uses if use.approval is not None for tool in use.tools)
         self.stretches: dict[int, Stretch] = {}
-        self._unread = "".join(node.raw for node in self.body if isinstance(node, Broken))
+        self.unread = "".join(node.raw for node in self.body if isinstance(node, Broken))
         self._said: set[tuple[str, int, int]] = set()
 
     def report(self, rule: Rule, span: Span, data: dict[str, object] | None = None, *fixes: Fix) -> Type:
         """Put down a finding once per rule and place; gives Unknown, so that nothing follows from it."""
-        mark = (rule.slug, span.start, span.end)
-        if mark not in self._said:
-            self._said.add(mark)
-            self.facts.findings.append(rule.at(span, data, *fixes))
+        if (rule.slug, span.start, span.end) not in self._said:
+            self.say(rule.at(span, data, *fixes))
         return UNKNOWN
+
+    def say(self, finding: Diagnostic) -> None:
+        """Put down a finding."""
+        self._said.add((finding.slug, finding.span.start, finding.span.end))
+        self.facts.findings.append(finding)
 
     def settle(self, expression: Expression, kind: Type) -> Type:
         """Remember the type of an expression."""
@@ -68,7 +71,7 @@ class Inference:
 
     def may_be_set_by_broken_line(self, name: str) -> bool:
         """Whether a line that could not be read speaks of the name."""
-        return f"@{name}" in self._unread
+        return f"@{name}" in self.unread
 
     @property
     def has_visitor(self) -> bool:

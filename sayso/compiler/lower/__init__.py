@@ -6,6 +6,7 @@ from sayso.compiler import ir
 from sayso.compiler.facts import Facts
 from sayso.compiler.lower.expressions import Lowering
 from sayso.compiler.lower.records import loaded_fields
+from sayso.compiler.lower.remembering import Remembering
 from sayso.compiler.lower.statements import Emitting
 from sayso.dsl import flow as f
 from sayso.dsl.catalog import Catalog
@@ -20,7 +21,7 @@ def lower(facts: Facts, catalog: Catalog, tainted: dict[int, tuple[str, ...]]) -
     `tainted` says which parameters of which call carry strangers' words; it is checked again at the call.
     """
     lowering = Lowering(facts, catalog, tainted)
-    out = Emitting(lowering)
+    out = Emitting(lowering) if facts.remembered is None else Remembering(lowering, facts.remembered)
     out.block(facts.flow.body)
     out.emit(ir.End(step="end", how="done"))
     program = ir.Program(

@@ -2,7 +2,7 @@
 
 from sayso.compiler.facts import Resolved
 from sayso.compiler.lower.expressions import BUILT_IN, Lowering
-from sayso.dsl.node import Node, walk
+from sayso.dsl.node import Node
 from sayso.dsl.statements import Return, RunFlow
 from sayso.dsl.types import ListOf, RecordOf, Type, present
 
@@ -26,7 +26,7 @@ def changed_by(lower: Lowering, statement: Node, resolved: Resolved) -> tuple[st
 def loaded_fields(lower: Lowering) -> dict[str, set[str]]:
     """The fields a run keeps of each record: those the flow uses, and all of a record it hands to another flow."""
     found = {kind: set(fields) for kind, fields in lower.facts.used_fields.items()}
-    statements = list(walk(lower.facts.flow.body))
+    statements = lower.facts.body
     handed = [argument.value for node in statements if isinstance(node, RunFlow) for argument in node.arguments]
     handed += [node.value for node in statements if isinstance(node, Return)]
     pending, whole = [name_of(lower.kind(value)) for value in handed], set[str]()

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from sayso.compiler.facts import Facts
+from sayso.compiler.trust.remembering import Remembering
 from sayso.compiler.trust.rules import RULES
 from sayso.compiler.trust.walk import Walk
 from sayso.dsl.catalog import Catalog, Privacy
@@ -39,4 +40,4 @@ def _walked(flow: Flow, facts: Facts, catalog: Catalog) -> Walk:
 
 
 def _walk(flow: Flow, facts: Facts, catalog: Catalog) -> Walk:
-    return Walk(flow, facts, catalog).run()
+    return (Walk if facts.remembered is None else Remembering)(flow, facts, catalog).run()

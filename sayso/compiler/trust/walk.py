@@ -96,7 +96,8 @@ class Walk:
                 return None
             self.reader.forget()
             env = self._statement(statement, env)
-            self.passing = meeting(self.passing, env)
+            if self.passing is not None:
+                self.passing = meeting(self.passing, env)
         return env
 
     def _statement(self, statement: Statement, env: Env) -> Env | None:
@@ -170,7 +171,7 @@ class Walk:
         outer, self.passing = self.passing, env
         after = self._block(body, env)
         anywhere = self.passing
-        self.passing = anywhere if outer is None else outer.meet(anywhere)
+        self.passing = None if outer is None else outer.meet(anywhere)
         return after, anywhere
 
     def _hand_off(self, statement: HandOff, env: Env) -> Env:

@@ -43,7 +43,7 @@ PLACES: dict[tuple[str, str], str] = {
     ("on_day", "INT"): "DAY",
     ("flow", "_NL?"): "COMMENT*",
 }
-"""What stands for a symbol in one place: in the form of that alias, or in the rule of that name; "" takes the form away."""
+"""What stands for a symbol in one place: in the form of that alias or the rule of that name; "" takes the form away."""
 
 TO_BE_PLACED = ("DOTTED", "WORD")
 """Free names of the grammar that a model never gets; one without a place is an error."""
@@ -62,7 +62,7 @@ SCOPES: dict[str, frozenset[str]] = {
     }),
     "mail": frozenset({"arguments", "_argument", "field"}),
 }  # fmt: skip
-"""Rules that are written differently inside brackets, as what `wait` waits for, and as arguments of a tool that takes a template."""
+"""Rules written differently inside brackets, as what `wait` waits for, and as arguments of a tool with a template."""
 
 OPENS_SCOPE: dict[tuple[str, str], str] = {("wait", "expression"): "length", ("templated_call", "arguments"): "mail"}
 """Where the two others begin: by form and symbol."""
@@ -130,7 +130,7 @@ _ONE_ROW = r'[^A-Za-z0-9"@{\\\n\r\x00]|\\["\\]'
 
 
 def _run(other: str, path: bool) -> str:
-    """A run of a text's characters: `@@`, and `@` after a letter or digit, are plain; with `path` names begin at `@`."""
+    """A run of a text: `@@`, and `@` after a letter or digit, are plain; with `path` a name begins at any other `@`."""
     word = ("(?:@?[A-Za-z]|[0-9])" if path else "[A-Za-z0-9]") + "(?:@?[A-Za-z0-9])*"
     at = "@@|@_" if path else "@@"
     return f"(?:(?:{other}|{at}|{word}(?:@@|@(?:{other}))?)+(?:{word}@)?|{word}@)"

@@ -102,15 +102,22 @@ TESTS: tuple[Form, ...] = (
 """A test at the end of the file, and lines that may stand in it."""
 
 VALUES: tuple[tuple[str, str], ...] = (
-    ('"Hi {@contact.firstName or "there"}, about @deal.name"', 'text: `@path` and `{value}` are filled in; write `@@`, `{{`, `\\"`, `\\\\` for the characters'),
-    ('42, 1_000, 10%, $50k, 5 days, 2026-03-01, 09:00, 2026-03-01 09:00', "no commas inside numbers"),
-    ("true, false, missing, [1, 2], record(name: \"Ann\", city: \"Oslo\")", "lists and rows"),
+    (
+        '"Hi {@contact.firstName or "there"}, about @deal.name"',
+        'text: `@path` and `{value}` are filled in; write `@@`, `{{`, `\\"`, `\\\\` for the characters',
+    ),
+    ("42, 1_000, 10%, $50k, 5 days, 2026-03-01, 09:00, 2026-03-01 09:00", "no commas inside numbers"),
+    ('true, false, missing, [1, 2], record(name: "Ann", city: "Oslo")', "lists and rows"),
     ("@contact.company.name, @deals[0].name, @now, @today, @me, @trigger, @memory.seen, @run", "data"),
-    ('@a == 1, @a != 1, @a < 1, @a >= 1, @a contains "x", @a starts with "x", @a ends with "x", @a matches "x.*", @a in [1, 2], @a in 50 to 200, @a not in [1]', "compare"),
-    ("@a exists, @a is missing, not @a, @a and @b, @a or @b", "`@a or \"there\"` is also the fallback where `@a` is missing"),
-    ("@deals where @deal.value > $10k, @deals sorted by @deal.value descending, first 3 of @deals, @deals.name", "lists; the item is `@it` or its type's name"),
+    ("@a == 1, @a != 1, @a < 1, @a >= 1, @a in [1, 2], @a in 50 to 200, @a not in [1]", "compare"),
+    ('@a contains "x", @a starts with "x", @a ends with "x", @a matches "x.*"', "compare texts; `contains` lists too"),
+    ("@a exists, @a is missing, not @a, @a and @b, @a or @b", "`@a or 1` is also the fallback where `@a` is missing"),
+    (
+        "@deals where @deal.value > $10k, @deals sorted by @deal.value descending, first 3 of @deals, @deals.name",
+        "lists; the item is `@it` or its type's name",
+    ),
     ('todo "which template?"', "what only the person can decide"),
-)  # fmt: skip
+)
 """Values, as they are written, and what to know of them."""
 
 RULES: tuple[str, ...] = (

@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from sayso.copilot.decoding.blanks import with_blanks
 from sayso.copilot.decoding.derive import derive, pruned
+from sayso.copilot.decoding.lean import lean
 from sayso.copilot.decoding.lists import closed_lists
 from sayso.copilot.decoding.notation import Form, Grammar, Item, write
 from sayso.dsl.catalog import Catalog
@@ -18,7 +19,7 @@ def model_grammar(catalog: Catalog, allowed: Collection[str] | None = None) -> s
     Plain enough for Lark, llguidance and the dialect of hosted models: no look-around, lazy repetition, priorities,
     templates, `%declare` or `%import`.
     """
-    return write(_starting(derived(catalog, allowed)), HEADING)
+    return write(_starting(lean(derived(catalog, allowed), "flow")), HEADING)
 
 
 def derived(catalog: Catalog, allowed: Collection[str] | None = None) -> Grammar:
@@ -27,4 +28,4 @@ def derived(catalog: Catalog, allowed: Collection[str] | None = None) -> Grammar
 
 
 def _starting(grammar: Grammar) -> Grammar:
-    return Grammar({"start": (Form((Item("flow"),)),)} | grammar.rules, grammar.terminals)
+    return pruned(Grammar({"start": (Form((Item("flow"),)),)} | grammar.rules, grammar.terminals), "start")

@@ -37,6 +37,12 @@ _UNITS: dict[str, Unit] = {
     "week": "weeks", "month": "months", "year": "years",
 }  # fmt: skip
 
+_MOST: dict[str, int] = {
+    "minute": 525_960 * 10_000, "hour": 87_660_000, "day": 3_652_500, "business day": 3_652_500, "week": 521_785,
+    "month": 120_000, "year": 10_000,
+}  # fmt: skip
+"""Ten thousand years, which is longer than the calendar."""
+
 
 def text(pieces: list[Any], start: int, end: int) -> Text:
     """A text on one line: raw pieces (str) and holes (lists)."""
@@ -207,7 +213,10 @@ def duration(children: list[str], start: int, end: int) -> Duration:
     """`5 days`"""
     span = Span(start, end)
     unit = " ".join(children[1].split()).removesuffix("s")
-    return Duration(amount(children[0], span), _UNITS[unit], span=span)
+    count = amount(children[0], span)
+    if count > _MOST[unit]:
+        raise Refused("duration-too-long", span)
+    return Duration(count, _UNITS[unit], span=span)
 
 
 def day_of(raw: str, span: Span) -> date:

@@ -177,7 +177,8 @@ class Body(Plain):
         block, reached = self._inner(inside, depth)
         scope.meet([scope.inner(), *([inside] if reached else [])])
         late = length(self.chance, 30) if self.chance.yes(30) else None
-        return s.Stage(title=f"Stage {self.count}", moment=moment, body=block, late=late)
+        most = length(self.chance, 90) if self.chance.yes(40) else None
+        return s.Stage(title=f"Stage {self.count}", moment=moment, body=block, late=late, at_most=most)
 
     def _event(self, scope: Scope) -> tuple[s.EventPattern, dict[str, Named]]:
         name = self.chance.one(HEARD)

@@ -51,7 +51,7 @@ def _or_literal(kind: Type, name: str, *kinds: Type) -> Making:
 
 def _negative(kind: Type) -> Making:
     def make(values: Values, scope: Scope, rank: int, depth: int) -> e.Expression | None:
-        inner = values.path(kind, scope, rank) or values.perhaps(kind, scope, rank, 0)
+        inner = values.value(kind, scope, rank, 0)
         inner = call("abs", inner) if isinstance(inner, e.Number | e.Money) else inner
         return e.Negative(value=inner) if inner is not None else None
 

@@ -49,10 +49,6 @@ def _changed(kind: type[Node], change: Callable[[Node], Node | None]) -> Mistake
     return plant
 
 
-def _header(**fields: object) -> Mistake:
-    return lambda flow: msgspec.structs.replace(flow, **fields)  # type: ignore[arg-type]
-
-
 def _using(tool: str, call: s.ToolCall, **conditions: object) -> Mistake:
     """The flow with a call in front, and a `use` line of its own for it."""
 
@@ -101,6 +97,7 @@ DAY = e.Duration(count=Decimal(1), unit="days")
 ONE, ME = e.Number(value=Decimal(1)), e.Name(name="me")
 HELLO = text("hello")
 NOTIFY = _call("people.notify", person=ME, message=HELLO)
+REPEATED = s.Repeat(at_most=2, until=None, body=s.Block(statements=(s.Wait(duration=DAY),)))
 AGAIN = s.Repeat(at_most=9, until=None, body=s.Block(statements=(s.Do(call=NOTIFY),)))
 
 MISTAKES: dict[str, tuple[Mistake, ...]] = {
@@ -139,7 +136,11 @@ MISTAKES: dict[str, tuple[Mistake, ...]] = {
     "it-outside-list": (_let(_name("it")),),
     "tool-not-listed": (_not_listed,),
     "loop-needs-at-most": (_changed(s.ForEach, _longer),),
-    "more-steps-than-allowed": (_header(limits=(Limit(count=1, of="steps", per="run"),)),),
+    "more-steps-than-allowed": (
+        lambda flow: _put(REPEATED)(
+            msgspec.structs.replace(flow, limits=(Limit(count=1, of="steps", per="run"),))
+        ),
+    ),
     "more-calls-than-allowed": (
         lambda flow: None if any("people.notify" in use.tools for use in flow.uses) else msgspec.structs.replace(
             _put(AGAIN)(flow) or flow, uses=(*flow.uses, Use(tools=("people.notify",), quota=Quota(count=2, per="run")))

@@ -31,9 +31,18 @@ class Calling(Lane):
         self.trace.calls.append(Made(tool, self.at(line), self.now, arguments))
 
     def call(self, line: s.Line, call: s.ToolCall) -> Steps:
-        """A tool call with all that stands before it: needs, approval, window and quota."""
+        """A tool call; also one that came to no good end may have changed its record."""
         tool = self.catalog.tools[call.tool]
         arguments = self._arguments(tool, call)
+        try:
+            return (yield from self._prepared(line, call, tool, arguments))
+        finally:
+            for parameter in tool.parameters:
+                if parameter.changes and isinstance(arguments.get(parameter.name), dict):
+                    self.grow_stale(arguments[parameter.name])
+
+    def _prepared(self, line: s.Line, call: s.ToolCall, tool: Tool, arguments: dict[str, Any]) -> Steps:
+        """The call with all that stands before it: needs, approval, window and quota."""
         step = self.run.ids[id(line)]
         self._needs(tool, arguments, step)
         if tool.effect == "write":
@@ -53,7 +62,6 @@ class Calling(Lane):
 
     def carry_out(self, name: str, arguments: dict[str, Any], line: s.Line) -> Steps:
         """The call itself."""
-        tool = self.catalog.tools[name]
         self.run.shared.used.setdefault((self.run.flow.name, name), []).append(self.now)
         self.record(name, arguments, line)
         said = self.world.answer(name, arguments, self.now)
@@ -67,9 +75,6 @@ class Calling(Lane):
         for given in arguments.values():
             if callable(given) and isinstance(value, list):
                 value = [one for one in value if given(one)]
-        for parameter in tool.parameters:
-            if parameter.changes and isinstance(arguments.get(parameter.name), dict):
-                self.grow_stale(arguments[parameter.name])
         return value
 
     def _arguments(self, tool: Tool, call: s.ToolCall) -> dict[str, Any]:

@@ -117,25 +117,30 @@ class Lane(ABC):
 
     def pause(self, until: datetime | None, hears: Callable[[Happening], bool] | None = None) -> Steps:
         """Wait; an open sequence's event cuts the wait short."""
-        self._look()
+        before = next((one for one in self.clock.past if hears is not None and hears(one)), None)
+        self._look(before)
+        if before is not None:
+            return before
         event = yield Pause(until, lambda one: self._guard_of(one) is not None or bool(hears and hears(one)))
         if event is not None:
-            guard = self._guard_of(event)
-            if guard is not None:
-                self.heard.add(event.id)
-                raise Cut(guard, event)
+            self._cut_by(event)
         return event
 
     def _guard_of(self, event: Happening) -> Guard | None:
         return next((guard for guard in self.guards if self.matches(event, guard.pattern, guard.since)), None)
 
-    def _look(self) -> None:
-        """Whether the event of an open sequence has come already."""
+    def _look(self, before: Happening | None = None) -> None:
+        """Whether the event of an open sequence has come already (before another one)."""
         for event in self.clock.past:
-            guard = self._guard_of(event)
-            if guard is not None:
-                self.heard.add(event.id)
-                raise Cut(guard, event)
+            self._cut_by(event)
+            if event is before:
+                return
+
+    def _cut_by(self, event: Happening) -> None:
+        guard = self._guard_of(event)
+        if guard is not None:
+            self.heard.add(event.id)
+            raise Cut(guard, event)
 
     def matches(self, event: Happening, pattern: s.EventPattern, since: datetime) -> bool:
         """Whether an event is one that is waited for, and not yet taken by this lane."""
@@ -162,11 +167,12 @@ class Lane(ABC):
         return max((self.marks[tool] for tool in answers if tool in self.marks), default=self.began)
 
     def with_event_names(self, event: Happening, block: s.Block) -> Steps:
-        """A block in which the event has its names."""
+        """A block in which the event has its names; what it tells of a record may be old news."""
         values, kinds = self._names_of(event)
         before = {name: (self.names.get(name), self.kinds.get(name), name in self.stale) for name in values}
         for name, value in values.items():
             self.let(name, value, kinds[name])
+            self.stale.update({name} if self._is_live(value) else ())
         yield from self.block(block)
         for name, (value, kind, stale) in before.items():
             if kind is None:

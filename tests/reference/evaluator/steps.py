@@ -90,16 +90,15 @@ class Walking(Calling):
         yield from self.sleep_until(wait.moment, calendar.from_literal(wait.at_most) if wait.at_most else LONGEST)
 
     def stage(self, stage: s.Stage) -> Steps:
-        moment = yield from self.sleep_until(stage.moment, LONGEST)
+        at_most = calendar.from_literal(stage.at_most) if stage.at_most else LONGEST
+        moment = yield from self.sleep_until(stage.moment, at_most)
         late = calendar.after(moment, calendar.from_literal(stage.late), self.zone) if stage.late else moment + LATE
         if self.now <= late:
             yield from self.block(stage.body)
 
     def wait_for(self, wait: s.WaitFor) -> Steps:
         until, since = calendar.after(self.now, calendar.from_literal(wait.at_most), self.zone), self.since(wait.event)
-        event = next((one for one in self.clock.past if self.matches(one, wait.event, since)), None)
-        if event is None:
-            event = yield from self.pause(until, lambda one: self.matches(one, wait.event, since))
+        event = yield from self.pause(until, lambda one: self.matches(one, wait.event, since))
         self.grow_stale()
         if event is not None:
             self.heard.add(event.id)

@@ -75,7 +75,7 @@ class RunTrace:
 
     flow: str
     lanes: dict[str, LaneTrace] = field(default_factory=dict)
-    state: str = ""
+    state: str = "waiting"
     value: Any = None
 
 

@@ -1,0 +1,125 @@
+"""Inference that remembers statements: one that is the same, at a point where the same is known, is not judged again.
+
+A statement is remembered with its findings, for it is the same only if all its text is. What counts for the whole flow
+(`return`, `keep`, record values) is always judged.
+"""
+
+from typing import Any
+
+import msgspec
+
+from sayso.compiler.infer.blocks import Blocks
+from sayso.compiler.infer.inference import Inference
+from sayso.compiler.infer.state import Lane, State
+from sayso.dsl.diagnostics import Diagnostic, moved, stands_in
+from sayso.dsl.statements import Statement
+from sayso.dsl.types import Type
+
+BY_NODE = ("types", "calls", "events", "names", "bound", "elements", "always")
+"""What facts know by the identity of nodes."""
+
+Lanes = tuple[tuple[dict[str, Type], frozenset[str], bool], ...]
+
+
+class Learned(msgspec.Struct, frozen=True):
+    """What one statement taught, and from where; `declared` and `events` are what it added to its lane."""
+
+    node: Statement
+    start: int
+    before: State
+    lanes: Lanes
+    inner: dict[str, Type]
+    after: State
+    known: dict[str, dict[int, Any]]
+    unreachable: set[int]
+    declared: dict[str, Type]
+    events: set[str]
+    inner_names: dict[str, Type]
+    findings: list[Diagnostic]
+
+
+class Remembering(Blocks):
+    """Judges all statements that are not remembered."""
+
+    def __init__(self, inference: Inference, learned: dict[int, Learned]) -> None:
+        """`learned` is what the last check taught; it is brought up to date."""
+        super().__init__(inference)
+        self.learned = learned
+
+    def statement(self, node: Statement, state: State) -> State:
+        """The point after a statement."""
+        known = self.learned.get(id(node))
+        if known is not None and self._holds(known, state):
+            return self._again(known, state)
+        return self._anew(node, state)
+
+    def _holds(self, known: Learned, state: State) -> bool:
+        before = known.before
+        return (
+            before.names == state.names
+            and before.known == state.known
+            and (before.kinds, before.ended) == (state.kinds, state.ended)
+            and known.lanes == _lanes(state.lane)
+            and (not known.findings or known.inner == self.inference.inner_names)
+        )
+
+    def _again(self, known: Learned, state: State) -> State:
+        facts = self.inference.facts
+        for name, learned in known.known.items():
+            getattr(facts, name).update(learned)
+        facts.unreachable |= known.unreachable
+        state.lane.declared.update(known.declared)
+        state.lane.events.update(known.events)
+        self.inference.inner_names |= known.inner_names
+        for finding in known.findings:
+            self.inference.say(moved(finding, known.node.span.start - known.start))
+        return msgspec.structs.replace(known.after, lane=state.lane)
+
+    def _anew(self, node: Statement, state: State) -> State:
+        inference, facts = self.inference, self.inference.facts
+        self.learned.pop(id(node), None)
+        lanes, inner = _lanes(state.lane), inference.inner_names.copy()
+        lanes = tuple((declared.copy(), frozenset(events), collects) for declared, events, collects in lanes)
+        whole, told = self._whole(state), len(facts.findings)
+        around = {name: getattr(facts, name) for name in (*BY_NODE, "unreachable")}
+        for name, found in around.items():
+            setattr(facts, name, type(found)())
+        after = super().statement(node, state)
+        known = {name: getattr(facts, name) for name in BY_NODE}
+        unreachable = facts.unreachable
+        for name, found in around.items():
+            found.update(getattr(facts, name))
+            setattr(facts, name, found)
+        findings = facts.findings[told:]
+        if whole == self._whole(state) and all(stands_in(finding, node.span) for finding in findings):
+            declared, events, _ = lanes[0]
+            self.learned[id(node)] = Learned(
+                node, node.span.start, state, lanes, inner, after, known, unreachable,
+                _added(declared, state.lane.declared), state.lane.events - events,
+                _added(inner, inference.inner_names), findings,
+            )  # fmt: skip
+        return after
+
+    def _whole(self, state: State) -> tuple[int, ...]:
+        """How much of what counts for the whole flow was met so far."""
+        inference = self.inference
+        lane: Lane | None = state.lane
+        kept = 0
+        while lane is not None:
+            kept += len(lane.kept)
+            lane = lane.parent
+        gaps = len(inference.facts.gaps)
+        return len(inference.returned), inference.stops, len(inference.records), gaps, kept
+
+
+def _lanes(lane: Lane | None) -> Lanes:
+    """What is declared in a lane and in those around it."""
+    found = []
+    while lane is not None:
+        found.append((lane.declared, frozenset(lane.events), lane.collects))
+        lane = lane.parent
+    return tuple(found)
+
+
+def _added(before: dict[str, Type], after: dict[str, Type]) -> dict[str, Type]:
+    return {name: kind for name, kind in after.items() if name not in before or before[name] is not kind}
