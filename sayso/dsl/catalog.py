@@ -221,5 +221,3 @@ class Catalog(msgspec.Struct, frozen=True):
     def record_of(self, kind: Type) -> RecordType | None:
         """The record type behind a type, if it is one the catalog knows."""
         return self.records.get(kind.name) if isinstance(kind, RecordOf) else None
-
-

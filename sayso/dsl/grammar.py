@@ -175,4 +175,3 @@ def _lexer(key: tuple[str, ...], made: Any, plain: dict[str, str]) -> LexerTable
 def packed_table() -> bytes:
     """The table of the packaged grammar as it is kept in `flow.table.json`."""
     return msgspec.json.encode(make_table(grammar_text()))
-

@@ -55,9 +55,7 @@ class Pause(Linkable):
             moving.leave(self.step, f"{words} is further away than this flow waits")
         else:
             path, title = moving.path(self.step), self.op.stage or ""
-            moving.want = Sleep(
-                path=path, step=self.step, at=begun, until=until, reason=title, watch=moving.watch()
-            )
+            moving.want = Sleep(path=path, step=self.step, at=begun, until=until, reason=title, watch=moving.watch())
 
     def _arrive(self, moving: Moving, moment: datetime) -> None:
         if self.op.stage is not None and moving.now - moment > self._grace(moving, moment):
