@@ -3,7 +3,7 @@
 Keyed by the identity of the tree's nodes, which stay alive with the flow the facts belong to.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 import msgspec
@@ -18,6 +18,7 @@ from sayso.dsl.statements import Line, ToolCall
 from sayso.dsl.types import UNKNOWN, Type
 
 T = TypeVar("T")
+N = TypeVar("N", bound=Node)
 SPARE = 2
 """So many times the nodes of a flow are remembered, until those that are gone are forgotten."""
 
@@ -98,7 +99,7 @@ class Facts:
         self.types: dict[int, Type] = {}
         self.calls: dict[int, Resolved] = {}
         self.events: dict[int, Event] = {}
-        self.names: dict[int, dict[str, Type]] = {}
+        self.names: dict[int, Mapping[str, Type]] = {}
         self.bound: dict[int, dict[str, Type]] = {}
         self.inputs: dict[str, Type] = {}
         self.used_fields: dict[str, set[str]] = {}
@@ -111,9 +112,16 @@ class Facts:
         self.findings: list[Diagnostic] = []
         self.steps: dict[int, str] = {}
         self.body: tuple[Node, ...] = tuple(walk(flow.body))
+        self._of_kind: dict[type[Node], list[Any]] = {}
+        for node in self.body:
+            self._of_kind.setdefault(type(node), []).append(node)
         self._proven: dict[Callable[..., Any], Any] = {}
         for number, node in enumerate((n for n in self.body if isinstance(n, Line)), 1):
             self.steps[id(node)] = f"s{number}"
+
+    def of(self, kind: type[N]) -> list[N]:
+        """The body's nodes of one kind, in the order of the text."""
+        return self._of_kind.get(kind, [])
 
     def once(self, prove: Callable[[Flow, "Facts", Catalog], T], catalog: Catalog) -> T:
         """What a proof over these facts gives, worked out when it is first asked for; facts are of one catalog."""

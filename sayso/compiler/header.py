@@ -3,8 +3,6 @@
 Edits touch only the line they are about; a line that names several tools is split before it gets a condition.
 """
 
-from collections.abc import Iterator
-
 from sayso.compiler.facts import Facts
 from sayso.dsl.diagnostics import Edit, Fix
 from sayso.dsl.flow import Flow, Quota, Use
@@ -12,9 +10,9 @@ from sayso.dsl.span import Span
 from sayso.dsl.statements import Approval, ToolCall
 
 
-def calls(facts: Facts) -> Iterator[ToolCall]:
+def calls(facts: Facts) -> list[ToolCall]:
     """Every tool call of the body in the order of the text, those switched off too."""
-    return (node for node in facts.body if isinstance(node, ToolCall))
+    return facts.of(ToolCall)
 
 
 def name_span(call: ToolCall) -> Span:

@@ -20,14 +20,13 @@ Nodes = tuple[Node, ...]
 
 def check(flow: Flow, facts: Facts, catalog: Catalog) -> Iterator[Diagnostic]:
     """What is hardly meant."""
-    body = facts.body
-    nodes = (*_around(flow), *body)
-    yield from _unused_names(nodes, body, facts)
-    yield from _unreachable(body, facts)
-    yield from _same_every_time(body, facts)
-    yield from _uses(flow, body, catalog)
-    yield from _todos(nodes)
-    yield from _waits(body, facts)
+    around = _around(flow)
+    yield from _unused_names(around, facts)
+    yield from _unreachable(facts)
+    yield from _same_every_time(facts)
+    yield from _uses(flow, facts, catalog)
+    yield from _todos((*around, *facts.of(Todo)))
+    yield from _waits(facts)
     for loop, call in loops_taking_again(flow, facts, catalog):
         yield _taken_again(loop, call)
 
@@ -37,28 +36,21 @@ def _around(flow: Flow) -> Nodes:
     return tuple(node for part in children(flow) if part is not flow.body for node in walk(part))
 
 
-def _unused_names(nodes: Nodes, body: Nodes, facts: Facts) -> Iterator[Diagnostic]:
-    read = {node.name for node in nodes if isinstance(node, Name)}
+def _unused_names(around: Nodes, facts: Facts) -> Iterator[Diagnostic]:
+    read = {node.name for node in (*around, *facts.of(Name)) if isinstance(node, Name)}
     for call in facts.calls.values():
         read |= {node.name for value in call.variables.values() for node in walk(value) if isinstance(node, Name)}
-    for node in body:
-        for name in _sets(node):
-            if name not in read:
-                yield rules.UNUSED_NAME.at(_place(node, name), {"name": name}, *_taken_away(node))
+    for node, name in _set(facts):
+        if name is not None and name not in read:
+            yield rules.UNUSED_NAME.at(_place(node, name), {"name": name}, *_taken_away(node))
 
 
-def _sets(node: Node) -> list[str]:
-    found: list[str | None] = []
-    match node:
-        case Let():
-            found = [node.name]
-        case Ask():
-            found = [node.answer]
-        case RunFlow():
-            found = [node.result]
-        case ForEach():
-            found = [node.collect]
-    return [name for name in found if name is not None]
+def _set(facts: Facts) -> Iterator[tuple[Node, str | None]]:
+    """Every statement that can set a name, with the name."""
+    yield from ((node, node.name) for node in facts.of(Let))
+    yield from ((node, node.answer) for node in facts.of(Ask))
+    yield from ((node, node.result) for node in facts.of(RunFlow))
+    yield from ((node, node.collect) for node in facts.of(ForEach))
 
 
 def _place(node: Node, name: str) -> Span:
@@ -75,25 +67,25 @@ def _taken_away(node: Node) -> tuple[Fix, ...]:
     return (replace("Take it away", node.span, ""),)
 
 
-def _unreachable(body: Nodes, facts: Facts) -> Iterator[Diagnostic]:
+def _unreachable(facts: Facts) -> Iterator[Diagnostic]:
     """The first statement of each stretch that no way leads to."""
-    for block in (node for node in body if isinstance(node, Block)):
+    for block in facts.of(Block):
         dead = [statement for statement in block.statements if id(statement) in facts.unreachable]
         if dead and dead[0] is not block.statements[0]:
             span = Span(dead[0].span.start, dead[-1].span.end)
             yield rules.UNREACHABLE.at(dead[0].span, None, replace("Take it away", span, ""))
 
 
-def _same_every_time(body: Nodes, facts: Facts) -> Iterator[Diagnostic]:
-    for node in body:
+def _same_every_time(facts: Facts) -> Iterator[Diagnostic]:
+    for node in facts.body if facts.always else ():
         verdict = facts.always.get(id(node))
         if verdict is not None:
             yield rules.SAME_EVERY_TIME.at(node.span, {"verdict": "true" if verdict else "false"})
 
 
-def _uses(flow: Flow, body: Nodes, catalog: Catalog) -> Iterator[Diagnostic]:
-    called = {node.tool for node in body if isinstance(node, ToolCall)}
-    unread = "".join(node.raw for node in body if isinstance(node, Broken))
+def _uses(flow: Flow, facts: Facts, catalog: Catalog) -> Iterator[Diagnostic]:
+    called = {node.tool for node in facts.of(ToolCall)}
+    unread = "".join(node.raw for node in facts.of(Broken))
     seen: Counter[str] = Counter()
     for use in flow.uses:
         start = use.span.start + len("use ")
@@ -116,10 +108,10 @@ def _todos(nodes: Nodes) -> Iterator[Diagnostic]:
             yield rules.STILL_TO_DECIDE.at(node.span, {"question": node.question})
 
 
-def _waits(body: Nodes, facts: Facts) -> Iterator[Diagnostic]:
-    for node in body:
+def _waits(facts: Facts) -> Iterator[Diagnostic]:
+    for node in facts.of(EventPattern):
         event = facts.events.get(id(node))
-        if isinstance(node, EventPattern) and event is not None:
+        if event is not None:
             names = {"event", event.binds[0][0]} if event.binds else {"event"}
             if node.where is None or not _has_key(node.where, names):
                 place = Span(node.span.start, node.span.start + len(node.event))

@@ -15,7 +15,7 @@ from sayso.dsl.flow import OnSchedule
 from sayso.dsl.types import Type
 
 
-class Core(msgspec.Struct, frozen=True, tag_field="core", tag=True):
+class Core(msgspec.Struct, frozen=True, tag_field="core", tag=True, gc=False):
     """An expression whose kinds were decided by the compiler."""
 
 

@@ -21,7 +21,7 @@ def loops_taking_again(flow: Flow, facts: Facts, catalog: Catalog) -> Iterator[t
     """Each such loop with the first message it sends."""
     if not any(isinstance(trigger, OnSchedule) and trigger.unit != "once" for trigger in flow.triggers):
         return
-    lets = {node.name: node.value for node in facts.body if isinstance(node, Let)}
+    lets = {node.name: node.value for node in facts.of(Let)}
     for loop in _outermost(flow.body):
         kind = present(facts.type_of(loop.items))
         if not (isinstance(kind, ListOf) and isinstance(kind.item, RecordOf)):
@@ -42,13 +42,14 @@ def _outermost(node: Node) -> Iterator[ForEach]:
 
 
 def _live(block: Block) -> list[Node]:
-    """All that may run, in the order of the text."""
+    """All steps that may run, in the order of the text."""
     found: list[Node] = []
     pending: list[Node] = [block]
     while pending:
         node = pending.pop()
         found.append(node)
-        pending.extend(child for child in reversed(children(node)) if not isinstance(child, Off))
+        if isinstance(node, Block | Branch | Line):
+            pending.extend(child for child in reversed(children(node)) if not isinstance(child, Off))
     return found
 
 

@@ -90,7 +90,7 @@ def _connected(flow: Flow, facts: Facts, catalog: Catalog) -> Iterator[Diagnosti
         elif lacking := _lacking(tool, catalog):
             data = {"connection": _title(tool.connection), "tool": tool.name, "scopes": ", ".join(lacking)}
             yield NOT_GRANTED.at(span, dict(data))
-    for node in (*flow.triggers, *facts.body):
+    for node in (*flow.triggers, *facts.of(EventPattern)):
         event = catalog.events.get(node.event) if isinstance(node, OnEvent | EventPattern) else None
         if event is not None and event.connection not in told and _is_absent(event.connection, catalog):
             told.add(event.connection)

@@ -4,31 +4,34 @@ Each check keeps its rules in a table beside its code; `compiler.RULES` and `dsl
 table feeds the command line, the editor, the API, the copilot's repair and `docs/diagnostics.md`.
 """
 
+from functools import lru_cache
 from typing import Literal
 
 import msgspec
 
 from sayso.dsl.span import Span
 
+MOST_COMPARED = 1_000
+"""Names among which the nearest is looked for."""
 Severity = Literal["error", "warning", "note"]
 """An error keeps the flow from running; a warning does not; a note is only worth knowing."""
 
 
-class Edit(msgspec.Struct, frozen=True):
+class Edit(msgspec.Struct, frozen=True, gc=False):
     """Replace what stands at `span` with `text`; an empty span inserts."""
 
     span: Span
     text: str
 
 
-class Fix(msgspec.Struct, frozen=True):
+class Fix(msgspec.Struct, frozen=True, gc=False):
     """A mend that one click applies: its button's words, and edits that do not overlap."""
 
     title: str
     edits: tuple[Edit, ...]
 
 
-class Diagnostic(msgspec.Struct, frozen=True):
+class Diagnostic(msgspec.Struct, frozen=True, gc=False):
     """One finding: what is wrong, where, and how it may be mended."""
 
     slug: str
@@ -87,9 +90,17 @@ def apply_fix(text: str, fix: Fix) -> str:
 
 
 def nearest(word: str, known: list[str]) -> str | None:
-    """The known name most like `word`, if any is like enough to be meant."""
+    """The known name most like `word`, if any is like enough to be meant; among too many none is looked for."""
+    if len(known) > MOST_COMPARED:
+        return None
+    lowered = {name.lower(): name for name in known}
+    found = _nearest(word.lower(), tuple(lowered))
+    return lowered[found] if found else None
+
+
+@lru_cache(1_000)
+def _nearest(word: str, known: tuple[str, ...]) -> str | None:
+    """Kept, because a file that has a mistake has it often."""
     import difflib
 
-    lowered = {name.lower(): name for name in known}
-    found = difflib.get_close_matches(word.lower(), list(lowered), n=1, cutoff=0.6)
-    return lowered[found[0]] if found else None
+    return next(iter(difflib.get_close_matches(word, known, n=1, cutoff=0.6)), None)

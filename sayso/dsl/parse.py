@@ -131,7 +131,7 @@ class Parsing:
         except Refused as problem:
             self.found.append(explain_refused(self.text, line.start, line.end, problem))
             return self._unreadable(number)
-        if line.end - line.start > MOST_DEEP and isinstance(value, Node) and depth_of(value) > MOST_DEEP:
+        if line.end - line.start > MOST_DEEP and any(depth_of(node) > MOST_DEEP for node in _said(value)):
             self.report("too-deep", value.span)
             return self._unreadable(number)
         return value
@@ -194,6 +194,14 @@ def _in_words(text: str, start: int, place: int) -> bool:
     """Whether a place lies in a text or a comment, going by the quotes before it in its line."""
     before = re.sub(r'\\.|"""', '"', text[start:place])
     return before.count('"') % 2 == 1 or "#" in before.split("\n")[-1]
+
+
+def _said(value: Any) -> list[Node]:
+    """The nodes that a line's builder made."""
+    parts = (
+        value.fields.values() if isinstance(value, Head) else (value.value,) if isinstance(value, Part) else (value,)
+    )
+    return [part for part in parts if isinstance(part, Node)]
 
 
 def _role(value: Any) -> tuple[str, str]:

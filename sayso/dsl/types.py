@@ -12,7 +12,7 @@ ScalarName = Literal[
 ]
 
 
-class Scalar(msgspec.Struct, frozen=True, tag=True):
+class Scalar(msgspec.Struct, frozen=True, tag=True, gc=False):
     """`text`, `number`, …"""
 
     name: ScalarName
@@ -21,7 +21,7 @@ class Scalar(msgspec.Struct, frozen=True, tag=True):
         return self.name
 
 
-class Choice(msgspec.Struct, frozen=True, tag=True):
+class Choice(msgspec.Struct, frozen=True, tag=True, gc=False):
     """`"free" | "pro"`"""
 
     options: tuple[str, ...]
@@ -30,7 +30,7 @@ class Choice(msgspec.Struct, frozen=True, tag=True):
         return " | ".join(f'"{option}"' for option in self.options)
 
 
-class RecordOf(msgspec.Struct, frozen=True, tag=True):
+class RecordOf(msgspec.Struct, frozen=True, tag=True, gc=False):
     """A record of a type the catalog knows: `contact`, `deal`, `person`, …"""
 
     name: str
@@ -39,7 +39,7 @@ class RecordOf(msgspec.Struct, frozen=True, tag=True):
         return self.name
 
 
-class Row(msgspec.Struct, frozen=True, tag=True):
+class Row(msgspec.Struct, frozen=True, tag=True, gc=False):
     """A plain row made by `record(…)` or given by a tool: named fields, no identity."""
 
     fields: tuple[tuple[str, "Type"], ...]
@@ -48,7 +48,7 @@ class Row(msgspec.Struct, frozen=True, tag=True):
         return "record(" + ", ".join(f"{name}: {kind}" for name, kind in self.fields) + ")"
 
 
-class ListOf(msgspec.Struct, frozen=True, tag=True):
+class ListOf(msgspec.Struct, frozen=True, tag=True, gc=False):
     """`list of text`; `item` is Unknown for an empty list"""
 
     item: "Type"
@@ -57,7 +57,7 @@ class ListOf(msgspec.Struct, frozen=True, tag=True):
         return f"list of {self.item}"
 
 
-class Optional(msgspec.Struct, frozen=True, tag=True):
+class Optional(msgspec.Struct, frozen=True, tag=True, gc=False):
     """`text?`: never nested"""
 
     of: "Type"
@@ -66,7 +66,7 @@ class Optional(msgspec.Struct, frozen=True, tag=True):
         return f"{self.of}?"
 
 
-class Unknown(msgspec.Struct, frozen=True, tag=True):
+class Unknown(msgspec.Struct, frozen=True, tag=True, gc=False):
     """The type of what was already reported, of `[]` and of `missing`: fits everywhere, so no finding follows it."""
 
     def __str__(self) -> str:

@@ -251,6 +251,7 @@ def test_the_workspace_narrows_too() -> None:
     narrow = msgspec.structs.replace(CATALOG, policy=Policy(allowed=("web.search",)))
     assert Model(model_grammar(narrow, (*TOOLS, "web.search"))).writes('flow "A"\n\nuse web.search\n')
     assert not Model(model_grammar(narrow)).writes('flow "A"\n\nuse gmail.send\n')
+    assert not Model(model_grammar(narrow)).writes('flow "A"\n\nuse people.ask\n')
 
 
 def test_names_with_signs_and_breaks_are_spelled_as_they_are_printed() -> None:

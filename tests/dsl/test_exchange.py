@@ -75,7 +75,7 @@ def test_json_refuses(raw: str | bytes, sentence: str) -> None:
 
 def test_deep_trees_are_refused() -> None:
     value: dict[str, Any] = {"node": "Name", "name": "a"}
-    for _ in range(300):
+    for _ in range(400):
         value = {"node": "Not", "value": value}
     with pytest.raises(ExchangeProblem, match="deeper"):
         from_json(changed("flow", "body", "statements", 0, "value", to=value))

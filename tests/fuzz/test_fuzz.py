@@ -1,5 +1,7 @@
 """What the fuzzer once found is looked at for ever; and the fuzzer itself sees what it is there to see."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from tests.fuzz.nests import LARGEST, NESTS, nested
 from tests.fuzz.smaller import smaller
 from tests.fuzz.trying import guilt
 
+ROOT = Path(__file__).parents[2]
 FOUND = sorted((Path(__file__).parent / "found").glob("*.flow"))
 SHORT = 2_000
 """Bytes of each nest in the tests; the command tries them at their full size."""
@@ -23,6 +26,19 @@ def test_what_was_found_stays_mended(file: Path) -> None:
 def test_deep_and_long_texts_do_no_harm() -> None:
     guilty = {nest.name: found for nest in NESTS if (found := guilt(nested(nest, SHORT)))}
     assert not guilty
+
+
+def test_the_deepest_trees_end_no_process() -> None:
+    code = (
+        "import threading\n"
+        "from sayso.dsl.parse import parse\n"
+        "from tests.fuzz.nests import LARGEST, NESTS, nested\n"
+        "threading.stack_size(512 * 1024)\n"
+        "deep = [nested(nest, LARGEST) for nest in NESTS if nest.name in ('minuses', 'nots', 'plus', 'path')]\n"
+        "threading.Thread(target=lambda: [parse(text) for text in deep]).start()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True)
+    assert (done.returncode, done.stderr) == (0, b""), "a thread has little room: nothing may recurse, not even freeing"
 
 
 @pytest.mark.parametrize("seed", range(20))

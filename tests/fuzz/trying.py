@@ -11,7 +11,7 @@ from sayso.compiler import Compiled, compile
 from sayso.connectors import standard_catalog
 from sayso.copilot.readback import readback
 from sayso.dsl.diagnostics import apply_fix
-from sayso.dsl.exchange import ExchangeProblem, from_json, to_json
+from sayso.dsl.exchange import from_json, to_json
 from sayso.dsl.format import FormatProblem, format_text
 from sayso.dsl.graph import graph, to_mermaid
 from sayso.dsl.parse import parse
@@ -125,19 +125,22 @@ def _readback(text: str, seen: dict[str, Compiled]) -> None:
     compiled = seen["compiled"]
     if compiled.flow is not None:
         readback(compiled.flow, compiled.facts, CATALOG)
-        readback(compiled.flow)
+
+
+def _readback_of_a_draft(text: str, seen: dict[str, Compiled]) -> None:
+    flow = seen["compiled"].flow
+    if flow is not None:
+        readback(flow)
 
 
 def _exchange(text: str, seen: dict[str, Compiled]) -> None:
     compiled = seen["compiled"]
-    if compiled.flow is not None and compiled.program is not None:
-        try:
-            assert from_json(to_json(compiled.flow)) == compiled.flow, "JSON says something else"
-        except ExchangeProblem as problem:
-            assert "megabyte" in problem.sentence, f"what was written is not read: {problem}"
+    if compiled.flow is not None and compiled.program is not None and len(text) < LONG:
+        assert from_json(to_json(compiled.flow)) == compiled.flow, "JSON says something else"
 
 
 READERS: dict[str, Callable[[str, dict[str, Compiled]], None]] = {
-    "parse": _parse, "compile": _compile, "format": _format, "graph": _graph, "readback": _readback, "json": _exchange,
+    "parse": _parse, "compile": _compile, "format": _format, "graph": _graph, "readback": _readback,
+    "draft": _readback_of_a_draft, "json": _exchange,
 }  # fmt: skip
 """In this order; what the compiler found is handed on."""

@@ -90,7 +90,7 @@ def machine_trace(linked: Linked, script: Script, catalog: Catalog, programs: di
 
 
 def _run_trace(run: Run, world: ScriptedWorld) -> RunTrace:
-    trace = RunTrace(run.linked.program.flow, state=run.state, value=run.ended.value if run.ended else None)
+    trace = RunTrace(run.id, run.linked.program.flow, state=run.state, value=run.ended.value if run.ended else None)
     ends = {item.path: item.ended for item in run.items} | ({"": run.ended} if run.ended else {})
     for path, ended in ends.items():
         trace.lanes[path] = LaneTrace(how=ended.how, reason=ended.reason)

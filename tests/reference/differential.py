@@ -4,8 +4,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from sayso.compiler import compile
+from sayso.dsl.expressions import Name
 from sayso.dsl.flow import Flow
+from sayso.dsl.node import Node, walk
 from sayso.dsl.parse import parse
+from sayso.dsl.statements import EventPattern
 from sayso.interpreter import link
 from tests.properties.generating.catalog import CALLED, catalog, programs
 from tests.properties.generating.flows import make_text
@@ -44,9 +47,16 @@ def difference(case: Case) -> str | None:
     flow = parse(case.text).flow
     if compiled.program is None or flow is None:
         raise NotAFlow([finding.sentence for finding in compiled.errors])
+    if any(_asks_memory_of_an_event(node) for node in walk(flow)):
+        raise NotAFlow(["when memory is read in the condition of an event is an open question"])
     mine = play(flow, catalog(), _script(case, flow))
     theirs = machine_trace(link(compiled.program), _script(case, flow), catalog(), programs(), case.text)
     return first_difference(mine, theirs)
+
+
+def _asks_memory_of_an_event(node: Node) -> bool:
+    where = node.where if isinstance(node, EventPattern) else None
+    return where is not None and any(isinstance(part, Name) and part.name == "memory" for part in walk(where))
 
 
 def _script(case: Case, flow: Flow) -> Script:
@@ -59,12 +69,13 @@ class NotAFlow(Exception):
 
 def first_difference(mine: Trace, theirs: Trace) -> str | None:
     """The first place where two traces differ, in words."""
-    if [run.flow for run in mine.runs] != [run.flow for run in theirs.runs]:
-        return f"runs: {[r.flow for r in mine.runs]} / machine {[r.flow for r in theirs.runs]}"
-    for number, (one, other) in enumerate(zip(mine.runs, theirs.runs, strict=True)):
-        found = _runs_differ(one, other)
+    ours, other = ({run.id: run for run in trace.runs} for trace in (mine, theirs))
+    if sorted(ours) != sorted(other):
+        return f"runs: {sorted(ours)} / machine {sorted(other)}"
+    for id in sorted(ours):
+        found = _runs_differ(ours[id], other[id])
         if found:
-            return f"run {number} ({one.flow}): {found}"
+            return f"{id} ({ours[id].flow}): {found}"
     for flow, held in mine.memory.items():
         for name, value in held.items():
             there = theirs.memory.get(flow, {}).get(name)

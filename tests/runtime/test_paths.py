@@ -63,9 +63,19 @@ def test_the_tests_of_the_demonstration_leave_two_rows() -> None:
     assert [path.name for path in seen.never] == ["opted out", "nothing found"]
 
 
-def test_a_real_record_that_opted_out_does_not_hide_the_other_rows() -> None:
-    text = f'flow "F"\n{CONTACT}use email.send at most 5 per day\nemail.send(to: @contact, template: "Case study")\n'
-    assert names(paths(text)) == ["straight through", "opted out"]
+def test_a_record_that_really_opted_out_does_not_hide_the_other_rows() -> None:
+    text = """flow "F"
+on manual
+use crm.find_contacts
+use email.send at most 5 per day
+let @all = crm.find_contacts(where: @contact.email exists)
+for each @contact in @all at most 5 again
+  email.send(to: @contact, template: "Case study")
+end
+"""
+    found = paths(text, contact=[contact(1, unsubscribed=True)])
+    assert names(found) == ["straight through", "opted out", "nothing found"]
+    assert found.rows[0].calls == ("email.send",)
 
 
 def test_a_question_goes_each_way_and_unanswered() -> None:

@@ -14,7 +14,7 @@ T = TypeVar("T")
 Factors = tuple[tuple[int, str], ...]
 
 
-class Amount(msgspec.Struct, frozen=True):
+class Amount(msgspec.Struct, frozen=True, gc=False):
     """How much per run, day and week; `terms` are the products the number per run is the sum of."""
 
     run: int = 0
@@ -43,7 +43,7 @@ class Amount(msgspec.Struct, frozen=True):
 NONE = Amount()
 
 
-class Cost(msgspec.Struct, frozen=True):
+class Cost(msgspec.Struct, frozen=True, gc=False):
     """What a piece of a flow does at most: calls per tool, credits, steps, and lanes that wait at the same time."""
 
     calls: dict[str, Amount] = {}
@@ -78,7 +78,7 @@ class Cost(msgspec.Struct, frozen=True):
 NOTHING = Cost()
 
 
-class Part(msgspec.Struct, frozen=True):
+class Part(msgspec.Struct, frozen=True, gc=False):
     """A wait on the longest way and what it is for; a quota's comes `once`, however often a loop turns."""
 
     length: Duration
@@ -86,7 +86,7 @@ class Part(msgspec.Struct, frozen=True):
     once: bool = False
 
 
-class Clock(msgspec.Struct, frozen=True):
+class Clock(msgspec.Struct, frozen=True, gc=False):
     """When a place is reached after the run's start: seconds of calendar time, and what the longest way consists of.
 
     `held` names the tools whose quota already held this lane back.
@@ -108,7 +108,7 @@ class Clock(msgspec.Struct, frozen=True):
         return Clock(soonest, latest, parts, self.held & other.held)
 
 
-class Way(msgspec.Struct, frozen=True):
+class Way(msgspec.Struct, frozen=True, gc=False):
     """The worst of some paths: what they cost from the block's first statement on, and when they are through."""
 
     cost: Cost
@@ -123,7 +123,7 @@ class Way(msgspec.Struct, frozen=True):
         return Way(cost.plus(self.cost), self.clock)
 
 
-class Ways(msgspec.Struct, frozen=True):
+class Ways(msgspec.Struct, frozen=True, gc=False):
     """How a block is left: `going` on to what follows, or `ended` (stop, skip, fail, return); None where it cannot."""
 
     going: Way | None = None

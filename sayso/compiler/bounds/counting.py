@@ -279,7 +279,8 @@ class Counting:
         done, ended = NOTHING, turn.ended
         if turn.going is not None:
             done = turn.going.cost.times(count, "turn")
-            ended = ended and ended.after(turn.going.cost.times(count - 1, "turn"))
+            last = ended and ended.after(turn.going.cost.times(count - 1, "turn"))
+            ended = last and Way(last.cost, _in_last_turn(clock, turn.going.clock, last.clock, count - 1))
         if turn.going is None:
             return Ways(None, ended).after(STEP)
         used_up = _after_turns(clock, turn.going.clock, count, count)
@@ -344,6 +345,14 @@ def _after_turns(start: Clock, end: Clock, fewest: int, most: int) -> Clock:
     soonest = start.soonest + max(end.soonest - start.soonest, 0) * fewest
     latest = start.latest + _seconds(own)
     return Clock(soonest, latest, start.parts + own, end.held)
+
+
+def _in_last_turn(start: Clock, turn: Clock, end: Clock, before: int) -> Clock:
+    """The clock of a way that ends in a turn, the waits of so many turns before it included."""
+    size = len(start.parts)
+    earlier = tuple(part if part.once else Part(times(part.length, before), part.why) for part in turn.parts[size:])
+    own = (*(earlier if before else ()), *end.parts[size:])
+    return Clock(end.soonest, max(end.latest, start.latest + _seconds(own)), start.parts + own, end.held)
 
 
 def _seconds(parts: Iterable[Part]) -> int:

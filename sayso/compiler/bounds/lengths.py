@@ -7,6 +7,7 @@ from sayso.dsl.node import Node, walk
 from sayso.dsl.statements import Ask, Block, ForEach, Keep, Let, Repeat, RunFlow, ToolCall
 from sayso.dsl.types import Choice, ListOf, RecordOf, Scalar, present
 
+BINDING = frozenset({Let, ForEach, RunFlow, Ask})
 UNLIMITED = Tool("", "", "read").at_most
 """What a tool declares that sets no limit of its own; such a list needs an `at most`."""
 
@@ -17,7 +18,7 @@ class Lengths:
     def __init__(self, facts: Facts) -> None:
         """Look at all names until nothing grows: in a `repeat` a later `let` reaches an earlier one."""
         self.facts = facts
-        binding = [node for node in facts.body if isinstance(node, Let | ForEach | RunFlow | Ask)]
+        binding = [node for node in facts.body if type(node) in BINDING]
         self.named: dict[str, int | None] = {}
         before: dict[str, int | None] | None = None
         while before != self.named:

@@ -110,7 +110,7 @@ def _sends(catalog: Catalog, tool: str) -> bool:
 
 def _sends_elsewhere(facts: Facts, catalog: Catalog) -> bool:
     """Whether a flow this one runs reaches people too: the workspace's limit counts for each flow by itself."""
-    contracts = [catalog.flows.get(node.flow) for node in facts.body if isinstance(node, RunFlow)]
+    contracts = [catalog.flows.get(node.flow) for node in facts.of(RunFlow)]
     return any(_sends(catalog, tool) for contract in contracts if contract for tool, _ in contract.calls)
 
 

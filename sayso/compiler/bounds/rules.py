@@ -98,7 +98,7 @@ def check(flow: Flow, facts: Facts, catalog: Catalog) -> Iterator[Diagnostic]:
 
 def _open_loops(facts: Facts) -> Iterator[Diagnostic]:
     lengths = Lengths(facts)
-    for loop in (node for node in facts.body if isinstance(node, ForEach)):
+    for loop in facts.of(ForEach):
         if lengths.turns(loop) is None:
             yield LOOP_OPEN.at(loop.items.span, {"items": plural(loop.item, 2)}, *_at_most(loop))
 
@@ -173,7 +173,7 @@ class _Places:
         self.called: dict[str, Span] = {}
         for call in calls(facts):
             self.called.setdefault(call.tool, name_span(call))
-        self.run = [node.span for node in facts.body if isinstance(node, RunFlow)]
+        self.run = [node.span for node in facts.of(RunFlow)]
 
     def of(self, tool: str, otherwise: Span) -> Span:
         if tool in self.called:

@@ -105,7 +105,7 @@ def _zone(inference: Inference, trigger: OnSchedule) -> None:
 
 def _use(typist: Typist, use: Use, state: State) -> None:
     start = use.span.start + len("use ")
-    called = {node.tool for node in typist.inference.body if isinstance(node, ToolCall)}
+    called = {node.tool for node in typist.inference.facts.of(ToolCall)}
     for tool in use.tools:
         if tool not in called:
             find_tool(typist.inference, tool, Span(start, use.span.end))

@@ -20,7 +20,8 @@ class Inference:
     """What all parts of inference share while one flow is judged.
 
     `reread` are the kinds of records that are read again after a wait, `approved` the tools whose `use` line asks for
-    approval of every call, `stretches` what blocks do to what was known before them.
+    approval of every call, `stretches` what blocks do to what was known before them, `brought` the names that triggers
+    bring which can have led to a place.
     """
 
     def __init__(self, flow: Flow, catalog: Catalog, remembered: Remembered | None = None) -> None:
@@ -34,11 +35,11 @@ class Inference:
         self.stops = False
         self.records: list[Record] = []
         self.teacher = Teacher(self.facts, catalog, flow.triggers)
-        self.body = self.facts.body
         self.reread = frozenset(name for name in catalog.records if is_read_again(RecordOf(name), catalog))
         self.approved = frozenset(tool for use in flow.uses if use.approval is not None for tool in use.tools)
         self.stretches: dict[int, Stretch] = {}
-        self.unread = "".join(node.raw for node in self.body if isinstance(node, Broken))
+        self.brought: dict[frozenset[int], dict[str, Type]] = {}
+        self.unread = "".join(node.raw for node in self.facts.of(Broken))
         self._said: set[tuple[str, int, int]] = set()
 
     def report(self, rule: Rule, span: Span, data: dict[str, object] | None = None, *fixes: Fix) -> Type:

@@ -1,5 +1,8 @@
 """What a name stands for: set in the flow, brought by a trigger, or built in."""
 
+from collections import ChainMap
+from collections.abc import Mapping
+
 from sayso.compiler.infer import name_rules as rules
 from sayso.compiler.infer.inference import Inference, did_you_mean
 from sayso.compiler.infer.paths import path_of
@@ -44,11 +47,14 @@ def lookup(inference: Inference, name: str, state: State) -> Type | None:
     return _from_triggers(inference, name, state)
 
 
-def in_reach(inference: Inference, state: State) -> dict[str, Type]:
-    """Every name that may be read here, built-in ones left out."""
-    brought = {name for n in state.kinds for name in inference.trigger_names[n]}
-    found = {name: _from_triggers(inference, name, state) for name in sorted(brought)}
-    return {name: kind for name, kind in found.items() if kind is not None} | state.names
+def in_reach(inference: Inference, state: State) -> Mapping[str, Type]:
+    """Every name that may be read here, built-in ones left out: those set in the flow, over those of its triggers."""
+    brought = inference.brought.get(state.kinds)
+    if brought is None:
+        names = sorted({name for n in state.kinds for name in inference.trigger_names[n]})
+        found = ((name, _from_triggers(inference, name, state)) for name in names)
+        brought = inference.brought[state.kinds] = {name: kind for name, kind in found if kind is not None}
+    return ChainMap(state.names, brought) if brought else state.names  # type: ignore[arg-type]  # never changed
 
 
 def is_free(inference: Inference, name: str, state: State) -> bool:

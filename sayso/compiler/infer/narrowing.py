@@ -44,7 +44,7 @@ WHOLE: dict[str, Verdict] = {"and": "true", "or": "false"}
 ARITHMETIC = frozenset({"+", "-", "*", "/"})
 
 
-class Lesson(msgspec.Struct, frozen=True):
+class Lesson(msgspec.Struct, frozen=True, gc=False):
     """What was learned; `kinds` None leaves all triggers possible."""
 
     facts: dict[Key, Known] = {}

@@ -5,6 +5,7 @@ A state never changes; each statement makes the next one. Lanes do change: they 
 
 import msgspec
 
+from sayso.compiler.scope import Scope
 from sayso.dsl.span import Span
 from sayso.dsl.types import Type, join
 
@@ -13,7 +14,7 @@ Key = tuple[str, Path]
 """("there", path): whether a value is known to be there; ("equal", path): the literal it is known to equal."""
 
 
-class Known(msgspec.Struct, frozen=True):
+class Known(msgspec.Struct, frozen=True, gc=False):
     """Something known of a path, and the kinds of records it was read from, which may change under it."""
 
     value: object
@@ -45,11 +46,11 @@ class Lane(msgspec.Struct, eq=False):
         return self if self.collects else (self.parent.collector() if self.parent else None)
 
 
-class State(msgspec.Struct, frozen=True):
+class State(msgspec.Struct, frozen=True, gc=False):
     """A point of a flow. `kinds` are the positions of the triggers that can have led here."""
 
     lane: Lane
-    names: dict[str, Type] = {}
+    names: Scope[Type] = Scope({})
     known: dict[Key, Known] = {}
     kinds: frozenset[int] = frozenset()
     ended: bool = False
@@ -57,7 +58,7 @@ class State(msgspec.Struct, frozen=True):
     def having(self, names: dict[str, Type]) -> "State":
         """The point after names were set: what was known of their old values is forgotten."""
         known = {key: fact for key, fact in self.known.items() if key[1][0] not in names}
-        return msgspec.structs.replace(self, names=self.names | names, known=known)
+        return State(self.lane, self.names.having(names), known, self.kinds, self.ended)
 
     def learning(self, facts: dict[Key, Known], kinds: frozenset[int] | None = None) -> "State":
         """The point where something more is known."""
@@ -87,14 +88,18 @@ class State(msgspec.Struct, frozen=True):
 def meet(one: State, other: State) -> State:
     """The point where two ways come together: what both know."""
     if one.ended and other.ended:
-        return msgspec.structs.replace(one, names=other.names | one.names, kinds=one.kinds | other.kinds)
+        return msgspec.structs.replace(one, names=one.names.either(other.names, _first), kinds=one.kinds | other.kinds)
     if one.ended:
         return other
     if other.ended:
         return one
-    names = {name: _both(kind, other.names[name]) for name, kind in one.names.items() if name in other.names}
+    names = one.names.common(other.names, _both)
     known = {key: fact for key, fact in one.known.items() if key in other.known and other.known[key] == fact}
     return msgspec.structs.replace(one, names=names, known=known, kinds=one.kinds | other.kinds)
+
+
+def _first(one: Type, other: Type) -> Type:
+    return one
 
 
 def _both(one: Type, other: Type) -> Type:

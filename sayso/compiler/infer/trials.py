@@ -32,7 +32,7 @@ from sayso.dsl.span import Span
 from sayso.dsl.statements import Ask, EventPattern, HandOff, RunFlow, Say, ToolCall
 from sayso.dsl.types import PERSON, TEXT, UNKNOWN, Type
 
-SPOKEN_TOOLS: dict[str, type] = {"people.hand_off": HandOff, "people.ask": Ask, "people.say": Say}
+SPOKEN_TOOLS: dict[str, type[Ask | HandOff | Say]] = {"people.hand_off": HandOff, "people.ask": Ask, "people.say": Say}
 """Statements that tests name like tools."""
 SPOKEN_FIELDS: dict[str, dict[str, Type]] = {
     "people.hand_off": {"person": PERSON, "to": PERSON, "message": TEXT},
@@ -92,11 +92,11 @@ def _returns(inference: Inference, tool: str) -> Type | None:
 def _called(inference: Inference, name: str, place: Span) -> Tool | None:
     """The tool a test speaks of, which the flow must call."""
     if name in SPOKEN_TOOLS:
-        if not any(isinstance(node, SPOKEN_TOOLS[name]) for node in inference.body):
+        if not inference.facts.of(SPOKEN_TOOLS[name]):
             inference.report(trial_rules.TOOL_NOT_CALLED, place, {"tool": name})
         return None
     tool = find_tool(inference, name, place)
-    called = [node.tool for node in inference.body if isinstance(node, ToolCall)]
+    called = [node.tool for node in inference.facts.of(ToolCall)]
     if tool is not None and name not in called:
         fixes = did_you_mean(name, called, place)
         inference.report(trial_rules.TOOL_NOT_CALLED, place, {"tool": name}, *fixes)
@@ -105,7 +105,7 @@ def _called(inference: Inference, name: str, place: Span) -> Tool | None:
 
 def _given_flow(typist: Typist, line: GivenFlow, state: State) -> None:
     inference = typist.inference
-    runs = [node.flow for node in inference.body if isinstance(node, RunFlow)]
+    runs = [node.flow for node in inference.facts.of(RunFlow)]
     place = _after(line.span, "given flow ", len(line.flow) + 2)
     contract = inference.catalog.flows.get(line.flow)
     if line.flow not in runs:
@@ -131,7 +131,7 @@ def _given_event(typist: Typist, line: GivenEvent, state: State) -> None:
     inference = typist.inference
     place = _after(line.span, "given ", len(line.event))
     event = inference.catalog.events.get(line.event)
-    awaited = [node.event for node in inference.body if isinstance(node, EventPattern)]
+    awaited = [node.event for node in inference.facts.of(EventPattern)]
     if event is None:
         fixes = did_you_mean(line.event, awaited or list(inference.catalog.events), place)
         inference.report(name_rules.UNKNOWN_EVENT, place, {"name": line.event}, *fixes)
@@ -149,7 +149,7 @@ def _event_fields(inference: Inference, event: Event) -> dict[str, Type]:
 
 def _given_answer(typist: Typist, line: GivenAnswer, state: State) -> None:
     inference = typist.inference
-    asked = {node.answer: node for node in inference.body if isinstance(node, Ask)}
+    asked = {node.answer: node for node in inference.facts.of(Ask)}
     words = "given answer " if line.value is not None else "given no answer "
     place = _after(line.span, words, len(line.name) + 1)
     kind: Type = UNKNOWN

@@ -26,9 +26,8 @@ def changed_by(lower: Lowering, statement: Node, resolved: Resolved) -> tuple[st
 def loaded_fields(lower: Lowering) -> dict[str, set[str]]:
     """The fields a run keeps of each record: those the flow uses, and all of a record it hands to another flow."""
     found = {kind: set(fields) for kind, fields in lower.facts.used_fields.items()}
-    statements = lower.facts.body
-    handed = [argument.value for node in statements if isinstance(node, RunFlow) for argument in node.arguments]
-    handed += [node.value for node in statements if isinstance(node, Return)]
+    handed = [argument.value for node in lower.facts.of(RunFlow) for argument in node.arguments]
+    handed += [node.value for node in lower.facts.of(Return)]
     pending, whole = [name_of(lower.kind(value)) for value in handed], set[str]()
     while pending:
         record = lower.catalog.records.get(kind := pending.pop())
@@ -48,7 +47,7 @@ def name_of(kind: Type) -> str:
 
 def _names(lower: Lowering, statement: Node) -> dict[str, Type]:
     facts = lower.facts
-    return facts.names.get(id(statement), {}) | facts.bound.get(id(statement), {})
+    return {**facts.names.get(id(statement), {}), **facts.bound.get(id(statement), {})}
 
 
 def _holds(lower: Lowering, kind: str) -> frozenset[str]:

@@ -7,6 +7,7 @@ that an event brings is the catalog's own: only its fields say which of them str
 import msgspec
 
 from sayso.compiler.infer.triggers import visitor
+from sayso.compiler.scope import Scope
 from sayso.compiler.trust.env import Env, meeting
 from sayso.compiler.trust.label import CLEAN, Label, Owner, joined
 from sayso.compiler.trust.reading import Reader
@@ -20,7 +21,7 @@ BEGIN = "trigger"
 
 def beginning(reader: Reader, flow: Flow) -> Env:
     """What holds before the first statement, whichever trigger began the run."""
-    return meeting(*(Env(_bound(reader, trigger)) for trigger in flow.triggers)) or Env()
+    return meeting(*(Env(Scope(_bound(reader, trigger))) for trigger in flow.triggers)) or Env()
 
 
 def event_names(reader: Reader, name: str, step: str) -> dict[str, tuple[Label, str]]:

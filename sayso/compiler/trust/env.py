@@ -5,12 +5,13 @@ Values, never changed in place: every statement gives the next one.
 
 import msgspec
 
+from sayso.compiler.scope import Scope
 from sayso.compiler.trust.label import Label, Owner
 
 Pair = frozenset[Owner]
 
 
-class Matches(msgspec.Struct, frozen=True):
+class Matches(msgspec.Struct, frozen=True, gc=False):
     """What a condition shows when it is met: `paths` equal to trusted data, and pairs of records that are about the
     same person. `fresh` paths go through records, so they hold only until these are read again.
     """
@@ -35,19 +36,21 @@ class Matches(msgspec.Struct, frozen=True):
 NO_MATCHES = Matches()
 
 
-class Env(msgspec.Struct, frozen=True):
+class Env(msgspec.Struct, frozen=True, gc=False):
     """The labels of the names in reach, and what the checks around this place have shown."""
 
-    names: dict[str, Label] = {}
+    names: Scope[Label] = Scope({})
     matches: Matches = NO_MATCHES
 
-    def bind(self, name: str, label: Label, root: str = "") -> "Env":
-        """After `let name`; `root` is the record the name means from now on."""
-        names = {known: old.without(root) for known, old in self.names.items()} if root else dict(self.names)
-        names[name] = label
+    def bind(self, name: str, label: Label) -> "Env":
+        """After `let name`."""
+        return Env(self.names.having({name: label}), self.matches.without(name))
+
+    def forget(self, root: str) -> "Env":
+        """Before a name means another record: what was about the old one is about nobody in reach."""
+        names = {known: label.without(root) for known, label in self.names.items()}
         pairs = frozenset(pair for pair in self.matches.pairs if not any(owner.root == root for owner in pair))
-        left = self.matches.without(name)
-        return Env(names, Matches(left.paths, left.fresh, pairs if root else left.pairs))
+        return Env(Scope(names), Matches(self.matches.paths, self.matches.fresh, pairs))
 
     def know(self, matches: Matches) -> "Env":
         """Inside what a condition guards."""
@@ -61,11 +64,7 @@ class Env(msgspec.Struct, frozen=True):
         """Where two ways come together; a name that only one of them set keeps its label."""
         if other is self:
             return self
-        names = other.names | self.names
-        for name, label in other.names.items():
-            if names[name] is not label:
-                names[name] = names[name].join(label)
-        return Env(names, self.matches.either(other.matches))
+        return Env(self.names.either(other.names, Label.join), self.matches.either(other.matches))
 
     def is_matched(self, path: str | None) -> bool:
         """Whether the value at this path was found equal to trusted data."""

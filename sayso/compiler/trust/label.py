@@ -10,7 +10,7 @@ from sayso.dsl.catalog import Privacy
 LEVELS: tuple[Privacy, ...] = ("card", "internal", "private")
 
 
-class Owner(msgspec.Struct, frozen=True):
+class Owner(msgspec.Struct, frozen=True, gc=False):
     """Whom a value is about: the path of a record in this lane ("" for nobody known), and whether it is a person."""
 
     path: str
@@ -27,7 +27,7 @@ MEMBER = Owner("member")
 """Anybody of the workspace."""
 
 
-class Label(msgspec.Struct, frozen=True):
+class Label(msgspec.Struct, frozen=True, gc=False):
     """A value's label. `stranger` says which stranger's words it may hold ("" none), `listed` which list that outsiders
     can join it comes from. `what` is the field that makes it as private as it is, `about` the owners of all that is
     not card. `owners` is whose the value itself is, `path` the record it is; `parts` are labels of a row's fields.

@@ -81,6 +81,9 @@ class Remembering(Walk):
             self.walked[id(statement)] = known
         return after
 
+    def _meaning(self, env: Env, root: str) -> Env:
+        return env.forget(root)
+
     def _report(self, finding: Diagnostic) -> None:
         self._told += 1
         super()._report(finding)

@@ -71,6 +71,7 @@ class Walk:
         self.tainted: dict[int, tuple[str, ...]] = {}
         self.result = CLEAN
         self.kept: list[Label] = []
+        self.met: set[str] = set()
         self.passing: Env | None = None
         self.grew = True
 
@@ -208,7 +209,14 @@ class Walk:
 
     def _bind(self, env: Env, name: str, label: Label, kind: Type | None, step: str) -> Env:
         root = f"{name}#{step}"
-        return env.bind(name, self.reader.named(label.without(root), kind, root), root)
+        return self._meaning(env, root).bind(name, self.reader.named(label.without(root), kind, root))
+
+    def _meaning(self, env: Env, root: str) -> Env:
+        """The place where a name begins to mean a record; what it meant before, if it did, is forgotten."""
+        if root in self.met:
+            return env.forget(root)
+        self.met.add(root)
+        return env
 
     def _wait_for(self, statement: WaitFor, env: Env) -> Env | None:
         came = self._event(statement, statement.event, env.later())
@@ -219,7 +227,7 @@ class Walk:
         names = event_names(self.reader, pattern.event, self.facts.step_of(statement))
         inside = env
         for name, (label, root) in names.items():
-            inside = inside.bind(name, label, root)
+            inside = (self._meaning(inside, root) if root else inside).bind(name, label)
         if pattern.where is None:
             return inside
         self._mark(statement, decided_by(self.reader, pattern.where, inside, tuple(names)))

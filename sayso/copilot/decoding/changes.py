@@ -41,6 +41,7 @@ PLACES: dict[tuple[str, str], str] = {
     ("every_quarter", "INT"): "POSITIVE",
     ("every_year", "INT"): "POSITIVE",
     ("on_day", "INT"): "DAY",
+    ("duration", "NUMBER"): "LENGTH",
     ("flow", "_NL?"): "COMMENT*",
 }
 """What stands for a symbol in one place: in the form of that alias or the rule of that name; "" takes the form away."""
@@ -174,6 +175,7 @@ TERMINALS: dict[str, Change] = {
     "BLANK": Change("", '" "'),
     "_SIGN": Change("", '"-"'),
     "POSITIVE": Change("", "[1-9][0-9]{0,8}"),
+    "LENGTH": Change("", r"[0-9](?:_?[0-9]){0,8}(?:\.[0-9]{1,9})?"),
     "DAY": Change("", "[1-9]|[12][0-9]|3[01]"),
     "DATE": Change(
         "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]",

@@ -25,9 +25,7 @@ def allowed_tools(catalog: Catalog, allowed: Collection[str] | None) -> list[str
     """The tools that may be called: those asked for, as far as the catalog has them and the workspace allows them."""
     policy = catalog.policy.allowed
     return sorted(
-        name
-        for name in catalog.tools
-        if (allowed is None or name in allowed) and (policy is None or name in policy or name in SPOKEN)
+        name for name in catalog.tools if (allowed is None or name in allowed) and (policy is None or name in policy)
     )
 
 

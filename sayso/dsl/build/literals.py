@@ -37,11 +37,8 @@ _UNITS: dict[str, Unit] = {
     "week": "weeks", "month": "months", "year": "years",
 }  # fmt: skip
 
-_MOST: dict[str, int] = {
-    "minute": 525_960 * 10_000, "hour": 87_660_000, "day": 3_652_500, "business day": 3_652_500, "week": 521_785,
-    "month": 120_000, "year": 10_000,
-}  # fmt: skip
-"""Ten thousand years, which is longer than the calendar."""
+_LONGEST = 1_000_000_000
+"""Of any unit: longer than the calendar, and short enough to be counted with."""
 
 
 def text(pieces: list[Any], start: int, end: int) -> Text:
@@ -214,7 +211,7 @@ def duration(children: list[str], start: int, end: int) -> Duration:
     span = Span(start, end)
     unit = " ".join(children[1].split()).removesuffix("s")
     count = amount(children[0], span)
-    if count > _MOST[unit]:
+    if count > _LONGEST:
         raise Refused("duration-too-long", span)
     return Duration(count, _UNITS[unit], span=span)
 

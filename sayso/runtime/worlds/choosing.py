@@ -175,6 +175,8 @@ class ChoosingWorld(SimulatedWorld):
         if options[taken] == unknown:
             return Parked("uncertain", unknown)
         answer = super()._tool(place, want, now)
+        if isinstance(answer, Outcome) and answer.error == "opted-out":
+            answer = Outcome("done", now)  # what the record says was a choice, and taken before
         if not isinstance(answer, Outcome) or answer.kind != "done" or op is None:
             return answer
         if values:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from sayso.dsl import expressions as e
 from sayso.dsl import statements as s
+from sayso.dsl.catalog import Contract
 from sayso.dsl.types import (
     BOOLEAN,
     DATE,
@@ -185,8 +186,21 @@ class Plain:
         )  # fmt: skip
 
     def _run_flow(self, scope: Scope, depth: int) -> s.Statement | None:
-        contract = self.chance.one(list(catalog().flows.values()))
         waits = self.chance.yes(70)
+        called = sorted(self.chance.mixed(list(catalog().flows.values())), key=lambda one: one.returns is None)
+        known = ((contract, self._handed(contract, scope)) for contract in called)
+        contract, arguments = next((one for one in known if one[1] is not None), (None, None))
+        if contract is None or arguments is None:
+            return None
+        result = self.name() if waits and contract.returns is not None and self.chance.yes(70) else None
+        if waits:
+            scope.forget()
+        if result is not None and contract.returns is not None:
+            scope.names[result] = Named(contract.returns, LOOSE)
+        return s.RunFlow(flow=contract.name, arguments=arguments, result=result, waits=waits)
+
+    def _handed(self, contract: Contract, scope: Scope) -> tuple[e.Argument, ...] | None:
+        """What a flow is given; None where something it needs is not in reach."""
         arguments = []
         for name, kind in contract.inputs:
             value = self.values.value(kind, scope, CLEAN)
@@ -194,12 +208,7 @@ class Plain:
                 return None
             if not isinstance(kind, Optional) or self.chance.yes():
                 arguments.append(e.Argument(name=name, value=value))
-        result = self.name() if waits and contract.returns is not None and self.chance.yes(70) else None
-        if waits:
-            scope.forget()
-        if result is not None and contract.returns is not None:
-            scope.names[result] = Named(contract.returns, LOOSE)
-        return s.RunFlow(flow=contract.name, arguments=tuple(arguments), result=result, waits=waits)
+        return tuple(arguments)
 
     def _end(self, scope: Scope, depth: int) -> s.Statement | None:
         reason = self.values.text(scope, LOOSE)

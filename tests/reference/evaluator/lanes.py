@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from sayso.dsl import calendar
 from sayso.dsl import expressions as e
 from sayso.dsl import statements as s
+from sayso.dsl.node import walk
 from sayso.dsl.types import Type
 from tests.reference.evaluator.control import Cut, Ending, Guard, Run
 from tests.reference.evaluator.kinds import kind_of
@@ -158,6 +159,12 @@ class Lane(ABC):
         short, kind = self.catalog.events[event.name].binds[0]
         names = ["event", short] if short not in self.names else ["event"]
         return dict.fromkeys(names, event.data[short]), dict.fromkeys(names, kind)
+
+    def freshen(self, condition: e.Expression | None) -> None:
+        """The names that the condition of an event looks at are used when the wait begins."""
+        for node in walk(condition) if condition is not None else ():
+            if isinstance(node, e.Name) and node.name in self.stale:
+                self.value(node.name)
 
     def since(self, pattern: s.EventPattern) -> datetime:
         """From when on events count: the step that is named, the lane's last call that they answer, its beginning."""

@@ -26,18 +26,18 @@ def play(flow: f.Flow, catalog: Catalog, world: World) -> Trace:
     clock = Clock(world, world.start, world.start + FAR)
     shared = Shared()
     shared.memory[flow.name] = {**empty_memory(flow), **world.memory}
-    begin(flow, catalog, clock, shared, world.trigger, world.inputs, (0,), None)
+    begin("run", flow, catalog, clock, shared, world.trigger, world.inputs, (0,), None)
     clock.run()
     clock.trace.memory = shared.memory
     return clock.trace
 
 
 def begin(
-    flow: f.Flow, catalog: Catalog, clock: Clock, shared: Shared, trigger: tuple[str, str | None],
+    name: str, flow: f.Flow, catalog: Catalog, clock: Clock, shared: Shared, trigger: tuple[str, str | None],
     inputs: dict[str, Any], order: Order, over: Callable[[], None] | None,
 ) -> Run:  # fmt: skip
     """Begin a run of a flow."""
-    trace = RunTrace(flow.name)
+    trace = RunTrace(name, flow.name)
     clock.trace.runs.append(trace)
     ids = {id(one): f"s{n}" for n, one in enumerate((one for one in walk(flow.body) if isinstance(one, STATEMENTS)), 1)}
     run = Run(flow, catalog, clock, shared, trigger, inputs, trace, order, ids, begin=begin)
@@ -81,7 +81,7 @@ def names_of(run: Run) -> dict[str, Any]:
     owner = next((one for one in catalog.people if one.id == catalog.owner), None)
     missing = dict.fromkeys(inputs_of(run.flow))
     return {
-        "me": _person(owner), "user": roles, "run": {"id": "run"}, "workspace": {"currency": catalog.currency},
+        "me": _person(owner), "user": roles, "run": {"id": run.trace.id}, "workspace": {"currency": catalog.currency},
         "trigger": run.inputs, "now": None, "today": None, "memory": None, **missing, **run.inputs,
     }  # fmt: skip
 

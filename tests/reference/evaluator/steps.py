@@ -73,6 +73,8 @@ class Walking(Calling):
         """A date's beginning, or the moment itself, as told by the clock when the wait began."""
         clock = {"now": began, "today": calendar.day_of(began, self.zone)}
         value = evaluate(expression, Inside(self, clock, {}))
+        if value is None:
+            raise Ending("skipped" if self.parent else "stopped", None)
         return value if isinstance(value, datetime) else calendar.start_of_day(value, self.zone)
 
     def sleep_until(self, expression: e.Expression, at_most: Duration) -> Steps:
@@ -98,6 +100,7 @@ class Walking(Calling):
 
     def wait_for(self, wait: s.WaitFor) -> Steps:
         until, since = calendar.after(self.now, calendar.from_literal(wait.at_most), self.zone), self.since(wait.event)
+        self.freshen(wait.event.where)
         event = yield from self.pause(until, lambda one: self.matches(one, wait.event, since))
         self.grow_stale()
         if event is not None:
@@ -107,6 +110,7 @@ class Walking(Calling):
             yield from self.block(wait.otherwise)
 
     def sequence(self, sequence: s.Sequence) -> Steps:
+        self.freshen(sequence.event.where)
         guard = Guard(sequence.event, self.since(sequence.event))
         self.guards.append(guard)
         turns = list(self.turns)
@@ -310,11 +314,15 @@ class Walking(Calling):
         strand = self.strand
         over = (lambda: self.clock.joined(strand)) if one.waits else None
         flow = self.world.flows[one.flow]
-        child = self.run.begin(flow, self.catalog, self.clock, self.run.shared, ("call", None), inputs, order, over)
+        name = f"{self.run.trace.id}/{self.at(one)}/flow"
+        child = self.run.begin(
+            name, flow, self.catalog, self.clock, self.run.shared, ("call", None), inputs, order, over
+        )
         if not one.waits:
             return
         yield Join(1)
         assert child.end is not None
+        self.grow_stale()
         if child.end.how == "failed":
             raise Trouble("failed", f"The flow “{one.flow}” failed: {child.end.reason}", self.run.ids[id(one)])
         if one.result:

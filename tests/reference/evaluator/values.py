@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sayso.dsl import calendar, functions
 from sayso.dsl import expressions as e
+from sayso.dsl.addresses import fold
 from sayso.dsl.arithmetic import SIGNS, negate
 from sayso.dsl.catalog import Catalog
 from sayso.dsl.compare import all_of, any_of, comparer, order_key, range_comparer
@@ -169,8 +170,13 @@ def _sorted(order: e.Sorted, reach: Reach) -> Any:
     ]
     key = order_key(reach.zone)
     there = [pair for pair in keyed if pair[0] is not None]
-    there.sort(key=lambda pair: key(pair[0]), reverse=order.descending)
+    there.sort(key=lambda pair: _place(pair[0], key), reverse=order.descending)
     return [item for _, item in there] + [item for value, item in keyed if value is None]
+
+
+def _place(value: Any, key: Callable[[Any], Any]) -> Any:
+    """Where `<` puts a value: texts that differ in case alone stay in the list's order."""
+    return fold(value) if isinstance(value, str) else key(value)
 
 
 def _take(take: e.Take, reach: Reach) -> Any:

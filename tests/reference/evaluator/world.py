@@ -71,8 +71,9 @@ class LaneTrace:
 
 @dataclass
 class RunTrace:
-    """What one run did: its lanes by path, how it stands, and what it gave back."""
+    """What one run did: its lanes by path, how it stands, and what it gave back. A called one is named by its call."""
 
+    id: str
     flow: str
     lanes: dict[str, LaneTrace] = field(default_factory=dict)
     state: str = "waiting"
