@@ -22,7 +22,7 @@ TEXTS = [normalise(p.read_bytes()) for p in [*HERE.glob("example_*.flow"), *(HER
 ROWS = sorted({row.strip() for text in TEXTS for row in text.split("\n") if row.strip()})
 SAID_BY_BUILDERS = {
     "no-unit", "is-for-equals", "no-such-date", "no-such-time", "no-such-day", "number-too-long", "said-twice",
-    "at-least-one", "thousands-comma", "too-deep", "glued-unit",
+    "at-least-one", "thousands-comma", "too-deep", "glued-unit", "duration-too-long",
 }  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from sayso.dsl.flow import Flow
 from sayso.dsl.node import Node, walk
 from sayso.dsl.parse import parse
 from sayso.dsl.statements import EventPattern
-from sayso.interpreter import link
+from sayso.interpreter import Linked, link
 from tests.properties.generating.catalog import CALLED, catalog, programs
 from tests.properties.generating.flows import make_text
 from tests.reference.adapter import machine_trace
@@ -49,8 +49,9 @@ def difference(case: Case) -> str | None:
         raise NotAFlow([finding.sentence for finding in compiled.errors])
     if any(_asks_memory_of_an_event(node) for node in walk(flow)):
         raise NotAFlow(["when memory is read in the condition of an event is an open question"])
-    mine = play(flow, catalog(), _script(case, flow))
-    theirs = machine_trace(link(compiled.program), _script(case, flow), catalog(), programs(), case.text)
+    linked = link(compiled.program)
+    mine = play(flow, catalog(), _script(case, flow, linked))
+    theirs = machine_trace(linked, _script(case, flow, linked), catalog(), programs(), case.text)
     return first_difference(mine, theirs)
 
 
@@ -59,8 +60,9 @@ def _asks_memory_of_an_event(node: Node) -> bool:
     return where is not None and any(isinstance(part, Name) and part.name == "memory" for part in walk(where))
 
 
-def _script(case: Case, flow: Flow) -> Script:
-    return Script(case.world, catalog(), flow, called_flows(), case.trouble, case.steady)
+def _script(case: Case, flow: Flow, linked: Linked) -> Script:
+    loaded = {one.program.flow: one.loads for one in (*programs().values(), linked)}
+    return Script(case.world, catalog(), flow, called_flows(), loaded, case.trouble, case.steady)
 
 
 class NotAFlow(Exception):

@@ -43,6 +43,7 @@ class Script:
     catalog: Catalog
     flow: f.Flow
     flows: dict[str, f.Flow]
+    loaded: dict[str, dict[str, frozenset[str]]]
     trouble: int = 20
     steady: bool = True
     patient: bool = True

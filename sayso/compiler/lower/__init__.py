@@ -21,13 +21,15 @@ def lower(facts: Facts, catalog: Catalog, tainted: dict[int, tuple[str, ...]]) -
     `tainted` says which parameters of which call carry strangers' words; it is checked again at the call.
     """
     lowering = Lowering(facts, catalog, tainted)
+    starts = tuple(_start(lowering, trigger) for trigger in facts.flow.triggers)
+    lowering.begun = {name: kind for start in starts for name, kind in start.binds}
     out = Emitting(lowering) if facts.remembered is None else Remembering(lowering, facts.remembered)
     out.block(facts.flow.body)
     out.emit(ir.End(step="end", how="done"))
     program = ir.Program(
         flow=facts.flow.name,
         goal=facts.flow.goal.text if facts.flow.goal else "",
-        starts=tuple(_start(lowering, trigger) for trigger in facts.flow.triggers),
+        starts=starts,
         operations=tuple(out.operations),
         permits=tuple(permit for use in facts.flow.uses for permit in _permits(use)),
         limits=tuple((limit.of, limit.count, limit.per) for limit in facts.flow.limits),

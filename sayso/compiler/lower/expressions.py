@@ -28,6 +28,7 @@ class Lowering:
         self.tainted = tainted or {}
         self.facts, self.catalog, self.zone = facts, catalog, zone_of(facts, catalog)
         self.held: dict[str, frozenset[str]] = {}
+        self.begun: dict[str, Type] = {}
 
     def core(self, expression: e.Expression) -> ir.Core:
         """The typed core of an expression."""

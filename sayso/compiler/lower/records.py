@@ -46,8 +46,9 @@ def name_of(kind: Type) -> str:
 
 
 def _names(lower: Lowering, statement: Node) -> dict[str, Type]:
+    """The names in reach, and those that only one of the triggers brings: `if @trigger is …` reaches them later."""
     facts = lower.facts
-    return {**facts.names.get(id(statement), {}), **facts.bound.get(id(statement), {})}
+    return {**lower.begun, **facts.names.get(id(statement), {}), **facts.bound.get(id(statement), {})}
 
 
 def _holds(lower: Lowering, kind: str) -> frozenset[str]:

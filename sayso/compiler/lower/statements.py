@@ -22,12 +22,17 @@ HORIZON = Duration(days=400)
 
 
 class Emitting:
-    """The operations so far, and the statement being lowered."""
+    """The operations so far, and the statement being lowered.
+
+    `watched` are the records that the conditions of the open sequences look at: every step that looks whether such an
+    event has come uses them.
+    """
 
     def __init__(self, lower: Lowering) -> None:
         """Nothing emitted yet."""
         self.lower, self.operations = lower, list[ir.Operation]()
         self.loops: Counter[str] = Counter()
+        self.watched: tuple[str, ...] = ()
         self.step, self.statement = "", None  # type: str, Any
 
     @property
@@ -37,6 +42,9 @@ class Emitting:
 
     def emit(self, operation: ir.Operation) -> int:
         """Add an operation; its position."""
+        if self.watched and _looks_around(operation):
+            reads = dict.fromkeys((*operation.reads, *self.watched))
+            operation = msgspec.structs.replace(operation, reads=tuple(reads))
         self.operations.append(operation)
         return len(self.operations) - 1
 
@@ -66,6 +74,13 @@ class Emitting:
     def stales(self) -> tuple[str, ...]:
         """The records in reach, all of which may have changed after a wait."""
         return records_in_reach(self.lower, self.statement)
+
+
+def _looks_around(operation: ir.Operation) -> bool:
+    """Whether the operation looks if an event has come that ends an open sequence: it waits, or changes something."""
+    if isinstance(operation, ir.Call):
+        return operation.effect == "write" or operation.approval is not None
+    return isinstance(operation, ir.Pause | ir.Hear)
 
 
 def _do(out: Emitting, node: s.Do) -> None:
@@ -220,12 +235,18 @@ def _sequence(out: Emitting, node: s.Sequence) -> None:
     guard = out.emit(
         ir.Guard(step=out.step, reads=reads, handler=0, listen=_listen(out, node.event), stales=out.stales())
     )
-    _guarded(out, guard, node.body, node.unless)
+    outer, out.watched = out.watched, (*out.watched, *reads)
+    _body_of(out, node.body)
+    out.watched = outer
+    _handler_of(out, guard, node.unless)
 
 
-def _guarded(out: Emitting, guard: int, body: s.Block, handler: s.Block) -> None:
+def _body_of(out: Emitting, body: s.Block) -> None:
     out.block(body)
     out.emit(ir.Release(step=out.step))
+
+
+def _handler_of(out: Emitting, guard: int, handler: s.Block) -> None:
     jump = out.emit(ir.Jump(step=out.step, to=0))
     out.fill(guard, handler=out.here)
     out.block(handler)
@@ -234,7 +255,8 @@ def _guarded(out: Emitting, guard: int, body: s.Block, handler: s.Block) -> None
 
 def _try(out: Emitting, node: s.Try) -> None:
     guard = out.emit(ir.Guard(step=out.step, handler=0, error=node.error))
-    _guarded(out, guard, node.body, node.handler)
+    _body_of(out, node.body)
+    _handler_of(out, guard, node.handler)
 
 
 def _if(out: Emitting, node: s.If) -> None:

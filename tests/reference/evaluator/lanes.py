@@ -10,7 +10,7 @@ from sayso.dsl import calendar
 from sayso.dsl import expressions as e
 from sayso.dsl import statements as s
 from sayso.dsl.node import walk
-from sayso.dsl.types import Type
+from sayso.dsl.types import ListOf, RecordOf, Type, present
 from tests.reference.evaluator.control import Cut, Ending, Guard, Run
 from tests.reference.evaluator.kinds import kind_of
 from tests.reference.evaluator.scheduling import Pause, Steps, Strand
@@ -79,8 +79,25 @@ class Lane(ABC):
     def grow_stale(self, changed: Any = None) -> None:
         """From now on these names are to be read again: all, or those of one record."""
         for name, value in self.names.items():
-            if name != "previous" and self._is_live(value) and (changed is None or _holds(value, changed)):
+            if name != "previous" and self._is_live(value) and (changed is None or self._holds(value, changed)):
                 self.stale.add(name)
+
+    def _holds(self, value: Any, record: dict[str, Any]) -> bool:
+        if isinstance(value, list):
+            return any(self._holds(item, record) for item in value)
+        return isinstance(value, dict) and record.get("type") in self._linked(str(value.get("type")))
+
+    def _linked(self, kind: str) -> set[str]:
+        """The record types that one of this type holds, in the fields this flow loads."""
+        loaded = self.world.loaded.get(self.run.flow.name, {})
+        found, pending = set[str](), [kind]
+        while pending:
+            name = pending.pop()
+            declared = self.catalog.records.get(name)
+            if name not in found and declared is not None:
+                found.add(name)
+                pending += [_record(one.type) for one in declared.fields if one.name in loaded.get(name, ())]
+        return found
 
     def _is_live(self, value: Any) -> bool:
         if isinstance(value, list):
@@ -131,7 +148,9 @@ class Lane(ABC):
         return next((guard for guard in self.guards if self.matches(event, guard.pattern, guard.since)), None)
 
     def _look(self, before: Happening | None = None) -> None:
-        """Whether the event of an open sequence has come already (before another one)."""
+        """Whether the event of an open sequence has come already (before another one); looking uses the names."""
+        for guard in self.guards:
+            self.freshen(guard.pattern.where)
         for event in self.clock.past:
             self._cut_by(event)
             if event is before:
@@ -190,7 +209,8 @@ class Lane(ABC):
                 self.stale.update({name} if stale else ())
 
 
-def _holds(value: Any, record: dict[str, Any]) -> bool:
-    if isinstance(value, list):
-        return any(_holds(item, record) for item in value)
-    return isinstance(value, dict) and value.get("type") == record.get("type")
+def _record(kind: Type) -> str:
+    """The record type behind a type or a list of it, or nothing."""
+    inner = present(kind)
+    inner = present(inner.item) if isinstance(inner, ListOf) else inner
+    return inner.name if isinstance(inner, RecordOf) else ""

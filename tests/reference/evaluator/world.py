@@ -36,6 +36,8 @@ class World(Protocol):
     inputs: dict[str, Any]
     memory: dict[str, Any]
     flows: dict[str, Flow]
+    loaded: dict[str, dict[str, frozenset[str]]]
+    """By flow and record type, the fields that a run of the flow loads: those it uses, as the compiler lists them."""
 
     def answer(self, tool: str, arguments: dict[str, Any], at: datetime) -> Said:
         """What a tool says to a call."""
