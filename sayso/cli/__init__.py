@@ -6,6 +6,7 @@ Exit codes: 0 fine, 1 findings (or a test that failed, a run that failed, a repl
 import argparse
 import os
 import re
+import signal
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
@@ -39,6 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except KeyboardInterrupt:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
         console.problem(Problem(STOPPED, "stopped"))
     except WorkspaceProblem as problem:
         console.problem(Problem(problem.sentence, "workspace"))

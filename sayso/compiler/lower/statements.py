@@ -9,11 +9,11 @@ import msgspec
 from sayso.compiler import ir
 from sayso.compiler.lower.calls import call_operation
 from sayso.compiler.lower.expressions import Lowering, constant, duration
+from sayso.compiler.lower.listening import listen
 from sayso.compiler.lower.records import records_in_reach
 from sayso.dsl import expressions as e
 from sayso.dsl import statements as s
 from sayso.dsl.calendar import Duration
-from sayso.dsl.node import walk
 from sayso.dsl.print import print_expression, print_type
 from sayso.dsl.types import UNKNOWN, ListOf, present
 
@@ -70,6 +70,10 @@ class Emitting:
             arguments = (("name", constant(name)),)
             into = f"memory.{name}"
             self.emit(ir.Call(step=self.step, tool="memory.read", effect="read", arguments=arguments, into=into))
+
+    def listen(self, pattern: s.EventPattern) -> ir.Listen:
+        """What the statement listens for."""
+        return listen(self.lower, self.statement, pattern, reversed(self.operations))
 
     def stales(self) -> tuple[str, ...]:
         """The records in reach, all of which may have changed after a wait."""
@@ -157,70 +161,11 @@ def _stage(out: Emitting, node: s.Stage) -> None:
     out.fill(pause, exit=out.here)
 
 
-def _listen(out: Emitting, node: s.EventPattern) -> ir.Listen:
-    event = out.lower.facts.events[id(node)]
-    since = node.since.name if isinstance(node.since, e.Name) else None
-    names = _event_names(out, node, event.short)
-    return ir.Listen(
-        event=event.name,
-        where=out.lower.core(node.where) if node.where else None,
-        key=_key(out, node.where, names),
-        after_tools=() if since else event.answers,
-        after_step=_step_that_set(out, since) if since else None,
-        names=names,
-    )
-
-
-def _event_names(out: Emitting, node: s.EventPattern, short: str) -> tuple[str, ...]:
-    """`event`, and the short name where no other thing has it already."""
-    taken = out.lower.facts.names.get(id(out.statement), {})
-    return ("event",) if short in taken else ("event", short)
-
-
-def _key(out: Emitting, where: e.Expression | None, names: tuple[str, ...]) -> tuple[str, ir.Core] | None:
-    """The first equality between a field of the event, under one of its names, and something else."""
-    for part in _conjuncts(where):
-        if isinstance(part, e.Binary) and part.operator == "==":
-            for mine, other in ((part.left, part.right), (part.right, part.left)):
-                field = _event_field(mine, names)
-                if field and not _mentions(other, names):
-                    return field, out.lower.core(other)
-    return None
-
-
-def _conjuncts(condition: e.Expression | None) -> list[e.Expression]:
-    if isinstance(condition, e.Binary) and condition.operator == "and":
-        return _conjuncts(condition.left) + _conjuncts(condition.right)
-    return [condition] if condition is not None else []
-
-
-def _event_field(expression: e.Expression, names: tuple[str, ...]) -> str | None:
-    fields: list[str] = []
-    while isinstance(expression, e.Field):
-        fields.append(expression.name)
-        expression = expression.of
-    root = isinstance(expression, e.Name) and expression.name in names
-    return ".".join(reversed(fields)) if root and fields else None
-
-
-def _mentions(expression: e.Expression, names: tuple[str, ...]) -> bool:
-    return any(isinstance(node, e.Name) and node.name in names for node in walk(expression))
-
-
-def _step_that_set(out: Emitting, name: str | None) -> str | None:
-    """The step of the last call above whose answer was given that name."""
-    calls = (op for op in reversed(out.operations) if isinstance(op, ir.Call) and op.into == name)
-    found = next(calls, None)
-    return found.step if found else None
-
-
 def _wait_for(out: Emitting, node: s.WaitFor) -> None:
     out.read_memory(node.event.where)
     reads = out.lower.records_in(node.event.where)
-    listen, length = _listen(out, node.event), duration(node.at_most)
-    hear = out.emit(
-        ir.Hear(step=out.step, reads=reads, listen=listen, at_most=length, otherwise=0, stales=out.stales())
-    )
+    heard, length = out.listen(node.event), duration(node.at_most)
+    hear = out.emit(ir.Hear(step=out.step, reads=reads, listen=heard, at_most=length, otherwise=0, stales=out.stales()))
     out.block(node.body)
     jump = out.emit(ir.Jump(step=out.step, to=0))
     out.fill(hear, otherwise=out.here)
@@ -233,7 +178,7 @@ def _sequence(out: Emitting, node: s.Sequence) -> None:
     out.read_memory(node.event.where)
     reads = out.lower.records_in(node.event.where)
     guard = out.emit(
-        ir.Guard(step=out.step, reads=reads, handler=0, listen=_listen(out, node.event), stales=out.stales())
+        ir.Guard(step=out.step, reads=reads, handler=0, listen=out.listen(node.event), stales=out.stales())
     )
     outer, out.watched = out.watched, (*out.watched, *reads)
     _body_of(out, node.body)
