@@ -11,18 +11,21 @@ import msgspec
 
 from sayso.compiler import ir
 from sayso.dsl import arithmetic, calendar, compare, functions, patterns, render, values, values_json
-from sayso.dsl.types import Type
+from sayso.dsl.types import TEXT, Type
 
 Env = dict[str, Any]
 Closure = Callable[[Env], Any]
 
 
 class Settings(msgspec.Struct, frozen=True):
-    """What expressions need to know of the program: its zone, currency, and the field shown for a whole record."""
+    """What parts of a program need to know of the whole: its zone, its currency, the field shown for a whole record,
+    and the calls whose instant is remembered, because an event is listened for as their answer.
+    """
 
     zone: ZoneInfo
     titles: dict[str, str]
     currency: str = "USD"
+    marks: frozenset[str] = frozenset()
 
 
 def closure(core: ir.Core, settings: Settings) -> Closure:
@@ -44,7 +47,17 @@ def _load(core: ir.Load, settings: Settings) -> Closure:
 
 
 def _get(core: ir.Get, settings: Settings) -> Closure:
-    of, field = closure(core.of, settings), core.field
+    """A field; of a name, the most frequent form by far, in one step."""
+    field = core.field
+    if isinstance(core.of, ir.Load) and core.of.name != "today":
+        name = core.of.name
+
+        def get_of_name(env: Env) -> Any:
+            record = env.get(name)
+            return record.get(field) if record.__class__ is dict else None
+
+        return get_of_name
+    of = closure(core.of, settings)
 
     def get(env: Env) -> Any:
         record = of(env)
@@ -165,18 +178,22 @@ def _minus(core: ir.Minus, settings: Settings) -> Closure:
 
 
 def _join(core: ir.Join, settings: Settings) -> Closure:
-    pieces: list[Any] = [piece if isinstance(piece, str) else _shown(*piece, settings) for piece in core.parts]
-    return lambda env: "".join([piece if piece.__class__ is str else piece(env) for piece in pieces])
+    """A text; values that are texts already are shown as they are."""
+    zone, titles = settings.zone, settings.titles
+    pieces = [piece if isinstance(piece, str) else closure(piece[0], settings) for piece in core.parts]
+    kinds = [TEXT if isinstance(piece, str) else piece[1] for piece in core.parts]
 
+    def shown(value: Any, kind: Type) -> str:
+        return value if value.__class__ is str else render.render(value, kind, zone, titles) or ""
 
-def _shown(core: ir.Core, kind: Type, settings: Settings) -> Closure:
-    value, zone, titles = closure(core, settings), settings.zone, settings.titles
+    def join(env: Env) -> str:
+        values = [piece if piece.__class__ is str else piece(env) for piece in pieces]  # type: ignore[operator]
+        try:
+            return "".join(values)
+        except TypeError:
+            return "".join(map(shown, values, kinds))
 
-    def shown(env: Env) -> str:
-        held = value(env)
-        return held if held.__class__ is str else render.render(held, kind, zone, titles) or ""
-
-    return shown
+    return join
 
 
 def _items(core: ir.Items, settings: Settings) -> Closure:

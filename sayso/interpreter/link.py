@@ -30,11 +30,12 @@ class Linked:
     def __init__(self, program: ir.Program, text: str = "") -> None:
         """Link every operation; `text` is the flow the program was made of."""
         self.program, self.text = program, text
-        self.settings = Settings(ZoneInfo(program.zone), dict(program.titles), program.currency)
-        self.operations = [_LINKS[type(op)](op, self.settings) for op in program.operations]
-        self.marks = frozenset(program.marks)
+        marks = frozenset(program.marks)
+        self.settings = Settings(ZoneInfo(program.zone), dict(program.titles), program.currency, marks)
+        self.operations: list[ops.Linkable] = []
+        for position, op in enumerate(program.operations):
+            self.put(position, _LINKS[type(op)](op, self.settings))
         guards = [(pc, op) for pc, op in enumerate(self.operations) if isinstance(op, ops.Guard)]
-        self.catches = {pc: guard.catch for pc, guard in guards}
         self.listeners = {pc: guard.listener for pc, guard in guards if guard.listener is not None}
         self.hearing = {pc: op.listener for pc, op in enumerate(self.operations) if isinstance(op, ops.Hear)}
         self.starts = [
@@ -42,6 +43,21 @@ class Linked:
         ]
         self.filters = self._filters()
         self.loads = self._loads()
+
+    def put(self, position: int, operation: ops.Linkable) -> None:
+        """Give an operation its place, and what follows it."""
+        operation.at, operation.next = position, self._past_jumps(position + 1)
+        self.operations[position : position + 1] = [operation]
+
+    def _past_jumps(self, position: int) -> int:
+        """The first operation from here on that does something; a circle of jumps is left as it is."""
+        operations = self.program.operations
+        for _ in operations:
+            op = operations[position] if position < len(operations) else None
+            if not isinstance(op, ir.Jump):
+                break
+            position = op.to
+        return position
 
     @property
     def ears(self) -> dict[int, ops.Listener]:

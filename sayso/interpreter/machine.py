@@ -1,16 +1,18 @@
-"""What happens next: `advance` moves one lane from one outcome to its next want, or to its end.
+"""What happens next: a lane moves from one outcome to its next want, or to its end.
 
-Pure: no clock, no chance, no I/O. The instant of the outcome is the only time there is. The lane that comes in is not
-changed; the lane that goes out shares what did not change with it.
+Pure: no clock, no chance, no I/O. The instant of the outcome is the only time there is. `advance` leaves the lane that
+comes in as it was; `move` changes a lane in place, for those who own it.
 """
 
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import msgspec
+
 from sayso.interpreter.link import Linked
-from sayso.interpreter.moving import Moving
+from sayso.interpreter.moving import STAY, Moving
 from sayso.interpreter.operations import Linkable
-from sayso.interpreter.state import Lane, Note, Outcome, Reread, Step
+from sayso.interpreter.state import Lane, Note, Outcome, Reread, Step, Want
 
 EXHAUSTED = "exhausted"
 """The kind of error of a limit that is used up; no `try` takes it."""
@@ -19,96 +21,103 @@ EXHAUSTED = "exhausted"
 def advance(
     linked: Linked, scope: Mapping[str, Any], lane: Lane, outcome: Outcome, notes: list[Note] | None = None
 ) -> Step:
-    """Move a lane on with what came of its want, up to its next want or its end.
+    """Move a copy of a lane on with what came of its want, up to its next want or its end.
 
     `scope` holds the frozen names of its ancestors. `notes`, where given, collects what is worth telling.
     """
-    moving = Moving(linked, scope, lane, outcome.at, notes)
-    _RECEIVE[outcome.kind](linked, moving, outcome)
+    moving = Moving(linked, scope, msgspec.structs.replace(lane, data=dict(lane.data)), notes)
+    want = move(moving, outcome)
+    return Step(moving.lane, want, moving.ended)
+
+
+def move(moving: Moving, outcome: Outcome) -> Want | None:
+    """Move a lane on with what came of its want; its next want, or None where it has ended."""
+    lane, linked = moving.lane, moving.linked
+    assert isinstance(linked, Linked)
     operations = linked.operations
-    while moving.want is None and moving.ended is None:
-        operation = operations[moving.pc]
-        if moving.stale and not moving.stale.isdisjoint(operation.reads):
-            operation.reread(moving)
-            if moving.want is not None:
+    moving.now = moving.env["now"] = outcome.at
+    moving.asked, moving.want = lane.want, None
+    position = _RECEIVE[outcome.kind](operations, moving, outcome)
+    while True:
+        while position >= 0:
+            operation = operations[position]
+            lane.pc = position
+            if lane.stale and not lane.stale.isdisjoint(operation.reads) and operation.reread(moving):
                 break
-        operation.run(moving)
-        if moving.trouble is not None:
-            trouble, moving.trouble = moving.trouble, None
-            _failed(linked, moving, trouble)
-    return moving.result()
+            position = operation.run(moving)
+        if moving.trouble is None:
+            break
+        trouble, moving.trouble = moving.trouble, None
+        position = _failed(operations, moving, trouble)
+    lane.want, lane.ended = moving.want, moving.ended
+    return moving.want
 
 
-def _begin(linked: Linked, moving: Moving, outcome: Outcome) -> None:
+Operations = list[Linkable]
+
+
+def _begin(operations: Operations, moving: Moving, outcome: Outcome) -> int:
     """A lane's first move starts where it stands."""
+    return moving.lane.pc
 
 
-def _done(linked: Linked, moving: Moving, outcome: Outcome) -> None:
-    if isinstance(moving.lane.want, Reread):
-        _refresh(moving, outcome.value)
-    else:
-        _operation(linked, moving).receive(moving, outcome)
+def _done(operations: Operations, moving: Moving, outcome: Outcome) -> int:
+    if moving.asked.__class__ is Reread:
+        return _refreshed(moving, outcome.value)
+    return operations[moving.lane.pc].receive(moving, outcome)
 
 
-def _refresh(moving: Moving, records: Any) -> None:
-    """Records read again take the place of the old ones, in this lane only."""
+def _refreshed(moving: Moving, records: Any) -> int:
+    """Records read again take the place of the old ones, in this lane only; the step that needs them begins."""
     for name, value in records.items():
         moving.bind(name, value)
-    moving.stale -= records.keys()
+    moving.lane.stale -= records.keys()
+    return moving.lane.pc
 
 
-def _failed(linked: Linked, moving: Moving, outcome: Outcome) -> None:
+def _failed(operations: Operations, moving: Moving, outcome: Outcome) -> int:
     """A failure goes to the innermost `try`; without one it ends the lane, by a person's No as skipped."""
-    operation = _operation(linked, moving)
+    lane = moving.lane
+    operation = operations[lane.pc]
     if outcome.kind == "expired" and operation.expire(moving, outcome):
-        return
-    for number in range(len(moving.frames) - 1, -1, -1):
-        frame = moving.frames[number]
+        return operation.next
+    for number in range(len(lane.frames) - 1, -1, -1):
+        frame = lane.frames[number]
         if frame.kind == "try" and outcome.error != EXHAUSTED:
-            moving.frames = moving.frames[:number]
-            moving.stale |= operation.stales
-            linked.catches[frame.at](moving, outcome, operation)
-            return
+            lane.frames = lane.frames[:number]
+            lane.stale |= operation.stales
+            return operations[frame.at].catch(moving, outcome, operation)
     if outcome.kind == "failed":
-        moving.end("failed", operation.step, outcome.sentence)
-    else:
-        moving.leave(operation.step, outcome.sentence)
+        return moving.end("failed", operation.step, outcome.sentence)
+    return moving.leave(operation.step, outcome.sentence)
 
 
-def _skip(linked: Linked, moving: Moving, outcome: Outcome) -> None:
-    moving.leave(_operation(linked, moving).step, outcome.sentence)
+def _left(operations: Operations, moving: Moving, outcome: Outcome) -> int:
+    """A person said to skip it, or a record that was to be read again is no longer there."""
+    return moving.leave(operations[moving.lane.pc].step, outcome.sentence)
 
 
-def _taken(linked: Linked, moving: Moving, outcome: Outcome) -> None:
-    moving.end("done", _operation(linked, moving).step, outcome.sentence)
+def _taken(operations: Operations, moving: Moving, outcome: Outcome) -> int:
+    return moving.end("done", operations[moving.lane.pc].step, outcome.sentence)
 
 
-def _cancelled(linked: Linked, moving: Moving, outcome: Outcome) -> None:
-    moving.end("cancelled", _operation(linked, moving).step, outcome.sentence)
+def _cancelled(operations: Operations, moving: Moving, outcome: Outcome) -> int:
+    return moving.end("cancelled", operations[moving.lane.pc].step, outcome.sentence)
 
 
-def _gone(linked: Linked, moving: Moving, outcome: Outcome) -> None:
-    """A record that was to be read again is no longer there."""
-    moving.leave(_operation(linked, moving).step, outcome.sentence)
-
-
-def _heard(linked: Linked, moving: Moving, outcome: Outcome) -> None:
+def _heard(operations: Operations, moving: Moving, outcome: Outcome) -> int:
     """An event came: the awaited one, or one that ends a sequence."""
     assert outcome.event is not None
-    moving.heard = (*moving.heard, outcome.event.id)
+    lane = moving.lane
+    lane.heard = (*lane.heard, outcome.event.id)
     if outcome.frame is None:
-        _operation(linked, moving).receive(moving, outcome)
-        return
-    frame = moving.frames[outcome.frame]
-    moving.frames = moving.frames[: outcome.frame]
-    linked.catches[frame.at](moving, outcome, linked.operations[frame.at])
+        return operations[lane.pc].receive(moving, outcome)
+    frame = lane.frames[outcome.frame]
+    lane.frames = lane.frames[: outcome.frame]
+    return operations[frame.at].catch(moving, outcome, operations[frame.at])
 
 
-def _operation(linked: Linked, moving: Moving) -> Linkable:
-    return linked.operations[moving.pc]
-
-
-_RECEIVE: dict[str, Callable[[Linked, Moving, Outcome], None]] = {
+_RECEIVE: dict[str, Callable[[Operations, Moving, Outcome], int]] = {
     "began": _begin,
     "done": _done,
     "time": _done,
@@ -117,9 +126,11 @@ _RECEIVE: dict[str, Callable[[Linked, Moving, Outcome], None]] = {
     "failed": _failed,
     "rejected": _failed,
     "expired": _failed,
-    "skip": _skip,
+    "skip": _left,
     "taken": _taken,
-    "gone": _gone,
+    "gone": _left,
     "heard": _heard,
     "cancelled": _cancelled,
 }
+
+__all__ = ["EXHAUSTED", "STAY", "advance", "move"]

@@ -1,11 +1,14 @@
-"""One lane on its way through `advance`: its own copy of what may change, and every name in reach."""
+"""One lane on its way: the lane itself, which changes as it goes, and every name in reach."""
 
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Protocol
 
 from sayso.interpreter.expressions import Settings
-from sayso.interpreter.state import Ended, How, Lane, Note, Outcome, Step, Want, Watch
+from sayso.interpreter.state import Ended, How, Lane, Note, Outcome, Want, Watch
+
+STAY = -1
+"""What an operation gives instead of the next position: the lane wants something, has trouble, or has ended."""
 
 
 class Ear(Protocol):
@@ -24,7 +27,6 @@ class Code(Protocol):
     """What a lane must know of the program it runs."""
 
     settings: Settings
-    marks: frozenset[str]
 
     @property
     def ears(self) -> Mapping[int, Ear]:
@@ -32,69 +34,63 @@ class Code(Protocol):
 
 
 class Moving:
-    """One lane on its way through `advance`: its own copy of the state, and every name in reach."""
+    """One lane on its way. `asked` is what it wanted before, `want`, `trouble` and `ended` what came of its steps;
+    `keyed` are the items of a loop that is about to begin, so that they are not worked out twice.
+    """
 
-    __slots__ = (
-        "ended",
-        "env",
-        "frames",
-        "heard",
-        "kept",
-        "lane",
-        "linked",
-        "marks",
-        "notes",
-        "now",
-        "own",
-        "pc",
-        "stale",
-        "trouble",
-        "want",
-    )
+    __slots__ = ("asked", "ended", "env", "keyed", "lane", "linked", "notes", "now", "trouble", "want")
 
-    def __init__(self, linked: Code, scope: Mapping[str, Any], lane: Lane, now: datetime, notes: list[Note] | None):
-        """Copy what may change."""
-        self.linked, self.lane, self.now, self.notes = linked, lane, now, notes
-        self.own: dict[str, Any] = dict(lane.data)
-        self.env: dict[str, Any] = {**scope, **lane.data, "now": now}
-        self.pc = lane.pc
-        self.frames = lane.frames
-        self.stale = lane.stale
-        self.heard = lane.heard
-        self.marks = lane.marks
-        self.kept = lane.kept
+    def __init__(self, linked: Code, scope: Mapping[str, Any], lane: Lane, notes: list[Note] | None) -> None:
+        """`scope` holds the frozen names of the lane's ancestors; the lane is changed."""
+        self.linked, self.lane, self.notes = linked, lane, notes
+        self.env: dict[str, Any] = {**scope, **lane.data}
+        self.now = lane.began
+        self.asked: Want | None = None
         self.want: Want | None = None
         self.trouble: Outcome | None = None
         self.ended: Ended | None = None
+        self.keyed: dict[str, Any] | None = None
 
     def bind(self, name: str, value: object) -> None:
         """Give a name of this lane a value."""
-        self.own[name] = value
-        self.env[name] = value
+        self.lane.data[name] = self.env[name] = value
 
     def path(self, step: str) -> str:
         """The path of a step in this lane, turns of the open `repeat`s included."""
-        parts = [self.lane.path] if self.lane.path else []
-        parts += [f"turn[{frame.turn}]" for frame in self.frames if frame.kind == "turn"]
-        return "/".join([*parts, step])
+        lane = self.lane
+        if not lane.frames:
+            return f"{lane.path}/{step}" if lane.path else step
+        turns = [f"turn[{frame.turn}]" for frame in lane.frames if frame.kind == "turn"]
+        return "/".join([*([lane.path] if lane.path else []), *turns, step])
 
     def note(self, kind: Any, step: str, **told: Any) -> None:
         """Tell something that is no effect, if anybody listens."""
         if self.notes is not None:
             self.notes.append(Note(kind, step, self.path(step), **told))
 
-    def end(self, how: How, step: str, reason: str = "", value: object = None) -> None:
+    def ask(self, want: Want) -> int:
+        """Want something."""
+        self.want = want
+        return STAY
+
+    def fail(self, trouble: Outcome) -> int:
+        """Have trouble."""
+        self.trouble = trouble
+        return STAY
+
+    def end(self, how: How, step: str, reason: str = "", value: object = None) -> int:
         """End the lane."""
         self.ended = Ended(how, step, reason, value)
+        return STAY
 
-    def leave(self, step: str, reason: str) -> None:
+    def leave(self, step: str, reason: str) -> int:
         """End the item as skipped, or the run, outside one, as stopped."""
-        self.end("skipped" if self.lane.path else "stopped", step, reason)
+        return self.end("skipped" if self.lane.path else "stopped", step, reason)
 
     def watch(self) -> tuple[Watch, ...]:
         """The events that would end an open `sequence`."""
         found = []
-        for number, frame in enumerate(self.frames):
+        for number, frame in enumerate(self.lane.frames):
             if frame.kind == "sequence":
                 listener = self.linked.ears[frame.at]
                 found.append(Watch(number, listener.event, listener.key_in(self.env), listener.since(self)))
@@ -102,14 +98,7 @@ class Moving:
 
     def since(self, tools: tuple[str, ...], step: str | None) -> datetime:
         """From when on events count: the named step's or the last answered call's instant, else the lane's begin."""
+        marks, began = self.lane.marks, self.lane.began
         if step is not None:
-            return self.marks.get(step, self.lane.began)
-        return max((self.marks[tool] for tool in tools if tool in self.marks), default=self.lane.began)
-
-    def result(self) -> Step:
-        """The lane as it now is."""
-        lane = Lane(
-            self.lane.path, self.pc, self.lane.began, self.own, self.frames, self.stale, self.marks, self.heard,
-            self.kept, self.want, self.ended,
-        )  # fmt: skip
-        return Step(lane, self.want, self.ended)
+            return marks.get(step, began)
+        return max((marks[tool] for tool in tools if tool in marks), default=began)

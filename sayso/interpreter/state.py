@@ -12,7 +12,7 @@ import msgspec
 from sayso.dsl.types import Type
 
 
-class Watch(msgspec.Struct, frozen=True):
+class Watch(msgspec.Struct, frozen=True, gc=False):
     """An event that would end a `sequence`, looked for at every wait and before every call that changes something."""
 
     frame: int
@@ -21,42 +21,42 @@ class Watch(msgspec.Struct, frozen=True):
     since: datetime
 
 
-class Wanting(msgspec.Struct, frozen=True, tag_field="want", tag=True, kw_only=True):
+class Wanting(msgspec.Struct, frozen=True, tag_field="want", tag=True, gc=False):
     """What a lane asks of the world. `path` names this very act in canvas, journal and idempotency key."""
 
     path: str
     step: str
     at: datetime
-    watch: tuple[Watch, ...] = ()
+    watch: tuple[Watch, ...]
 
 
-class Effect(Wanting, frozen=True):
-    """A tool call. `person` and `within` (a moment) belong to approvals when `approve` is set, else to the tool."""
+class Effect(Wanting, frozen=True, gc=False):
+    """A tool call. `person` and `until` (a moment) belong to approvals when `approve` is set, else to the tool."""
 
     tool: str
     effect: Literal["compute", "read", "write"]
     arguments: dict[str, object]
+    tainted: tuple[str, ...] = ()
     approve: bool = False
     person: object = None
     until: datetime | None = None
     answer: Type | None = None
-    tainted: tuple[str, ...] = ()
 
 
-class Reread(Wanting, frozen=True):
+class Reread(Wanting, frozen=True, gc=False):
     """Records to be read again: per name their type, their ids, and whether the name stands for a list of them."""
 
     records: tuple[tuple[str, str, tuple[str, ...], bool], ...]
 
 
-class Sleep(Wanting, frozen=True):
+class Sleep(Wanting, frozen=True, gc=False):
     """Nothing until a moment; `reason` is a stage's title, or empty."""
 
     until: datetime
     reason: str = ""
 
 
-class Await(Wanting, frozen=True):
+class Await(Wanting, frozen=True, gc=False):
     """An event, at most until a moment. `key` is a field of the event and what it must equal."""
 
     event: str
@@ -65,7 +65,7 @@ class Await(Wanting, frozen=True):
     until: datetime
 
 
-class Admit(Wanting, frozen=True):
+class Admit(Wanting, frozen=True, gc=False):
     """Who of these items may be taken now; the world knows who was taken before and who is still on the way."""
 
     loop: str
@@ -75,7 +75,7 @@ class Admit(Wanting, frozen=True):
     since: datetime | None = None
 
 
-class Spawn(Wanting, frozen=True):
+class Spawn(Wanting, frozen=True, gc=False):
     """One lane for each item, in order; `left` tells how many were not taken, by reason."""
 
     loop: str
@@ -93,7 +93,7 @@ Want = Effect | Reread | Sleep | Await | Admit | Spawn
 How = Literal["done", "stopped", "skipped", "failed", "returned", "cancelled"]
 
 
-class Ended(msgspec.Struct, frozen=True):
+class Ended(msgspec.Struct, frozen=True, gc=False):
     """How a lane ended: with which value (`return`) or reason, and at which step."""
 
     how: How
@@ -102,7 +102,7 @@ class Ended(msgspec.Struct, frozen=True):
     value: object = None
 
 
-class Frame(msgspec.Struct, frozen=True):
+class Frame(msgspec.Struct, frozen=True, gc=False):
     """One thing that is open around the lane's place: a `try`, a `sequence`, a turn of a `repeat`."""
 
     kind: Literal["try", "sequence", "turn"]
@@ -111,7 +111,10 @@ class Frame(msgspec.Struct, frozen=True):
 
 
 class Lane(msgspec.Struct):
-    """One strand of a run: where it stands, its own names, and what it waits for."""
+    """One strand of a run: where it stands, its own names, and what it waits for.
+
+    It changes as it moves; what it holds does not: a new value takes the place of an old one.
+    """
 
     path: str
     pc: int
@@ -126,7 +129,7 @@ class Lane(msgspec.Struct):
     ended: Ended | None = None
 
 
-class Event(msgspec.Struct, frozen=True):
+class Event(msgspec.Struct, frozen=True, gc=False):
     """Something that happened outside: its names and their values, such as {"email": {…}}."""
 
     id: str
@@ -141,7 +144,7 @@ OutcomeKind = Literal[
 ]  # fmt: skip
 
 
-class Outcome(msgspec.Struct, frozen=True):
+class Outcome(msgspec.Struct, frozen=True, gc=False):
     """What came of a want, and when; its instant is `@now` for the step.
 
     `done` has the answer; `failed`, `rejected`, `expired` a sentence and the kind of error; `skip` ends the item on a
@@ -161,7 +164,7 @@ class Outcome(msgspec.Struct, frozen=True):
     forced: bool = False
 
 
-class Note(msgspec.Struct, frozen=True):
+class Note(msgspec.Struct, frozen=True, gc=False):
     """Something worth telling that is no effect: a condition decided, a stage skipped, a field that was missing."""
 
     kind: Literal["decided", "late", "missing", "left"]
@@ -172,7 +175,7 @@ class Note(msgspec.Struct, frozen=True):
     values: tuple[tuple[str, object], ...] = ()
 
 
-class Step(msgspec.Struct, frozen=True):
+class Step(msgspec.Struct, frozen=True, gc=False):
     """What `advance` gives: the lane as it now is, what it wants, the lanes to open, and how it ended."""
 
     lane: Lane

@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from sayso.interpreter import Linked, advance
+from sayso.interpreter import Linked, Moving, move
 from sayso.interpreter.state import (
     Admit,
     Await,
@@ -51,7 +51,7 @@ class Drive:
         self.runs: dict[str, Run] = {}
         self.hearing = Hearing(world)
         self.now = datetime.min.replace(tzinfo=UTC)
-        self._ready: deque[tuple[Run, str, Want | None, Outcome]] = deque()
+        self._ready: deque[tuple[Run, str, Want | None, Outcome | None]] = deque()
         self._due: list[tuple[datetime, int, Delivery]] = []
         self._count = 0
 
@@ -76,7 +76,7 @@ class Drive:
         self.now = max(self.now, at)
         self.runs |= runs
         for run in runs.values():
-            for path, lane in [*run.lanes.items()]:
+            for path, lane in run.in_order():
                 if lane.ended is None and not (lane.want and path in run.gathers):
                     self._take_up(run, path, lane, (run.id, path) in calling)
 
@@ -104,7 +104,10 @@ class Drive:
         while True:
             if self._ready:
                 run, path, want, outcome = self._ready.popleft()
-                self._deliver(run, path, want, outcome)
+                if outcome is None:
+                    self._next_item(run, path)
+                else:
+                    self._deliver(run, path, want, outcome)
             elif self._due and self._due[0][0] <= until:
                 at, _, deliver = heapq.heappop(self._due)
                 self.now = max(self.now, at)
@@ -167,23 +170,29 @@ class Drive:
     def _stride(self, run: Run, path: str, outcome: Outcome | None) -> None:
         """Move a lane on until it must wait, or ends."""
         self.hearing.stop(run, path)
-        run.parked.pop(path, None)
-        scope, linked, journal = run.scope(path), run.linked, self.journal
+        if run.parked:
+            run.parked.pop(path, None)
+        lane, notes = run.lanes[path], self._notes()
+        moving = Moving(run.linked, run.scope(path), lane, notes)
         while outcome is not None:
             if outcome.at < self.now:
                 outcome = msgspec.structs.replace(outcome, at=self.now)
-            notes: list[Note] | None = [] if self.explain else None
-            step = advance(linked, scope, run.lanes[path], outcome, notes)
-            run.lanes[path] = step.lane
-            number = len(journal.lines)
+            want = move(moving, outcome)
             if notes:
-                run.notes += [(number, path, note) for note in notes]
-            journal.write(Entry(number, run.id, path, outcome, step.want, step.ended))
-            if step.ended is not None:
-                self._finish(run, path, step.ended)
-                return
-            assert step.want is not None
-            outcome = self._answered(run, path, step.want)
+                run.notes += [(len(self.journal.lines), path, note) for note in notes]
+                notes.clear()
+            outcome = self._moved(run, path, lane, outcome, want)
+
+    def _notes(self) -> list[Note] | None:
+        return [] if self.explain else None
+
+    def _moved(self, run: Run, path: str, lane: Lane, outcome: Outcome, want: Want | None) -> Outcome | None:
+        """Write down what came of an outcome; the answer to the lane's new want, if there is one at once."""
+        self.journal.write(Entry(len(self.journal.lines), run.id, path, outcome, want, lane.ended))
+        if want is None:
+            self._finish(run, path, lane)
+            return None
+        return self._answered(run, path, want)
 
     def _answered(self, run: Run, path: str, want: Want) -> Outcome | None:
         """The answer to a want, if there is one at once; else it is arranged for."""
@@ -247,24 +256,29 @@ class Drive:
             self._listen(run, path, want)
 
     def _performed(self, run: Run, path: str, want: Effect) -> Outcome | None:
-        place = run.place(path)
-        opens = self.world.opens(place, want, self.now)
-        looks = want.effect == "write" or opens > self.now
-        heard = self.hearing.already(run, path, want, self.now) if looks else None
-        stopped = heard or self.world.refuses(place, want, self.now)
-        if stopped is not None:
-            return stopped
-        if opens > self.now:
-            waiting = run.lanes[path].want
-            assert waiting is not None
-            self._answer_later(run, path, waiting, opens, lambda: self._performed(run, path, want))
-            self._listen(run, path, want)
-            return None
+        place, now = run.place(path), self.now
+        held = self.world.holds(place, want, now)
+        if held is not None or want.watch:
+            later = held if isinstance(held, datetime) else None
+            looks = want.effect == "write" or later is not None
+            stopped = (self.hearing.already(run, path, want, now) if looks else None) or held
+            if isinstance(stopped, Outcome):
+                return stopped
+            if later is not None:
+                self._hold(run, path, want, later)
+                return None
         if want.tool in _FLOWS:
             return self._flow_called(run, path, want)
         if want.effect == "write":
             self.journal.write(Calling(run.id, path, want.path))
-        return self._taken(run, path, want, self.world.call(place, want, self.now))
+        return self._taken(run, path, want, self.world.call(place, want, now))
+
+    def _hold(self, run: Run, path: str, want: Effect, until: datetime) -> None:
+        """Try again when the window opens, or the quota is refreshed."""
+        waiting = run.lanes[path].want
+        assert waiting is not None
+        self._answer_later(run, path, waiting, until, lambda: self._performed(run, path, want))
+        self._listen(run, path, want)
 
     def _taken(self, run: Run, path: str, want: Effect, answer: Outcome | Parked) -> Outcome | None:
         for event in self.world.happened():
@@ -319,27 +333,36 @@ class Drive:
         if outcome is not None:
             self._stride(run, path, outcome)
 
-    # Loops.
+    # Loops. What lies ready before all else is an item's own: its items, then the loop's next item, then what follows.
 
     def _spawn(self, run: Run, path: str, want: Spawn) -> None:
-        for child in run.begin_loop(path, want, self.now):
-            self._outcome(run, child, Outcome("began", self.now))
-        if run.loop_is_over(path):
-            self._gathered(run, path)
+        run.begin_loop(path, want)
+        self._after_loop(run, path) if run.loop_is_over(path) else self._ready.appendleft((run, path, None, None))
 
-    def _gathered(self, run: Run, path: str) -> None:
-        self._outcome(run, path, Outcome("gathered", self.now, value=run.end_loop(path)))
+    def _next_item(self, run: Run, path: str) -> None:
+        if run.may_open(path):
+            child = run.open_item(path, self.now)
+            if run.may_open(path):
+                self._ready.appendleft((run, path, None, None))
+            self._stride(run, child, Outcome("began", self.now))
 
-    def _finish(self, run: Run, path: str, ended: Ended) -> None:
+    def _after_loop(self, run: Run, path: str) -> None:
+        want, kept = run.lanes[path].want, run.end_loop(path)
+        self._ready.appendleft((run, path, want, Outcome("gathered", self.now, value=kept)))
+
+    def _finish(self, run: Run, path: str, lane: Lane) -> None:
+        ended = lane.ended
+        assert ended is not None
         if path == "":
             self._finish_run(run, ended)
             return
-        parent, following = run.end_item(path, ended, self.now)
-        self.world.arrived(run.place(path), run.gathers[parent].spawn.loop, run.items[-1].key)
-        if following is not None:
-            self._outcome(run, following, Outcome("began", self.now))
-        elif run.loop_is_over(parent):
-            self._gathered(run, parent)
+        parent = run.end_item(path, ended)
+        gather = run.gathers[parent]
+        self.world.arrived(run.place(path), gather.spawn.loop, run.items[-1].key)
+        if gather.open == 0 and run.loop_is_over(parent):
+            self._after_loop(run, parent)
+        elif gather.spawn.one_at_a_time:
+            self._ready.appendleft((run, parent, None, None))
 
     def _finish_run(self, run: Run, ended: Ended) -> None:
         run.ended = ended

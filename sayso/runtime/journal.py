@@ -35,7 +35,7 @@ class Header(msgspec.Struct, frozen=True):
     sayso: int = FORMAT
 
 
-class Entry(msgspec.Struct, frozen=True):
+class Entry(msgspec.Struct, frozen=True, gc=False):
     """One move of one lane of one run."""
 
     number: int
@@ -46,7 +46,7 @@ class Entry(msgspec.Struct, frozen=True):
     ended: Ended | None = None
 
 
-class Calling(msgspec.Struct, frozen=True):
+class Calling(msgspec.Struct, frozen=True, gc=False):
     """Written just before a call goes out that must not be made twice."""
 
     run: str

@@ -74,18 +74,10 @@ class Ledger:
         held.append(value)
         return True
 
-    def when_taken(self, flow: str, loop: str, key: str) -> datetime | None:
-        """When a loop last took this one."""
-        return self.rows.taken.get(f"{flow}/{loop}", {}).get(key)
-
-    def take(self, flow: str, loop: str, key: str, at: datetime, run: str) -> None:
-        """A loop takes this one now, and it is on its way until `arrived`."""
-        self.rows.taken.setdefault(f"{flow}/{loop}", {})[key] = at
-        self.rows.on_way.setdefault(f"{flow}/{loop}", {})[key] = run
-
-    def on_way_in(self, flow: str, loop: str, key: str) -> str | None:
-        """The run in which this one is still on its way through the loop."""
-        return self.rows.on_way.get(f"{flow}/{loop}", {}).get(key)
+    def loop(self, flow: str, loop: str) -> tuple[dict[str, datetime], dict[str, str]]:
+        """When a loop last took whom, and in which run those still on their way through it are; both may be changed."""
+        name = f"{flow}/{loop}"
+        return self.rows.taken.setdefault(name, {}), self.rows.on_way.setdefault(name, {})
 
     def arrived(self, flow: str, loop: str, key: str) -> None:
         """This one's lane has ended."""

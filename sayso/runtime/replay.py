@@ -5,6 +5,7 @@ a replay is also how a run goes on in another process.
 """
 
 from collections.abc import Callable
+from datetime import datetime
 
 import msgspec
 
@@ -74,17 +75,20 @@ def _replayed(run: Run, entry: Entry) -> Difference | None:
     if recorded != replayed:
         place = step.want.step if step.want else step.ended.step if step.ended else ""
         return Difference(entry.number, run.id, place, recorded, replayed)
+    at = entry.outcome.at
     if isinstance(step.want, Spawn):
-        run.begin_loop(entry.lane, step.want, entry.outcome.at)
-        _end_loop_if_over(run, entry.lane)
+        run.begin_loop(entry.lane, step.want)
+        _go_on_with(run, entry.lane, at)
     if step.ended is not None and entry.lane == "":
         run.ended = step.ended
     elif step.ended is not None:
-        parent, _ = run.end_item(entry.lane, step.ended, entry.outcome.at)
-        _end_loop_if_over(run, parent)
+        _go_on_with(run, run.end_item(entry.lane, step.ended), at)
     return None
 
 
-def _end_loop_if_over(run: Run, path: str) -> None:
+def _go_on_with(run: Run, path: str, at: datetime) -> None:
+    """Open the items of a loop that may begin, or close it."""
+    while run.may_open(path):
+        run.open_item(path, at)
     if run.loop_is_over(path):
         run.end_loop(path)

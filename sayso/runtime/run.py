@@ -24,17 +24,19 @@ State = Literal[
 
 class Gather(msgspec.Struct):
     """A loop that waits for its items: how many are open, which comes next, and what those that ended kept. All items
-    share one frozen `scope`."""
+    share one frozen `scope`, and the names that were `stale` when the loop began.
+    """
 
     spawn: Spawn
     scope: dict[str, Any]
+    stale: frozenset[str]
     following: int = 0
     open: int = 0
     kept: dict[int, list[object]] = {}
     halted: bool = False
 
 
-class Item(msgspec.Struct, frozen=True):
+class Item(msgspec.Struct, frozen=True, gc=False):
     """How one item of a loop ended. `step` is the loop's."""
 
     path: str
@@ -50,8 +52,8 @@ class Run:
     def __init__(self, id: str, linked: Linked, inputs: dict[str, Any], built_in: dict[str, Any], at: datetime) -> None:
         """The body's lane, about to begin."""
         self.id, self.linked, self.started = id, linked, at
-        self.lanes: dict[str, Lane] = {"": Lane("", 0, at, inputs)}
-        self.scopes: dict[str, dict[str, Any]] = {"": built_in}
+        self.lanes: dict[str, Lane] = {"": Lane("", 0, at, dict(inputs))}
+        self.built_in = built_in
         self.parents: dict[str, tuple[str, int]] = {}
         self.gathers: dict[str, Gather] = {}
         self.parked: dict[str, Parked] = {}
@@ -66,41 +68,53 @@ class Run:
 
     def scope(self, path: str) -> dict[str, Any]:
         """The frozen names of a lane's ancestors."""
-        return self.scopes[path]
+        return self.gathers[self.parents[path][0]].scope if path else self.built_in
 
-    def begin_loop(self, path: str, spawn: Spawn, at: datetime) -> list[str]:
-        """Open a loop's lanes below a lane, all at once or the first; they see that lane's names as they are now."""
-        self.gathers[path] = Gather(spawn, {**self.scopes[path], **self.lanes[path].data}, kept={})
-        first = min(1, len(spawn.items)) if spawn.one_at_a_time else len(spawn.items)
-        return [self._open(path, at) for _ in range(first)]
+    def in_order(self) -> list[tuple[str, Lane]]:
+        """The open lanes, an item's own items before the next item."""
+        return sorted(self.lanes.items(), key=lambda known: self._numbers(known[0]))
 
-    def _open(self, path: str, at: datetime) -> str:
+    def _numbers(self, path: str) -> list[int]:
+        numbers: list[int] = []
+        while path:
+            path, number = self.parents[path]
+            numbers.insert(0, number)
+        return numbers
+
+    def begin_loop(self, path: str, spawn: Spawn) -> None:
+        """Open a loop below a lane; its items see that lane's names as they are now."""
+        lane = self.lanes[path]
+        self.gathers[path] = Gather(spawn, {**self.scope(path), **lane.data}, lane.stale - {spawn.item}, kept={})
+
+    def may_open(self, path: str) -> bool:
+        """Whether the next item of the loop below a lane may begin."""
+        gather = self.gathers.get(path)
+        if gather is None or gather.halted or gather.following == len(gather.spawn.items):
+            return False
+        return gather.open == 0 or not gather.spawn.one_at_a_time
+
+    def open_item(self, path: str, at: datetime) -> str:
+        """Begin the lane of the next item of the loop below a lane."""
         gather = self.gathers[path]
         number, spawn = gather.following, gather.spawn
         gather.following, gather.open = number + 1, gather.open + 1
         child = f"{spawn.path}/each[{spawn.keys[number]}]"
-        stale = self.lanes[path].stale - {spawn.item}
-        self.lanes[child] = Lane(child, spawn.body, at, {spawn.item: spawn.items[number]}, stale=stale)
-        self.scopes[child] = gather.scope
+        self.lanes[child] = Lane(child, spawn.body, at, {spawn.item: spawn.items[number]}, (), gather.stale)
         self.parents[child] = (path, number)
         return child
 
-    def end_item(self, path: str, ended: Ended, at: datetime) -> tuple[str, str | None]:
-        """Close an item's lane; its loop's lane, and the next item's where one at a time is taken.
-
-        What it kept goes to the loop, unless it skipped or failed. `loop_is_over` tells whether the loop goes on.
-        """
+    def end_item(self, path: str, ended: Ended) -> str:
+        """Close an item's lane; what it kept goes to the loop, unless it skipped or failed. Gives the loop's lane."""
         parent, number = self.parents.pop(path)
         gather, lane = self.gathers[parent], self.lanes.pop(path)
-        del self.scopes[path]
-        gather.open -= 1
-        if ended.how == "done":
-            gather.kept[number] = lane.kept
         spawn = gather.spawn
+        gather.open -= 1
+        if lane.kept and ended.how == "done":
+            gather.kept[number] = lane.kept
         self.items.append(Item(path, spawn.step, spawn.keys[number], spawn.items[number], ended))
-        gather.halted = gather.halted or (spawn.stop_on_error and ended.how == "failed")
-        more = spawn.one_at_a_time and not gather.halted and gather.following < len(spawn.items)
-        return parent, self._open(parent, at) if more else None
+        if spawn.stop_on_error and ended.how == "failed":
+            gather.halted = True
+        return parent
 
     def loop_is_over(self, path: str) -> bool:
         """Whether every item of the loop below a lane has ended."""

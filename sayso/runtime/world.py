@@ -13,7 +13,7 @@ from sayso.interpreter import Linked
 from sayso.interpreter.state import Admit, Await, Effect, Event, Outcome, Reread, Watch
 
 
-class Place(msgspec.Struct, frozen=True):
+class Place(msgspec.Struct, frozen=True, gc=False):
     """Where a want comes from: the run, the flow and its version, the lane, and who the flow's owner is."""
 
     run: str
@@ -52,8 +52,8 @@ class World(Protocol):
     def approve(self, place: Place, want: Effect, now: datetime) -> Granted | Outcome | Parked:
         """Ask the person whose agreement the call needs."""
 
-    def opens(self, place: Place, want: Effect, now: datetime) -> datetime:
-        """When the call may go out: now, or when its window opens or its quota is refreshed."""
+    def holds(self, place: Place, want: Effect, now: datetime) -> Outcome | datetime | None:
+        """What holds a call back: why it must not go out at all, or when its window opens or its quota is refreshed."""
 
     def call(self, place: Place, want: Effect, now: datetime) -> Answer:
         """Do it, or pretend to."""

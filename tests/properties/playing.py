@@ -95,12 +95,12 @@ def count_steps(linked: Linked) -> set[str]:
 def _watch(operation: Any, step: str, seen: set[str]) -> None:
     run = operation.run
 
-    def watched(moving: Moving) -> None:
-        path = moving.path(step)
-        turn = f"turn[{moving.frames[-1].turn}]/{step}" if moving.frames and moving.frames[-1].kind == "turn" else ""
-        own = moving.frames and moving.frames[-1].at == moving.pc
+    def watched(moving: Moving) -> int:
+        path, frames = moving.path(step), moving.lane.frames
+        turn = f"turn[{frames[-1].turn}]/{step}" if frames and frames[-1].kind == "turn" else ""
+        own = frames and frames[-1].at == moving.lane.pc
         seen.add(path.removesuffix(turn) + step if turn and own else path)
-        run(moving)
+        return int(run(moving))
 
     operation.run = watched
 

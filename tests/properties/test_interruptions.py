@@ -11,7 +11,7 @@ from hypothesis import given
 
 from sayso.compiler import Compiled
 from sayso.dsl import values_json
-from sayso.interpreter import Linked, link
+from sayso.interpreter import Linked, advance, link
 from sayso.interpreter.state import Lane, Outcome
 from sayso.runtime.drive import Drive
 from sayso.runtime.journal import Journal, decode, encode, plain
@@ -29,12 +29,20 @@ CUTS = 4
 
 
 class BytesDrive(Drive):
-    """A driver that keeps every lane as bytes: before each move it is read back from them."""
+    """A driver that keeps every lane as bytes: before each move lane, scope and outcome are read back from them."""
 
-    def _move(self, run: Run, path: str, *rest: Any) -> None:
-        run.lanes[path] = through_bytes(run.lanes[path], Lane)
-        run.scopes[path] = through_bytes(run.scopes[path], dict)
-        super()._move(run, path, *(through_bytes(one, Outcome) if isinstance(one, Outcome) else one for one in rest))
+    moves = 0
+
+    def _stride(self, run: Run, path: str, outcome: Outcome | None) -> None:
+        self.hearing.stop(run, path)
+        run.parked.pop(path, None)
+        while outcome is not None:
+            outcome = through_bytes(msgspec.structs.replace(outcome, at=max(outcome.at, self.now)), Outcome)
+            lane, scope = through_bytes(run.lanes[path], Lane), through_bytes(run.scope(path), dict)
+            step = advance(run.linked, scope, lane, outcome)
+            run.lanes[path] = step.lane
+            self.moves += 1
+            outcome = self._moved(run, path, step.lane, outcome, step.want)
 
 
 def through_bytes(value: Any, kind: Any) -> Any:
@@ -56,6 +64,7 @@ def _bytes_do_the_same(compiled: Compiled, seed: str) -> None:
         drive = kind(world)
         begin(drive, world, compiled)
         settle(drive, world)
+        assert kind is Drive or drive.moves, "no lane was read back from bytes"
         journals.append([encode(line) for line in drive.journal.lines])
     assert journals[0] == journals[1]
 

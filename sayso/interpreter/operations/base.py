@@ -15,6 +15,10 @@ class Linkable(ABC):
     """One operation, ready to run."""
 
     stales: frozenset[str] = frozenset()
+    at: int
+    """Its position."""
+    next: int
+    """The position of what follows, past all jumps."""
 
     def __init__(self, op: ir.Op, settings: Settings) -> None:
         """Keep the step's id and the names that must be fresh."""
@@ -23,26 +27,31 @@ class Linkable(ABC):
         self.settings = settings
 
     @abstractmethod
-    def run(self, moving: Moving) -> None:
-        """Move on, leave a want, or end the lane."""
+    def run(self, moving: Moving) -> int:
+        """Move on to a position; or leave a want, have trouble, end the lane, and `STAY`."""
 
-    def receive(self, moving: Moving, outcome: Outcome) -> None:
-        """Take what came of the want."""
-        moving.pc += 1
+    def receive(self, moving: Moving, outcome: Outcome) -> int:
+        """Take what came of the want; where to go on."""
+        return self.next
+
+    def catch(self, moving: Moving, outcome: Outcome, failing: "Linkable") -> int:
+        """Take, as the guard of a `try` or `sequence`, what ends it; where to go on."""
+        raise NotImplementedError(f"{type(self).__name__} guards nothing")
 
     def expire(self, moving: Moving, outcome: Outcome) -> bool:
         """Whether the operation has its own way on when time is out."""
         return False
 
-    def reread(self, moving: Moving) -> None:
-        """Ask for the records of these names again, at their first use after they may have changed."""
-        names = sorted(moving.stale & self.reads)
+    def reread(self, moving: Moving) -> bool:
+        """Ask for records that may have changed again, at their first use after that; whether there are any."""
+        lane = moving.lane
+        names = sorted(lane.stale & self.reads)
         wanted = [(name, *_identities(moving.env.get(name))) for name in names]
         records = tuple(known for known in wanted if known[2])
-        moving.stale -= {known[0] for known in wanted if not known[2]}
+        lane.stale -= {known[0] for known in wanted if not known[2]}
         if records:
-            path = moving.path(self.step) + "/read"
-            moving.want = Reread(path=path, step=self.step, at=moving.now, records=records)
+            moving.ask(Reread(f"{moving.path(self.step)}/read", self.step, moving.now, (), records))
+        return bool(records)
 
 
 def _identities(value: object) -> tuple[str, tuple[str, ...], bool]:

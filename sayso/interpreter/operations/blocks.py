@@ -20,17 +20,13 @@ class Each(Linkable):
         super().__init__(op, settings)
         self.op, self.items, self.per = op, closure(op.items, settings), optional(op.per, settings)
 
-    def run(self, moving: Moving) -> None:
+    def run(self, moving: Moving) -> int:
         """Ask who of the list may be taken; a record that stands twice is taken once."""
-        keys = tuple(self._keyed(moving, moving.now))
-        since = None
-        if self.per is not None:
-            since = calendar.after(moving.now, -self.per(moving.env), self.settings.zone)
-        path = moving.path(self.step)
-        moving.want = Admit(
-            path=path, step=self.step, at=moving.now, loop=self.op.loop, keys=keys, at_most=self.op.at_most,
-            again=self.op.again, since=since,
-        )  # fmt: skip
+        op, now = self.op, moving.now
+        since = None if self.per is None else calendar.after(now, -self.per(moving.env), self.settings.zone)
+        moving.keyed = self._keyed(moving, now)
+        keys = tuple(moving.keyed)
+        return moving.ask(Admit(moving.path(self.step), self.step, now, (), op.loop, keys, op.at_most, op.again, since))
 
     def _keyed(self, moving: Moving, now: datetime) -> dict[str, Any]:
         items = self.items({**moving.env, "now": now}) or []
@@ -39,28 +35,31 @@ class Each(Linkable):
             keyed.setdefault(item_key(item, number, self.op.again), item)
         return keyed
 
-    def receive(self, moving: Moving, outcome: Outcome) -> None:
+    def receive(self, moving: Moving, outcome: Outcome) -> int:
         """Open a lane for each one admitted; when all have ended, go on after the loop.
 
         What the items kept goes to this loop's list, or on to the next loop around it that has one.
         """
+        op = self.op
         if outcome.kind == "gathered":
-            if self.op.collect is not None:
-                moving.bind(self.op.collect, outcome.value)
+            if op.collect is not None:
+                moving.bind(op.collect, outcome.value)
             else:
-                moving.kept = [*moving.kept, *cast(list[object], outcome.value or [])]
-            moving.pc = self.op.after
-            return
-        assert moving.lane.want is not None
-        keyed = self._keyed(moving, moving.lane.want.at)
+                moving.lane.kept = [*moving.lane.kept, *cast(list[object], outcome.value or [])]
+            return op.after
+        assert moving.asked is not None
+        keyed = self._keyed(moving, moving.asked.at) if moving.keyed is None else moving.keyed
+        moving.keyed = None
         taken = [key for key in outcome.value if key in keyed]  # type: ignore[attr-defined]
         if outcome.left:
             moving.note("left", self.step, values=tuple(outcome.left.items()))
-        moving.want = Spawn(
-            path=moving.path(self.step), step=self.step, at=moving.now, loop=self.op.loop, item=self.op.item,
-            body=moving.pc + 1, items=[keyed[key] for key in taken],
-            keys=tuple(taken), left=outcome.left, one_at_a_time=self.op.one_at_a_time or self.op.stop_on_error,
-            stop_on_error=self.op.stop_on_error,
+        items = [keyed[key] for key in taken]
+        path, one_at_a_time = moving.path(self.step), op.one_at_a_time or op.stop_on_error
+        return moving.ask(
+            Spawn(
+                path, self.step, moving.now, (), op.loop, op.item, self.at + 1, items, tuple(taken), outcome.left,
+                one_at_a_time, op.stop_on_error,
+            )
         )  # fmt: skip
 
 
@@ -80,29 +79,30 @@ class Guard(Linkable):
         self.op, self.stales = op, frozenset(op.stales)
         self.listener = Listener(op.listen, settings) if op.listen else None
 
-    def run(self, moving: Moving) -> None:
+    def run(self, moving: Moving) -> int:
         """Open the guard."""
-        moving.frames = (*moving.frames, Frame("sequence" if self.listener else "try", moving.pc))
-        moving.pc += 1
+        lane = moving.lane
+        lane.frames = (*lane.frames, Frame("sequence" if self.listener else "try", self.at))
+        return self.next
 
-    def catch(self, moving: Moving, outcome: Outcome, failing: Linkable) -> None:
+    def catch(self, moving: Moving, outcome: Outcome, failing: Linkable) -> int:
         """Go to the handler, with the error or the event under its name."""
         if self.listener is not None and outcome.event is not None:
             self.listener.bind(moving, outcome.event.data)
-            moving.stale |= self.stales
+            moving.lane.stale |= self.stales
         elif self.op.error is not None:
             kind = outcome.error or outcome.kind
             moving.bind(self.op.error, {"message": outcome.sentence, "kind": kind, "step": failing.step})
-        moving.pc = self.op.handler
+        return self.op.handler
 
 
 class Release(Linkable):
     """End of the innermost guard."""
 
-    def run(self, moving: Moving) -> None:
+    def run(self, moving: Moving) -> int:
         """Close it."""
-        moving.frames = moving.frames[:-1]
-        moving.pc += 1
+        moving.lane.frames = moving.lane.frames[:-1]
+        return self.next
 
 
 class Turn(Linkable):
@@ -113,14 +113,14 @@ class Turn(Linkable):
         super().__init__(op, settings)
         self.op = op
 
-    def run(self, moving: Moving) -> None:
+    def run(self, moving: Moving) -> int:
         """Count a turn, or leave when all were used."""
-        frames = moving.frames
-        open_here = bool(frames) and frames[-1].kind == "turn" and frames[-1].at == moving.pc
+        frames = moving.lane.frames
+        open_here = bool(frames) and frames[-1].kind == "turn" and frames[-1].at == self.at
         turn = frames[-1].turn + 1 if open_here else 1
         outer = frames[:-1] if open_here else frames
         if turn > self.op.at_most:
-            moving.frames, moving.pc = outer, self.op.exit
-        else:
-            moving.frames = (*outer, Frame("turn", moving.pc, turn))
-            moving.pc += 1
+            moving.lane.frames = outer
+            return self.op.exit
+        moving.lane.frames = (*outer, Frame("turn", self.at, turn))
+        return self.next

@@ -16,10 +16,10 @@ class Assign(Linkable):
         super().__init__(op, settings)
         self.name, self.value = op.name, closure(op.value, settings)
 
-    def run(self, moving: Moving) -> None:
+    def run(self, moving: Moving) -> int:
         """Bind the name."""
-        moving.bind(self.name, self.value(moving.env))
-        moving.pc += 1
+        moving.lane.data[self.name] = moving.env[self.name] = self.value(moving.env)
+        return self.next
 
 
 class Jump(Linkable):
@@ -30,9 +30,9 @@ class Jump(Linkable):
         super().__init__(op, settings)
         self.to = op.to
 
-    def run(self, moving: Moving) -> None:
+    def run(self, moving: Moving) -> int:
         """Go there."""
-        moving.pc = self.to
+        return self.to
 
 
 class Test(Linkable):
@@ -46,13 +46,13 @@ class Test(Linkable):
         self.condition, self.otherwise, self.text = closure(op.condition, settings), op.otherwise, op.text
         self.looks = [(label, closure(core, settings)) for label, core in looks_at(op.condition)]
 
-    def run(self, moving: Moving) -> None:
+    def run(self, moving: Moving) -> int:
         """True goes on; false and unknown go to `otherwise`."""
         truth = self.condition(moving.env)
         if moving.notes is not None:
             seen = tuple((label, value(moving.env)) for label, value in self.looks)
             moving.note("decided", self.step, text=self.text, truth=truth, values=seen)
-        moving.pc = moving.pc + 1 if truth is True else self.otherwise
+        return self.next if truth is True else self.otherwise
 
 
 def looks_at(core: ir.Core) -> list[tuple[str, ir.Core]]:
@@ -91,10 +91,10 @@ class Hand(Linkable):
         super().__init__(op, settings)
         self.value = closure(op.value, settings)
 
-    def run(self, moving: Moving) -> None:
+    def run(self, moving: Moving) -> int:
         """Hand the value out."""
-        moving.kept = [*moving.kept, self.value(moving.env)]
-        moving.pc += 1
+        moving.lane.kept = [*moving.lane.kept, self.value(moving.env)]
+        return self.next
 
 
 class End(Linkable):
@@ -105,10 +105,9 @@ class End(Linkable):
         super().__init__(op, settings)
         self.op, self.value = op, optional(op.value, settings)
 
-    def run(self, moving: Moving) -> None:
+    def run(self, moving: Moving) -> int:
         """End it."""
         value = self.value(moving.env) if self.value else None
         if self.op.how == "returned":
-            moving.end("returned", self.step, value=value)
-        else:
-            moving.end(self.op.how, self.step, str(value or ""))
+            return moving.end("returned", self.step, value=value)
+        return moving.end(self.op.how, self.step, str(value or ""))

@@ -25,57 +25,54 @@ class Pause(Linkable):
         self.duration, self.moment = optional(op.duration, settings), optional(op.moment, settings)
         self.at_most, self.late = optional(op.at_most, settings), optional(op.late, settings)
 
-    def run(self, moving: Moving) -> None:
+    def run(self, moving: Moving) -> int:
         """Sleep until the moment; a moment already there is no wait, one too far away leaves the item.
 
         A lane that woke and sleeps on is still in the wait it began: `@now` is that instant, and how far away is too
         far counts from there.
         """
-        begun = moving.marks.get(self.step, moving.now)
-        if self.step in moving.marks:
-            moving.marks = {name: at for name, at in moving.marks.items() if name != self.step}
+        marks = moving.lane.marks
+        begun = marks.get(self.step, moving.now)
+        if self.step in marks:
+            moving.lane.marks = {name: at for name, at in marks.items() if name != self.step}
         if self.duration is not None:
-            self._sleep(moving, moment_after(moving, self.duration), begun)
-            return
+            return self._sleep(moving, moment_after(moving, self.duration), begun)
         assert self.moment is not None
         moment = instant(self.moment({**moving.env, "now": begun}), self.settings.zone)
         if moment is None:
-            moving.leave(self.step, "the date to wait for is missing")
-        elif moment > moving.now:
-            self._sleep(moving, moment, begun)
-        else:
-            self._arrive(moving, moment)
+            return moving.leave(self.step, "the date to wait for is missing")
+        return self._sleep(moving, moment, begun) if moment > moving.now else self._arrive(moving, moment)
 
-    def _sleep(self, moving: Moving, until: datetime | None, begun: datetime) -> None:
+    def _sleep(self, moving: Moving, until: datetime | None, begun: datetime) -> int:
         horizon = moment_after(moving, self.at_most, begun)
         if until is None or until <= moving.now:
-            moving.pc += 1
-        elif horizon is not None and until > horizon:
+            return self.next
+        if horizon is not None and until > horizon:
             words = render.render(until, DATETIME, self.settings.zone)
-            moving.leave(self.step, f"{words} is further away than this flow waits")
-        else:
-            path, title = moving.path(self.step), self.op.stage or ""
-            moving.want = Sleep(path=path, step=self.step, at=begun, until=until, reason=title, watch=moving.watch())
+            return moving.leave(self.step, f"{words} is further away than this flow waits")
+        path, title = moving.path(self.step), self.op.stage or ""
+        return moving.ask(Sleep(path, self.step, begun, moving.watch(), until, title))
 
-    def _arrive(self, moving: Moving, moment: datetime) -> None:
+    def _arrive(self, moving: Moving, moment: datetime) -> int:
         if self.op.stage is not None and moving.now - moment > self._grace(moving, moment):
             moving.note("late", self.step, text=f"stage “{self.op.stage}” is past its date, so it was skipped")
-            moving.pc = self.op.exit
-        else:
-            moving.pc += 1
+            return self.op.exit
+        return self.next
 
     def _grace(self, moving: Moving, moment: datetime) -> timedelta:
         if self.late is None:
             return LATE
         return calendar.after(moment, self.late(moving.env), self.settings.zone) - moment
 
-    def receive(self, moving: Moving, outcome: Outcome) -> None:
+    def receive(self, moving: Moving, outcome: Outcome) -> int:
         """A plain wait is over; a date is looked at again with fresh data, unless a person said to go on."""
-        moving.stale |= self.stales
+        lane = moving.lane
+        lane.stale |= self.stales
         if self.duration is not None or outcome.forced:
-            moving.pc += 1
-        elif moving.lane.want is not None:
-            moving.marks = {**moving.marks, self.step: moving.lane.want.at}
+            return self.next
+        assert moving.asked is not None
+        lane.marks = {**lane.marks, self.step: moving.asked.at}
+        return self.at
 
 
 class Listener:
@@ -119,20 +116,18 @@ class Hear(Linkable):
         self.op, self.listener, self.at_most = op, Listener(op.listen, settings), closure(op.at_most, settings)
         self.stales = frozenset(op.stales)
 
-    def run(self, moving: Moving) -> None:
+    def run(self, moving: Moving) -> int:
         """Want the event."""
         until = moment_after(moving, self.at_most)
         assert until is not None
-        moving.want = Await(
-            path=moving.path(self.step), step=self.step, at=moving.now, watch=moving.watch(), event=self.listener.event,
-            key=self.listener.key_in(moving.env), since=self.listener.since(moving), until=until,
-        )  # fmt: skip
+        path, listener = moving.path(self.step), self.listener
+        key, since = listener.key_in(moving.env), listener.since(moving)
+        return moving.ask(Await(path, self.step, moving.now, moving.watch(), listener.event, key, since, until))
 
-    def receive(self, moving: Moving, outcome: Outcome) -> None:
+    def receive(self, moving: Moving, outcome: Outcome) -> int:
         """The event came, or time is out."""
-        moving.stale |= self.stales
+        moving.lane.stale |= self.stales
         if outcome.event is None:
-            moving.pc = self.op.otherwise
-        else:
-            self.listener.bind(moving, outcome.event.data)
-            moving.pc += 1
+            return self.op.otherwise
+        self.listener.bind(moving, outcome.event.data)
+        return self.next

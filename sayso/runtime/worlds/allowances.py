@@ -4,6 +4,7 @@ The compiler has proven most of it; at run time nobody takes its word.
 """
 
 from datetime import datetime, time
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -18,17 +19,26 @@ SENDS = "*sends"
 """Under this name the ledger counts everything that reaches people outside, whatever the tool."""
 
 
+ASKED = frozenset({"people.ask", "people.hand_off"})
+"""What only a person answers."""
+
+
 class Allowance(msgspec.Struct, frozen=True):
     """One tool in one flow: `quotas` are (period, count), `aims` the parameters no stranger may decide, `hidden` those
-    whose records lose their private fields on the way out."""
+    whose records lose their private fields on the way out, `shaped` those and filters: they go out in another form.
+    `free`: nothing is to be counted, and it reaches nobody outside.
+    """
 
     name: str
+    kind: Literal["tool", "memory", "people"] = "tool"
+    free: bool = False
     sends: bool = False
     credits: int = 0
     window: tuple[time, time] | None = None
     quotas: tuple[tuple[str, int], ...] = ()
     aims: tuple[str, ...] = ()
     hidden: frozenset[str] = frozenset()
+    shaped: frozenset[str] = frozenset()
 
 
 def allowance_of(program: Program, catalog: Catalog, name: str) -> Allowance:
@@ -38,15 +48,20 @@ def allowance_of(program: Program, catalog: Catalog, name: str) -> Allowance:
     windows = [(time.fromisoformat(p.start), time.fromisoformat(p.end)) for p in permits if p.start and p.end]
     widened = any(permit.private for permit in permits)
     parameters = tool.parameters if tool else ()
-    hidden = {p.name for p in parameters if p.audience in ("ai", "outside") and not widened}
+    hidden = frozenset(p.name for p in parameters if p.audience in ("ai", "outside") and not widened)
+    quotas = tuple((str(permit.per), permit.count) for permit in permits if permit.count is not None)
+    sends, credits = bool(tool and tool.sends), tool.credits if tool else 0
     return Allowance(
         name,
-        sends=bool(tool and tool.sends),
-        credits=tool.credits if tool else 0,
+        kind="memory" if name.startswith("memory.") else "people" if name in ASKED else "tool",
+        free=not (windows or quotas or sends or credits),
+        sends=sends,
+        credits=credits,
         window=windows[0] if windows else None,
-        quotas=tuple((str(permit.per), permit.count) for permit in permits if permit.count is not None),
+        quotas=quotas,
         aims=tuple(parameter.name for parameter in parameters if parameter.aims),
-        hidden=frozenset(hidden),
+        hidden=hidden,
+        shaped=hidden | {p.name for p in parameters if p.filter},
     )
 
 
@@ -57,14 +72,17 @@ class Limits:
         """`credits` counts what each run of this process has used."""
         self.catalog, self.ledger, self.zone = catalog, ledger, zone
         self.credits: dict[str, int] = {}
-        self._known: dict[tuple[str, str], Allowance] = {}
+        self._known: dict[str, dict[str, Allowance]] = {}
 
     def allowance(self, place: Place, tool: str) -> Allowance:
         """What the place's flow may do with a tool."""
-        key = place.linked.program.version, tool
-        found = self._known.get(key)
+        program = place.linked.program
+        known = self._known.get(program.version)
+        if known is None:
+            known = self._known[program.version] = {}
+        found = known.get(tool)
         if found is None:
-            found = self._known[key] = allowance_of(place.linked.program, self.catalog, tool)
+            found = known[tool] = allowance_of(program, self.catalog, tool)
         return found
 
     def opens(self, place: Place, allowance: Allowance, now: datetime) -> datetime:

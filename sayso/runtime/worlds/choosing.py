@@ -249,10 +249,10 @@ class _Needing(Call):
         super().__init__(op, linked.settings)
         self.catalog, self.chooser = catalog, chooser
 
-    def run(self, moving: Moving) -> None:
-        super().run(moving)
+    def run(self, moving: Moving) -> int:
+        onward = super().run(moving)
         if not isinstance(moving.want, Effect):
-            return
+            return onward
         for name, field in self.op.needs:
             record = moving.want.arguments.get(name)
             if isinstance(record, dict) and self._optional(record, field):
@@ -260,8 +260,8 @@ class _Needing(Call):
                 if self.chooser.pick(f"{record.get('id')} {field}", self.op.tool, options):
                     lacking = self._lacking({name: {**record, field: None}})
                     moving.want = None
-                    moving.leave(self.step, lacking)
-                    return
+                    return moving.leave(self.step, lacking)
+        return onward
 
     def _optional(self, record: dict[str, Any], name: str) -> bool:
         declared = self.catalog.records.get(str(record.get("type")))
@@ -274,7 +274,7 @@ def choosing(linked: Linked, catalog: Catalog, chooser: Chooser) -> Linked:
     twin = Linked(linked.program, linked.text)
     for place, op in enumerate(linked.program.operations):
         if isinstance(op, ir.Call) and op.needs and op.tool in catalog.tools and catalog.tools[op.tool].sends:
-            twin.operations[place] = _Needing(op, twin, catalog, chooser)
+            twin.put(place, _Needing(op, twin, catalog, chooser))
     return twin
 
 

@@ -59,6 +59,8 @@ class SharedWorld(ABC):
 
     def happened(self) -> Iterable[Event]:
         """Events that calls have caused since this was last asked."""
+        if not self._caused:
+            return ()
         caused, self._caused = self._caused, []
         return caused
 
@@ -78,24 +80,16 @@ class SharedWorld(ABC):
         """Take in order, nobody twice, at most so many; what is left out is counted by its reason."""
         taken: list[str] = []
         left: dict[str, int] = {}
+        before, on_way = self.ledger.loop(place.flow, want.loop)
         for key in want.keys:
-            reason = self._left_out(place, want, key, len(taken))
+            elsewhere = on_way.get(key, place.run) != place.run
+            reason = _left_out(want, key, before.get(key), elsewhere, len(taken))
             if reason:
                 left[reason] = left.get(reason, 0) + 1
             else:
                 taken.append(key)
-                self.ledger.take(place.flow, want.loop, key, now, place.run)
+                before[key], on_way[key] = now, place.run
         return Outcome("admitted", now, value=taken, left=left)
-
-    def _left_out(self, place: Place, want: Admit, key: str, so_far: int) -> str:
-        """Why this one is not taken; a plain value is known by its place alone, so it is never on its way elsewhere."""
-        before = self.ledger.when_taken(place.flow, want.loop, key)
-        if want.again == "once" and before is not None and (want.since is None or before >= want.since):
-            return TAKEN
-        on_way = None if key.isdigit() else self.ledger.on_way_in(place.flow, want.loop, key)
-        if want.again != "again" and on_way not in (None, place.run):
-            return ON_WAY
-        return OVER if want.at_most is not None and so_far >= want.at_most else ""
 
     def arrived(self, place: Place, loop: str, key: str) -> None:
         """An item's lane has ended."""
@@ -128,9 +122,17 @@ class SharedWorld(ABC):
 
     # Windows and quotas.
 
-    def opens(self, place: Place, want: Effect, now: datetime) -> datetime:
-        """Now, or when the tool's window opens, or when its quota or the workspace's mail limit is refreshed."""
-        return self.limits.opens(place, self.limits.allowance(place, want.tool), now)
+    def holds(self, place: Place, want: Effect, now: datetime) -> Outcome | datetime | None:
+        """Why the call must not go out; or when its window opens, or its quota or the workspace's mail limit is
+        refreshed."""
+        allowance = self.limits.allowance(place, want.tool)
+        if allowance.free and not want.tainted:
+            return None
+        refused = self.refuses(place, want, now)
+        if refused is not None:
+            return refused
+        opens = self.limits.opens(place, allowance, now)
+        return opens if opens > now else None
 
     # Calls.
 
@@ -141,36 +143,38 @@ class SharedWorld(ABC):
 
     def call(self, place: Place, want: Effect, now: datetime) -> Answer:
         """Memory, people, or a tool; every failure becomes an outcome with a sentence."""
-        if want.tool.startswith("memory."):
+        allowance = self.limits.allowance(place, want.tool)
+        if allowance.kind == "memory":
             return self._memory(place, want, now)
-        if want.tool in ("people.ask", "people.hand_off"):
+        if allowance.kind == "people":
             return self._person(place, want, now)
-        refusal = self.limits.count(place, self.limits.allowance(place, want.tool), now)
-        if refusal:
-            return Outcome("failed", now, sentence=refusal, error=EXHAUSTED)
+        if not allowance.free:
+            refusal = self.limits.count(place, allowance, now)
+            if refusal:
+                return Outcome("failed", now, sentence=refusal, error=EXHAUSTED)
         return self._tool(place, want, now)
 
     def _tool(self, place: Place, want: Effect, now: datetime) -> Answer:
-        call = Call(
-            want.tool, self._bound(place, want), f"{place.run}/{want.path}", now, place.flow, place.run, self.owner
-        )
+        given, key = self._bound(place, want), f"{place.run}/{want.path}"
         try:
-            answer = self._perform(call)
+            answer = self._perform(Call(want.tool, given, key, now, place.flow, place.run, self.owner))
         except ToolError as error:
             kind: OutcomeKind = "rejected" if error.kind == "opted-out" else "failed"
             return Outcome(kind, now, sentence=error.sentence, error=error.kind)
         except UncertainError as error:
             return Parked("uncertain", error.sentence)
-        return Outcome("done", now, value=loaded(answer, place.linked.loads))
+        return Outcome("done", now, None if answer is None else loaded(answer, place.linked.loads))
 
     def _bound(self, place: Place, want: Effect) -> dict[str, object]:
         """The arguments: a filter as a function of a record, records without what the other side may not see."""
-        hidden = self.limits.allowance(place, want.tool).hidden
+        allowance = self.limits.allowance(place, want.tool)
+        if not allowance.shaped:
+            return want.arguments
         given = dict(want.arguments)
         for name, value in want.arguments.items():
             if isinstance(value, Filter):
                 given[name] = self._filter(place, want, name, value)
-            elif name in hidden:
+            elif name in allowance.hidden:
                 given[name] = without_private(value, self.catalog)
         return given
 
@@ -223,3 +227,12 @@ def without_private(value: Any, catalog: Catalog) -> Any:
     record = catalog.records.get(str(value.get("type")))
     hidden = {field.name for field in record.fields if field.privacy == "private"} if record else set()
     return {name: without_private(item, catalog) for name, item in value.items() if name not in hidden}
+
+
+def _left_out(want: Admit, key: str, before: datetime | None, elsewhere: bool, so_far: int) -> str:
+    """Why this one is not taken; a plain value is known by its place alone, so it is never on its way elsewhere."""
+    if want.again == "once" and before is not None and (want.since is None or before >= want.since):
+        return TAKEN
+    if elsewhere and want.again != "again" and not key.isdigit():
+        return ON_WAY
+    return OVER if want.at_most is not None and so_far >= want.at_most else ""
