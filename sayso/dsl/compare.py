@@ -66,6 +66,15 @@ def comparer(op: Comparison, left: Type, right: Type, zone: tzinfo = UTC, countr
     return _careful(found) if found else _unlike
 
 
+def comparer_with(op: Comparison, left: Type, right: Type, known: object, zone: tzinfo = UTC) -> Callable[[Any], Truth]:
+    """The function that compares a value with one that is known beforehand."""
+    if op == "contains" and isinstance(known, str) and is_textlike(left) and is_textlike(right):
+        part = fold(known)
+        return lambda value: part in fold(value) if value.__class__ is str else None
+    test = comparer(op, left, right, zone)
+    return lambda value: test(value, known)
+
+
 def comparable(op: Comparison, left: Type, right: Type) -> bool:
     """Whether values of these two types compare at all."""
     return _comparer(op, present(left), present(right), UTC, "US") is not None

@@ -98,11 +98,11 @@ def _nothing(env: Env) -> None:
 
 
 def _compare(core: ir.Compare, settings: Settings) -> Closure:
-    test = compare.comparer(core.op, core.left_type, core.right_type, settings.zone)
     left, right = closure(core.left, settings), closure(core.right, settings)
     if isinstance(core.right, ir.Const):
-        known = right({})
-        return lambda env: test(left(env), known)
+        known = compare.comparer_with(core.op, core.left_type, core.right_type, right({}), settings.zone)
+        return lambda env: known(left(env))
+    test = compare.comparer(core.op, core.left_type, core.right_type, settings.zone)
     return lambda env: test(left(env), right(env))
 
 
@@ -180,20 +180,21 @@ def _minus(core: ir.Minus, settings: Settings) -> Closure:
 def _join(core: ir.Join, settings: Settings) -> Closure:
     """A text; values that are texts already are shown as they are."""
     zone, titles = settings.zone, settings.titles
-    pieces = [piece if isinstance(piece, str) else closure(piece[0], settings) for piece in core.parts]
-    kinds = [TEXT if isinstance(piece, str) else piece[1] for piece in core.parts]
-
-    def shown(value: Any, kind: Type) -> str:
-        return value if value.__class__ is str else render.render(value, kind, zone, titles) or ""
+    parts = [_part(part, settings) for part in core.parts]
 
     def join(env: Env) -> str:
-        values = [piece if piece.__class__ is str else piece(env) for piece in pieces]  # type: ignore[operator]
-        try:
-            return "".join(values)
-        except TypeError:
-            return "".join(map(shown, values, kinds))
+        text = ""
+        for said, value, kind in parts:
+            held = said if value is None else value(env)
+            text += held if held.__class__ is str else render.render(held, kind, zone, titles) or ""
+        return text
 
     return join
+
+
+def _part(part: str | tuple[ir.Core, Type], settings: Settings) -> tuple[str, Closure | None, Type]:
+    """What is said, or the value and its kind."""
+    return (part, None, TEXT) if isinstance(part, str) else ("", closure(part[0], settings), part[1])
 
 
 def _items(core: ir.Items, settings: Settings) -> Closure:

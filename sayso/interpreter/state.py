@@ -124,7 +124,7 @@ class Lane(msgspec.Struct):
     stale: frozenset[str] = frozenset()
     marks: dict[str, datetime] = {}
     heard: tuple[str, ...] = ()
-    kept: list[object] = []
+    kept: tuple[object, ...] = ()
     want: Want | None = None
     ended: Ended | None = None
 
@@ -160,7 +160,7 @@ class Outcome(msgspec.Struct, frozen=True, gc=False):
     error: str = ""
     event: Event | None = None
     frame: int | None = None
-    left: dict[str, int] = {}
+    left: dict[str, int] | None = None
     forced: bool = False
 
 

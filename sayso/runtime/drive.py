@@ -15,7 +15,6 @@ import msgspec
 from sayso.interpreter import Linked, Moving, move
 from sayso.interpreter.state import (
     Admit,
-    Await,
     Effect,
     Ended,
     Event,
@@ -23,7 +22,6 @@ from sayso.interpreter.state import (
     Note,
     Outcome,
     Reread,
-    Sleep,
     Spawn,
     Want,
 )
@@ -105,7 +103,7 @@ class Drive:
             if self._ready:
                 run, path, want, outcome = self._ready.popleft()
                 if outcome is None:
-                    self._next_item(run, path)
+                    self._next_items(run, path)
                 else:
                     self._deliver(run, path, want, outcome)
             elif self._due and self._due[0][0] <= until:
@@ -172,7 +170,8 @@ class Drive:
         self.hearing.stop(run, path)
         if run.parked:
             run.parked.pop(path, None)
-        lane, notes = run.lanes[path], self._notes()
+        lane = run.lanes[path]
+        notes: list[Note] | None = [] if self.explain else None
         moving = Moving(run.linked, run.scope(path), lane, notes)
         while outcome is not None:
             if outcome.at < self.now:
@@ -182,9 +181,6 @@ class Drive:
                 run.notes += [(len(self.journal.lines), path, note) for note in notes]
                 notes.clear()
             outcome = self._moved(run, path, lane, outcome, want)
-
-    def _notes(self) -> list[Note] | None:
-        return [] if self.explain else None
 
     def _moved(self, run: Run, path: str, lane: Lane, outcome: Outcome, want: Want | None) -> Outcome | None:
         """Write down what came of an outcome; the answer to the lane's new want, if there is one at once."""
@@ -196,22 +192,20 @@ class Drive:
 
     def _answered(self, run: Run, path: str, want: Want) -> Outcome | None:
         """The answer to a want, if there is one at once; else it is arranged for."""
-        match want:
-            case Effect():
-                return self._approved(run, path, want) if want.approve else self._performed(run, path, want)
-            case Reread():
-                return self.world.reread(run.place(path), want, self.now)
-            case Admit():
-                return self.world.admit(run.place(path), want, self.now)
-            case Spawn():
-                self._spawn(run, path, want)
-                return None
-            case Sleep() | Await():
-                heard = self.hearing.already(run, path, want, self.now)
-                if heard is None:
-                    self._outcome(run, path, Outcome("time", want.until))
-                    self._listen(run, path, want)
-                return heard
+        if isinstance(want, Effect):
+            return self._approved(run, path, want) if want.approve else self._performed(run, path, want)
+        if isinstance(want, Reread):
+            return self.world.reread(run.place(path), want, self.now)
+        if isinstance(want, Admit):
+            return self.world.admit(run.place(path), want, self.now)
+        if isinstance(want, Spawn):
+            self._spawn(run, path, want)
+            return None
+        heard = self.hearing.already(run, path, want, self.now)
+        if heard is None:
+            self._outcome(run, path, Outcome("time", want.until))
+            self._listen(run, path, want)
+        return heard
 
     # Effects: a person's yes, then the window and the quota, then the call.
 
@@ -339,12 +333,15 @@ class Drive:
         run.begin_loop(path, want)
         self._after_loop(run, path) if run.loop_is_over(path) else self._ready.appendleft((run, path, None, None))
 
-    def _next_item(self, run: Run, path: str) -> None:
-        if run.may_open(path):
-            child = run.open_item(path, self.now)
-            if run.may_open(path):
-                self._ready.appendleft((run, path, None, None))
-            self._stride(run, child, Outcome("began", self.now))
+    def _next_items(self, run: Run, path: str) -> None:
+        """Begin items of a loop one after the other; what an item leaves ready, such as its own items, goes first."""
+        begun, ready, others = Outcome("began", self.now), self._ready, (run, path, None, None)
+        while run.may_open(path):
+            ready.appendleft(others)
+            self._stride(run, run.open_item(path, self.now), begun)
+            if ready[0] is not others:
+                return
+            ready.popleft()
 
     def _after_loop(self, run: Run, path: str) -> None:
         want, kept = run.lanes[path].want, run.end_loop(path)
@@ -358,7 +355,7 @@ class Drive:
             return
         parent = run.end_item(path, ended)
         gather = run.gathers[parent]
-        self.world.arrived(run.place(path), gather.spawn.loop, run.items[-1].key)
+        self.world.arrived(run.flow, gather.spawn.loop, run.items[-1].key)
         if gather.open == 0 and run.loop_is_over(parent):
             self._after_loop(run, parent)
         elif gather.spawn.one_at_a_time:

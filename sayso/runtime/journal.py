@@ -4,7 +4,7 @@ An entry holds the outcome that came in and what the lane then wanted or how it 
 with the last outcome. The same version and the same journal are the same run, step for step.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -68,17 +68,19 @@ class Journal:
     def __init__(self, file: Path | None = None, lines: Iterable[Line] = ()) -> None:
         """Begin with lines that are already in the file."""
         self.file, self.lines = file, list(lines)
+        self.write: Callable[[Line], None] = self.lines.append if file is None else self._append
+        """Add a line."""
         self._whole: int | None = None
 
-    def write(self, line: Line) -> None:
-        """Add a line; what a torn last line left in the file is taken away first."""
+    def _append(self, line: Line) -> None:
+        """Add a line to the file too; what a torn last line left in it is taken away first."""
+        assert self.file is not None
         self.lines.append(line)
-        if self.file is not None:
-            with self.file.open("ab") as out:
-                if self._whole is not None:
-                    out.truncate(self._whole)
-                    self._whole = None
-                out.write(encode(line) + b"\n")
+        with self.file.open("ab") as out:
+            if self._whole is not None:
+                out.truncate(self._whole)
+                self._whole = None
+            out.write(encode(line) + b"\n")
 
     def headers(self) -> list[Header]:
         """The beginnings of the runs, the first one's first."""

@@ -149,7 +149,7 @@ class _Telling:
 
     def _admitted(self, outcome: Outcome) -> str:
         taken = len(outcome.value) if isinstance(outcome.value, list) else 0
-        left = "; ".join(f"{count} not taken, {reason}" for reason, count in outcome.left.items())
+        left = "; ".join(f"{count} not taken, {reason}" for reason, count in (outcome.left or {}).items())
         return f"{taken} taken" + (f"; {left}" if left else "")
 
     def _wanted(self, run: str, want: Want) -> "Told | None":

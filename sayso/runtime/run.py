@@ -32,7 +32,7 @@ class Gather(msgspec.Struct):
     stale: frozenset[str]
     following: int = 0
     open: int = 0
-    kept: dict[int, list[object]] = {}
+    kept: dict[int, tuple[object, ...]] = {}
     halted: bool = False
 
 
@@ -53,7 +53,8 @@ class Run:
         """The body's lane, about to begin."""
         self.id, self.linked, self.started = id, linked, at
         self.lanes: dict[str, Lane] = {"": Lane("", 0, at, dict(inputs))}
-        self.built_in = built_in
+        self.flow, self.built_in = linked.program.flow, built_in
+        self.rules: dict[str, Any] = {}
         self.parents: dict[str, tuple[str, int]] = {}
         self.gathers: dict[str, Gather] = {}
         self.parked: dict[str, Parked] = {}
@@ -64,7 +65,7 @@ class Run:
 
     def place(self, lane: str) -> Place:
         """Where a want of that lane comes from."""
-        return Place(self.id, self.linked.program.flow, lane, self.linked)
+        return Place(self.id, self.flow, lane, self.linked, self.rules)
 
     def scope(self, path: str) -> dict[str, Any]:
         """The frozen names of a lane's ancestors."""

@@ -14,12 +14,15 @@ from sayso.interpreter.state import Admit, Await, Effect, Event, Outcome, Reread
 
 
 class Place(msgspec.Struct, frozen=True, gc=False):
-    """Where a want comes from: the run, the flow and its version, the lane, and who the flow's owner is."""
+    """Where a want comes from: the run, the flow and its version, the lane. `rules` is for the world alone: what it
+    has worked out about the run, for as long as it lasts.
+    """
 
     run: str
     flow: str
     lane: str
     linked: Linked
+    rules: dict[str, Any]
 
 
 ParkedKind = Literal["approval", "question", "hand-off", "uncertain"]
@@ -67,7 +70,7 @@ class World(Protocol):
     def admit(self, place: Place, want: Admit, now: datetime) -> Outcome:
         """Say who of a list may be taken now."""
 
-    def arrived(self, place: Place, loop: str, key: str) -> None:
+    def arrived(self, flow: str, loop: str, key: str) -> None:
         """An item's lane has ended."""
 
     def coming(self, place: Place, want: Await | Watch, now: datetime) -> Iterable[tuple[datetime, dict[str, Any]]]:

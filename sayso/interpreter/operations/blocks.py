@@ -45,7 +45,7 @@ class Each(Linkable):
             if op.collect is not None:
                 moving.bind(op.collect, outcome.value)
             else:
-                moving.lane.kept = [*moving.lane.kept, *cast(list[object], outcome.value or [])]
+                moving.lane.kept += tuple(cast(list[object], outcome.value or ()))
             return op.after
         assert moving.asked is not None
         keyed = self._keyed(moving, moving.asked.at) if moving.keyed is None else moving.keyed
@@ -57,7 +57,7 @@ class Each(Linkable):
         path, one_at_a_time = moving.path(self.step), op.one_at_a_time or op.stop_on_error
         return moving.ask(
             Spawn(
-                path, self.step, moving.now, (), op.loop, op.item, self.at + 1, items, tuple(taken), outcome.left,
+                path, self.step, moving.now, (), op.loop, op.item, self.at + 1, items, tuple(taken), outcome.left or {},
                 one_at_a_time, op.stop_on_error,
             )
         )  # fmt: skip

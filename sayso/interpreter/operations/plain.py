@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 from sayso.compiler import ir
 from sayso.interpreter.expressions import Settings, closure
-from sayso.interpreter.moving import Moving
+from sayso.interpreter.moving import STAY, Moving
 from sayso.interpreter.operations.base import Linkable, optional
+from sayso.interpreter.state import Ended
 
 
 class Assign(Linkable):
@@ -93,7 +94,7 @@ class Hand(Linkable):
 
     def run(self, moving: Moving) -> int:
         """Hand the value out."""
-        moving.lane.kept = [*moving.lane.kept, self.value(moving.env)]
+        moving.lane.kept += (self.value(moving.env),)
         return self.next
 
 
@@ -103,11 +104,15 @@ class End(Linkable):
     def __init__(self, op: ir.End, settings: Settings) -> None:
         """Link the reason or value."""
         super().__init__(op, settings)
-        self.op, self.value = op, optional(op.value, settings)
+        self.how, self.value = op.how, optional(op.value, settings)
+        self.plainly = Ended(op.how, op.step)
 
     def run(self, moving: Moving) -> int:
         """End it."""
-        value = self.value(moving.env) if self.value else None
-        if self.op.how == "returned":
+        if self.value is None:
+            moving.ended = self.plainly
+            return STAY
+        value = self.value(moving.env)
+        if self.how == "returned":
             return moving.end("returned", self.step, value=value)
-        return moving.end(self.op.how, self.step, str(value or ""))
+        return moving.end(self.how, self.step, str(value or ""))

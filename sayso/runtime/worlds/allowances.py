@@ -72,17 +72,12 @@ class Limits:
         """`credits` counts what each run of this process has used."""
         self.catalog, self.ledger, self.zone = catalog, ledger, zone
         self.credits: dict[str, int] = {}
-        self._known: dict[str, dict[str, Allowance]] = {}
 
     def allowance(self, place: Place, tool: str) -> Allowance:
         """What the place's flow may do with a tool."""
-        program = place.linked.program
-        known = self._known.get(program.version)
-        if known is None:
-            known = self._known[program.version] = {}
-        found = known.get(tool)
+        found: Allowance | None = place.rules.get(tool)
         if found is None:
-            found = known[tool] = allowance_of(program, self.catalog, tool)
+            found = place.rules[tool] = allowance_of(place.linked.program, self.catalog, tool)
         return found
 
     def opens(self, place: Place, allowance: Allowance, now: datetime) -> datetime:

@@ -71,9 +71,9 @@ class LiveWorld(SharedWorld):
         self.ledger.save()
         return outcome
 
-    def arrived(self, place: Place, loop: str, key: str) -> None:
+    def arrived(self, flow: str, loop: str, key: str) -> None:
         """An item's lane has ended; keep that."""
-        super().arrived(place, loop, key)
+        super().arrived(flow, loop, key)
         self.ledger.save()
 
     def _perform(self, call: Call) -> object:

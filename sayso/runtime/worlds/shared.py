@@ -91,9 +91,9 @@ class SharedWorld(ABC):
                 before[key], on_way[key] = now, place.run
         return Outcome("admitted", now, value=taken, left=left)
 
-    def arrived(self, place: Place, loop: str, key: str) -> None:
+    def arrived(self, flow: str, loop: str, key: str) -> None:
         """An item's lane has ended."""
-        self.ledger.arrived(place.flow, loop, key)
+        self.ledger.arrived(flow, loop, key)
 
     # Who must not be written to.
 
