@@ -68,11 +68,22 @@ def comparer(op: Comparison, left: Type, right: Type, zone: tzinfo = UTC, countr
 
 def comparer_with(op: Comparison, left: Type, right: Type, known: object, zone: tzinfo = UTC) -> Callable[[Any], Truth]:
     """The function that compares a value with one that is known beforehand."""
-    if op == "contains" and isinstance(known, str) and is_textlike(left) and is_textlike(right):
-        part = fold(known)
-        return lambda value: part in fold(value) if value.__class__ is str else None
     test = comparer(op, left, right, zone)
+    if op == "contains" and isinstance(known, str) and is_textlike(present(left)):
+        return _contains(fold(known))
+    if op in _ORDERS and known.__class__ is int and present(left) == present(right):
+        order = _ORDERS[op]
+        return lambda value: order(value, known) if value.__class__ is int else test(value, known)
     return lambda value: test(value, known)
+
+
+def _contains(part: str) -> Callable[[Any], Truth]:
+    def contains(value: Any) -> Truth:
+        if value.__class__ is not str:
+            return None
+        return part in (value.lower() if value.isascii() else fold(value))
+
+    return contains
 
 
 def comparable(op: Comparison, left: Type, right: Type) -> bool:

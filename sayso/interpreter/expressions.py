@@ -4,14 +4,14 @@ Every closure is total: a missing or foreign value gives missing, a comparison w
 """
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeGuard
 from zoneinfo import ZoneInfo
 
 import msgspec
 
 from sayso.compiler import ir
 from sayso.dsl import arithmetic, calendar, compare, functions, patterns, render, values, values_json
-from sayso.dsl.types import TEXT, Type
+from sayso.dsl.types import Type
 
 Env = dict[str, Any]
 Closure = Callable[[Env], Any]
@@ -47,21 +47,41 @@ def _load(core: ir.Load, settings: Settings) -> Closure:
 
 
 def _get(core: ir.Get, settings: Settings) -> Closure:
-    """A field; of a name, the most frequent form by far, in one step."""
-    field = core.field
-    if isinstance(core.of, ir.Load) and core.of.name != "today":
-        name = core.of.name
-
-        def get_of_name(env: Env) -> Any:
-            record = env.get(name)
-            return record.get(field) if record.__class__ is dict else None
-
-        return get_of_name
-    of = closure(core.of, settings)
+    """A field; of a name, or of a field of a name, in one step: nearly all are."""
+    field, of = core.field, core.of
+    if _is_name(of):
+        return _field_of_name(of.name, field)
+    if isinstance(of, ir.Get) and _is_name(of.of):
+        return _field_of_field(of.of.name, of.field, field)
+    inner = closure(of, settings)
 
     def get(env: Env) -> Any:
-        record = of(env)
+        record = inner(env)
         return record.get(field) if record.__class__ is dict else None
+
+    return get
+
+
+def _is_name(core: ir.Core) -> TypeGuard[ir.Load]:
+    return isinstance(core, ir.Load) and core.name != "today"
+
+
+def _field_of_name(name: str, field: str) -> Closure:
+    def get(env: Env) -> Any:
+        record = env.get(name)
+        return record.get(field) if record.__class__ is dict else None
+
+    return get
+
+
+def _field_of_field(name: str, link: str, field: str) -> Closure:
+    def get(env: Env) -> Any:
+        record = env.get(name)
+        if record.__class__ is dict:
+            record = record.get(link)
+            if record.__class__ is dict:
+                return record.get(field)
+        return None
 
     return get
 
@@ -178,23 +198,36 @@ def _minus(core: ir.Minus, settings: Settings) -> Closure:
 
 
 def _join(core: ir.Join, settings: Settings) -> Closure:
-    """A text; values that are texts already are shown as they are."""
+    """A text: what is said first, then each value and what is said after it. Texts are shown as they are."""
     zone, titles = settings.zone, settings.titles
-    parts = [_part(part, settings) for part in core.parts]
+    begin, parts = _said(core.parts, settings)
 
     def join(env: Env) -> str:
-        text = ""
-        for said, value, kind in parts:
-            held = said if value is None else value(env)
-            text += held if held.__class__ is str else render.render(held, kind, zone, titles) or ""
+        text = begin
+        for value, kind, after in parts:
+            held = value(env)
+            if held.__class__ is not str:
+                held = render.render(held, kind, zone, titles) or ""
+            text += held + after
         return text
 
     return join
 
 
-def _part(part: str | tuple[ir.Core, Type], settings: Settings) -> tuple[str, Closure | None, Type]:
-    """What is said, or the value and its kind."""
-    return (part, None, TEXT) if isinstance(part, str) else ("", closure(part[0], settings), part[1])
+def _said(
+    parts: tuple[str | tuple[ir.Core, Type], ...], settings: Settings
+) -> tuple[str, list[tuple[Closure, Type, str]]]:
+    """What is said before the first value, and each value with what is said after it."""
+    begin, values = "", list[tuple[Closure, Type, str]]()
+    for part in parts:
+        if not isinstance(part, str):
+            values.append((closure(part[0], settings), part[1], ""))
+        elif values:
+            value, kind, after = values[-1]
+            values[-1] = value, kind, after + part
+        else:
+            begin += part
+    return begin, values
 
 
 def _items(core: ir.Items, settings: Settings) -> Closure:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from sayso.compiler import ir
 from sayso.interpreter import operations as ops
 from sayso.interpreter.expressions import Closure, Settings, closure
+from sayso.interpreter.moving import Moving
 
 _LINKS: dict[type[ir.Op], Callable[[Any, Settings], ops.Linkable]] = {
     ir.Assign: ops.Assign,
@@ -33,6 +34,7 @@ class Linked:
         marks = frozenset(program.marks)
         self.settings = Settings(ZoneInfo(program.zone), dict(program.titles), program.currency, marks)
         self.operations: list[ops.Linkable] = []
+        self.runs: list[Callable[[Moving], int]] = []
         for position, op in enumerate(program.operations):
             self.put(position, _LINKS[type(op)](op, self.settings))
         guards = [(pc, op) for pc, op in enumerate(self.operations) if isinstance(op, ops.Guard)]
@@ -48,6 +50,7 @@ class Linked:
         """Give an operation its place, and what follows it."""
         operation.at, operation.next = position, self._past_jumps(position + 1)
         self.operations[position : position + 1] = [operation]
+        self.runs[position : position + 1] = [operation.run]
 
     def _past_jumps(self, position: int) -> int:
         """The first operation from here on that does something; a circle of jumps is left as it is."""

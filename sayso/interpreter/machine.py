@@ -26,25 +26,22 @@ def advance(
     `scope` holds the frozen names of its ancestors. `notes`, where given, collects what is worth telling.
     """
     moving = Moving(linked, scope, msgspec.structs.replace(lane, data=dict(lane.data)), notes)
-    want = move(moving, outcome)
+    want = move(linked, moving, outcome)
     return Step(moving.lane, want, moving.ended)
 
 
-def move(moving: Moving, outcome: Outcome) -> Want | None:
+def move(linked: Linked, moving: Moving, outcome: Outcome) -> Want | None:
     """Move a lane on with what came of its want; its next want, or None where it has ended."""
-    lane, linked = moving.lane, moving.linked
-    assert isinstance(linked, Linked)
-    operations = linked.operations
+    lane, operations, runs = moving.lane, linked.operations, linked.runs
     moving.now = moving.env["now"] = outcome.at
     moving.asked, moving.want = lane.want, None
     position = _RECEIVE[outcome.kind](operations, moving, outcome)
     while True:
         while position >= 0:
-            operation = operations[position]
             lane.pc = position
-            if lane.stale and not lane.stale.isdisjoint(operation.reads) and operation.reread(moving):
+            if lane.stale and operations[position].is_stale(moving):
                 break
-            position = operation.run(moving)
+            position = runs[position](moving)
         if moving.trouble is None:
             break
         trouble, moving.trouble = moving.trouble, None

@@ -38,18 +38,17 @@ class Moving:
     `keyed` are the items of a loop that is about to begin, so that they are not worked out twice.
     """
 
-    __slots__ = ("asked", "ended", "env", "keyed", "lane", "linked", "notes", "now", "trouble", "want")
+    asked: Want | None = None
+    want: Want | None = None
+    trouble: Outcome | None = None
+    ended: Ended | None = None
+    keyed: dict[str, Any] | None = None
+    now: datetime
 
     def __init__(self, linked: Code, scope: Mapping[str, Any], lane: Lane, notes: list[Note] | None) -> None:
         """`scope` holds the frozen names of the lane's ancestors; the lane is changed."""
         self.linked, self.lane, self.notes = linked, lane, notes
         self.env: dict[str, Any] = {**scope, **lane.data}
-        self.now = lane.began
-        self.asked: Want | None = None
-        self.want: Want | None = None
-        self.trouble: Outcome | None = None
-        self.ended: Ended | None = None
-        self.keyed: dict[str, Any] | None = None
 
     def bind(self, name: str, value: object) -> None:
         """Give a name of this lane a value."""
@@ -98,7 +97,7 @@ class Moving:
 
     def since(self, tools: tuple[str, ...], step: str | None) -> datetime:
         """From when on events count: the named step's or the last answered call's instant, else the lane's begin."""
-        marks, began = self.lane.marks, self.lane.began
+        marks, began = self.lane.marks or {}, self.lane.began
         if step is not None:
             return marks.get(step, began)
         return max((marks[tool] for tool in tools if tool in marks), default=began)

@@ -122,7 +122,7 @@ class Lane(msgspec.Struct):
     data: dict[str, object]
     frames: tuple[Frame, ...] = ()
     stale: frozenset[str] = frozenset()
-    marks: dict[str, datetime] = {}
+    marks: dict[str, datetime] | None = None
     heard: tuple[str, ...] = ()
     kept: tuple[object, ...] = ()
     want: Want | None = None

@@ -167,28 +167,30 @@ class Drive:
 
     def _stride(self, run: Run, path: str, outcome: Outcome | None) -> None:
         """Move a lane on until it must wait, or ends."""
-        self.hearing.stop(run, path)
-        if run.parked:
-            run.parked.pop(path, None)
-        lane = run.lanes[path]
+        self._forget(run, path)
+        linked, lane, journal = run.linked, run.lanes[path], self.journal
         notes: list[Note] | None = [] if self.explain else None
-        moving = Moving(run.linked, run.scope(path), lane, notes)
+        moving = Moving(linked, run.scope(path), lane, notes)
         while outcome is not None:
             if outcome.at < self.now:
                 outcome = msgspec.structs.replace(outcome, at=self.now)
-            want = move(moving, outcome)
+            want = move(linked, moving, outcome)
+            number = len(journal.lines)
             if notes:
-                run.notes += [(len(self.journal.lines), path, note) for note in notes]
+                run.notes += [(number, path, note) for note in notes]
                 notes.clear()
-            outcome = self._moved(run, path, lane, outcome, want)
+            journal.write(Entry(number, run.id, path, outcome, want, lane.ended))
+            if want is None:
+                self._finish(run, path, lane)
+                return
+            outcome = self._answered(run, path, want)
 
-    def _moved(self, run: Run, path: str, lane: Lane, outcome: Outcome, want: Want | None) -> Outcome | None:
-        """Write down what came of an outcome; the answer to the lane's new want, if there is one at once."""
-        self.journal.write(Entry(len(self.journal.lines), run.id, path, outcome, want, lane.ended))
-        if want is None:
-            self._finish(run, path, lane)
-            return None
-        return self._answered(run, path, want)
+    def _forget(self, run: Run, path: str) -> None:
+        """The lane moves: it listens no more, and nobody need look at it."""
+        if run.parked:
+            run.parked.pop(path, None)
+        if self.hearing.listening:
+            self.hearing.listening.pop((run.id, path), None)
 
     def _answered(self, run: Run, path: str, want: Want) -> Outcome | None:
         """The answer to a want, if there is one at once; else it is arranged for."""
@@ -348,6 +350,7 @@ class Drive:
         self._ready.appendleft((run, path, want, Outcome("gathered", self.now, value=kept)))
 
     def _finish(self, run: Run, path: str, lane: Lane) -> None:
+        """A lane has ended: the run with it, or an item of a loop."""
         ended = lane.ended
         assert ended is not None
         if path == "":

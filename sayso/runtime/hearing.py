@@ -17,7 +17,7 @@ class Hearing:
         self.world = world
         self.events: list[Event] = []
         self._own_events: dict[tuple[str, str], list[Event]] = {}
-        self._listening: dict[tuple[str, str], Want] = {}
+        self.listening: dict[tuple[str, str], Want] = {}
         self._announced: set[tuple[str, str, str]] = set()
 
     def already(self, run: Run, path: str, want: Want, now: datetime) -> Outcome | None:
@@ -32,7 +32,7 @@ class Hearing:
         """Listen from now on; gives the events that will come to this lane because it waits."""
         awaited: list[Await | Watch] = [*want.watch, *([want] if isinstance(want, Await) else [])]
         if awaited:
-            self._listening[run.id, path] = want
+            self.listening[run.id, path] = want
         for each in awaited:
             guard = want.path if isinstance(each, Await) else f"{path}#{each.frame}"
             if (run.id, path, guard) in self._announced:
@@ -41,17 +41,13 @@ class Hearing:
             for number, (at, data) in enumerate(self.world.coming(run.place(path), each, now)):
                 yield Event(f"{path}/{guard}/{each.event}/{number}", each.event, at, data)
 
-    def stop(self, run: Run, path: str) -> None:
-        """The lane has moved on."""
-        self._listening.pop((run.id, path), None)
-
     def keep(self, run: Run, path: str, event: Event) -> None:
         """An event came to one lane alone."""
         self._own_events.setdefault((run.id, path), []).append(event)
 
     def listeners(self, event: Event) -> list[tuple[str, str, Want]]:
         """The lanes that listen for events of this name, in the order they began to."""
-        return [(run, path, want) for (run, path), want in self._listening.items() if _listens(want, event.name)]
+        return [(run, path, want) for (run, path), want in self.listening.items() if _listens(want, event.name)]
 
     def hears(self, run: Run, path: str, want: Want, event: Event, now: datetime) -> Outcome | None:
         """What comes of an event for a lane, if it is the one that was meant."""

@@ -101,7 +101,7 @@ class Run:
         gather.following, gather.open = number + 1, gather.open + 1
         child = f"{spawn.path}/each[{spawn.keys[number]}]"
         self.lanes[child] = Lane(child, spawn.body, at, {spawn.item: spawn.items[number]}, (), gather.stale)
-        self.parents[child] = (path, number)
+        self.parents[child] = path, number
         return child
 
     def end_item(self, path: str, ended: Ended) -> str:

@@ -1,6 +1,7 @@
 """Plays a flow in a random world to its end, watching what an engine must never do."""
 
 from collections import Counter
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -88,11 +89,11 @@ def count_steps(linked: Linked) -> set[str]:
         firsts.setdefault(op.step, pc)
     firsts = {step: pc for step, pc in firsts.items() if step.startswith("s")}
     for step, pc in firsts.items():
-        _watch(linked.operations[pc], step, seen)
+        linked.runs[pc] = _watched(linked.operations[pc], step, seen)
     return seen
 
 
-def _watch(operation: Any, step: str, seen: set[str]) -> None:
+def _watched(operation: Any, step: str, seen: set[str]) -> Callable[[Moving], int]:
     run = operation.run
 
     def watched(moving: Moving) -> int:
@@ -102,7 +103,7 @@ def _watch(operation: Any, step: str, seen: set[str]) -> None:
         seen.add(path.removesuffix(turn) + step if turn and own else path)
         return int(run(moving))
 
-    operation.run = watched
+    return watched
 
 
 def calls_in_run(played: Played) -> Counter[str]:

@@ -14,7 +14,7 @@ from sayso.dsl import values_json
 from sayso.interpreter import Linked, advance, link
 from sayso.interpreter.state import Lane, Outcome
 from sayso.runtime.drive import Drive
-from sayso.runtime.journal import Journal, decode, encode, plain
+from sayso.runtime.journal import Entry, Journal, decode, encode, plain
 from sayso.runtime.ledger import Ledger, Rows
 from sayso.runtime.replay import replay
 from sayso.runtime.run import Run
@@ -34,15 +34,19 @@ class BytesDrive(Drive):
     moves = 0
 
     def _stride(self, run: Run, path: str, outcome: Outcome | None) -> None:
-        self.hearing.stop(run, path)
-        run.parked.pop(path, None)
+        self._forget(run, path)
         while outcome is not None:
             outcome = through_bytes(msgspec.structs.replace(outcome, at=max(outcome.at, self.now)), Outcome)
             lane, scope = through_bytes(run.lanes[path], Lane), through_bytes(run.scope(path), dict)
             step = advance(run.linked, scope, lane, outcome)
             run.lanes[path] = step.lane
             self.moves += 1
-            outcome = self._moved(run, path, step.lane, outcome, step.want)
+            number, want = len(self.journal.lines), step.want
+            self.journal.write(Entry(number, run.id, path, outcome, want, step.ended))
+            if want is None:
+                self._finish(run, path, step.lane)
+                return
+            outcome = self._answered(run, path, want)
 
 
 def through_bytes(value: Any, kind: Any) -> Any:

@@ -3,12 +3,11 @@
 Computed from journals alone: they are replayed with a program that remembers which of its operations were reached.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from sayso.compiler import ir
-from sayso.interpreter import Linked, link
-from sayso.interpreter.operations import Linkable
+from sayso.interpreter import Linked, Moving, link
 from sayso.interpreter.state import Await
 from sayso.runtime.journal import Header, Journal
 from sayso.runtime.replay import replay
@@ -23,14 +22,14 @@ class Way(NamedTuple):
     which: str
 
 
-class Reached(list[Linkable]):
-    """Operations that remember which of them were looked up, which the machine does when a lane gets there."""
+class Reached(list[Callable[[Moving], int]]):
+    """Operations' runs that remember which of them were looked up, which the machine does when a lane gets there."""
 
-    def __init__(self, operations: Iterable[Linkable]) -> None:
-        super().__init__(operations)
+    def __init__(self, runs: Iterable[Callable[[Moving], int]]) -> None:
+        super().__init__(runs)
         self.places: set[int] = set()
 
-    def __getitem__(self, place: int) -> Linkable:  # type: ignore[override]
+    def __getitem__(self, place: int) -> Callable[[Moving], int]:  # type: ignore[override]
         self.places.add(place)
         return super().__getitem__(place)
 
@@ -59,8 +58,8 @@ def gone(program: ir.Program, journals: Iterable[Journal]) -> set[Way]:
 
 def _gone(program: ir.Program, journal: Journal) -> Iterator[Way]:
     linked = link(program)
-    reached = Reached(linked.operations)
-    linked.operations = reached
+    reached = Reached(linked.runs)
+    linked.runs = reached
 
     def linked_for(header: Header) -> Linked:
         assert header.flow == program.flow, "a test that runs other flows is told what they give"

@@ -55,8 +55,10 @@ class Reader:
                 return self._name(name, env)
             case e.Field(of=of, name=name):
                 return self._field(expression, of, name, env)
-            case e.Index(of=of) | e.Take(of=of):
+            case e.Index(of=of):
                 return self.label(of, env)
+            case e.Take(of=of, count=count):
+                return _chosen(self.label(of, env), self.label(count, env).stranger)
             case e.Text(parts=parts):
                 return joined(*(self.spoken(part, env) for part in parts if not isinstance(part, str)))
             case e.List(items=items):

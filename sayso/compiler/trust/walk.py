@@ -151,7 +151,8 @@ class Walk:
         return env
 
     def _remember(self, name: str, value: Expression, env: Env) -> Env:
-        self._grow(self.reader.memory, name, self.reader.spoken(value, env).as_words())
+        """What memory holds is read by other runs too, about others than the one in reach."""
+        self._grow(self.reader.memory, name, self.reader.spoken(value, env).of_others().as_words())
         return env
 
     def _keep(self, value: Expression, env: Env) -> Env:

@@ -42,9 +42,11 @@ class Linkable(ABC):
         """Whether the operation has its own way on when time is out."""
         return False
 
-    def reread(self, moving: Moving) -> bool:
-        """Ask for records that may have changed again, at their first use after that; whether there are any."""
+    def is_stale(self, moving: Moving) -> bool:
+        """Whether it reads records that may have changed: they are asked for again, at their first use after that."""
         lane = moving.lane
+        if lane.stale.isdisjoint(self.reads):
+            return False
         names = sorted(lane.stale & self.reads)
         wanted = [(name, *_identities(moving.env.get(name))) for name in names]
         records = tuple(known for known in wanted if known[2])

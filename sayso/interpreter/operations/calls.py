@@ -64,7 +64,7 @@ class Call(Linkable):
         if self.marks:
             assert moving.asked is not None
             at = moving.asked.at
-            moving.lane.marks = {**moving.lane.marks, self.tool: at, self.step: at}
+            moving.lane.marks = {**(moving.lane.marks or {}), self.tool: at, self.step: at}
         if self.stales:
             moving.lane.stale |= self.stales
         return self.next

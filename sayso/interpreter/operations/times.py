@@ -31,7 +31,7 @@ class Pause(Linkable):
         A lane that woke and sleeps on is still in the wait it began: `@now` is that instant, and how far away is too
         far counts from there.
         """
-        marks = moving.lane.marks
+        marks = moving.lane.marks or {}
         begun = marks.get(self.step, moving.now)
         if self.step in marks:
             moving.lane.marks = {name: at for name, at in marks.items() if name != self.step}
@@ -71,7 +71,7 @@ class Pause(Linkable):
         if self.duration is not None or outcome.forced:
             return self.next
         assert moving.asked is not None
-        lane.marks = {**lane.marks, self.step: moving.asked.at}
+        lane.marks = {**(lane.marks or {}), self.step: moving.asked.at}
         return self.at
 
 

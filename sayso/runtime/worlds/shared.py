@@ -125,7 +125,7 @@ class SharedWorld(ABC):
     def holds(self, place: Place, want: Effect, now: datetime) -> Outcome | datetime | None:
         """Why the call must not go out; or when its window opens, or its quota or the workspace's mail limit is
         refreshed."""
-        allowance = self.limits.allowance(place, want.tool)
+        allowance = place.rules.get(want.tool) or self.limits.allowance(place, want.tool)
         if allowance.free and not want.tainted:
             return None
         refused = self.refuses(place, want, now)
@@ -143,11 +143,9 @@ class SharedWorld(ABC):
 
     def call(self, place: Place, want: Effect, now: datetime) -> Answer:
         """Memory, people, or a tool; every failure becomes an outcome with a sentence."""
-        allowance = self.limits.allowance(place, want.tool)
-        if allowance.kind == "memory":
-            return self._memory(place, want, now)
-        if allowance.kind == "people":
-            return self._person(place, want, now)
+        allowance = place.rules.get(want.tool) or self.limits.allowance(place, want.tool)
+        if allowance.kind != "tool":
+            return self._memory(place, want, now) if allowance.kind == "memory" else self._person(place, want, now)
         if not allowance.free:
             refusal = self.limits.count(place, allowance, now)
             if refusal:
@@ -155,7 +153,8 @@ class SharedWorld(ABC):
         return self._tool(place, want, now)
 
     def _tool(self, place: Place, want: Effect, now: datetime) -> Answer:
-        given, key = self._bound(place, want), f"{place.run}/{want.path}"
+        given = self._bound(place, want) if place.rules[want.tool].shaped else want.arguments
+        key = f"{place.run}/{want.path}"
         try:
             answer = self._perform(Call(want.tool, given, key, now, place.flow, place.run, self.owner))
         except ToolError as error:
@@ -168,8 +167,6 @@ class SharedWorld(ABC):
     def _bound(self, place: Place, want: Effect) -> dict[str, object]:
         """The arguments: a filter as a function of a record, records without what the other side may not see."""
         allowance = self.limits.allowance(place, want.tool)
-        if not allowance.shaped:
-            return want.arguments
         given = dict(want.arguments)
         for name, value in want.arguments.items():
             if isinstance(value, Filter):
