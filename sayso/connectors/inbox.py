@@ -3,13 +3,15 @@
 One SQLite file. An item belongs to the key of the call that made it, so a repeated call makes no second one.
 """
 
-import sqlite3
 import threading
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 import msgspec
+
+if TYPE_CHECKING:
+    import sqlite3
 
 ItemKind = Literal["hand_off", "ask", "approve"]
 
@@ -61,6 +63,8 @@ class Inbox:
 
     def __init__(self, path: Path | str) -> None:
         """ ":memory:" keeps them in memory."""
+        import sqlite3  # here, because a check of flows needs no data and should begin quickly
+
         self.lock = threading.RLock()
         self.connection = sqlite3.connect(str(path), check_same_thread=False, isolation_level=None, timeout=10.0)
         self.connection.row_factory = sqlite3.Row
@@ -124,7 +128,7 @@ class Inbox:
             self.connection.execute(query, tuple(cells.values()))
 
 
-def _item(row: sqlite3.Row) -> Item:
+def _item(row: "sqlite3.Row") -> Item:
     cells = dict(row)
     times = {name: _read(cells[name]) for name in ("at", "until", "answered_at")}
     return Item(**cells | times | {"answer": msgspec.json.decode(cells["answer"]) if cells["answer"] else None})

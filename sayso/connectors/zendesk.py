@@ -17,8 +17,8 @@ TOOLS: tuple[Tool, ...] = (
         'open the Zendesk ticket "{subject}"',
         "write",
         (
-            Parameter("subject", TEXT, audience="person", words=("called", "about")),
-            Parameter("text", TEXT, audience="person", words=("description", "saying")),
+            Parameter("subject", TEXT, words=("called", "about")),
+            Parameter("text", TEXT, words=("description", "saying")),
             Parameter(
                 "requester",
                 EMAIL,

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from sayso.compiler import ir
 from sayso.connectors.shape import Simulated
 from sayso.dsl import calendar
 from sayso.dsl.calendar import Duration
@@ -144,6 +145,24 @@ class _Describing:
             raise WorldProblem(f"{where}: there is no tool called `{name}`.")
         return tool
 
+    def _asked(self, name: str) -> str:
+        names = [op.into for op in self._calls("people.ask") if op.into]
+        if name not in names:
+            asks = f"It asks for: {', '.join(names)}." if names else "It asks nobody."
+            raise WorldProblem(f"replies: this flow asks for no `{name}`. {asks}")
+        return name
+
+    def _run(self, name: str) -> str:
+        values = [dict(op.arguments)["flow"] for op in (*self._calls("flow.run"), *self._calls("flow.start"))]
+        names = [str(value.value) for value in values if isinstance(value, ir.Const)]
+        if name not in names:
+            runs = f"It runs: {', '.join(names)}." if names else "It runs no other flow."
+            raise WorldProblem(f"flows: this flow does not run “{name}”. {runs}")
+        return name
+
+    def _calls(self, tool: str) -> list[ir.Call]:
+        return [op for op in self.linked.program.operations if isinstance(op, ir.Call) and op.tool == tool]
+
     def _choices(self, raw: dict[str, Any]) -> Choices:
         answers = self._object(raw.get("answers", {}), "answers")
         events = self._list(raw.get("events", []), "events")
@@ -155,12 +174,12 @@ class _Describing:
         return Choices(
             answers={tool: self._answers(tool, given) for tool, given in answers.items()},
             events=tuple(self._event(event, f"events[{number}]") for number, event in enumerate(events)),
-            replies={name: self._reply(given, f"replies.{name}") for name, given in replies.items()},
+            replies={self._asked(name): self._reply(given, f"replies.{name}") for name, given in replies.items()},
             approvals={
                 self._tool(tool, "approvals").name: self._decision(given, f"approvals.{tool}")
                 for tool, given in approvals.items()
             },
-            flows=self._object(raw.get("flows", {}), "flows"),
+            flows={self._run(name): given for name, given in self._object(raw.get("flows", {}), "flows").items()},
             otherwise=otherwise,
         )
 
@@ -189,6 +208,9 @@ class _Describing:
         at = self.typed(raw["at"], "datetime", f"{where}.at") if "at" in raw else None
         fields = self._object(raw.get("with", {}), f"{where}.with")
         known = self._fields(declared.binds[0][1] if declared.binds else UNKNOWN)
+        for key in fields:
+            if known and key not in known:
+                raise WorldProblem(f"{where}.with: {declared.binds[0][0]} has no `{key}`.")
         typed = {key: self.value(item, known.get(key, UNKNOWN), f"{where}.with.{key}") for key, item in fields.items()}
         return Coming(declared.name, self._after(raw, where), at, typed)
 

@@ -36,7 +36,7 @@ class Linkable(ABC):
 
     def catch(self, moving: Moving, outcome: Outcome, failing: "Linkable") -> int:
         """Take, as the guard of a `try` or `sequence`, what ends it; where to go on."""
-        raise NotImplementedError(f"{type(self).__name__} guards nothing")
+        raise TypeError(f"{type(self).__name__} guards nothing")
 
     def expire(self, moving: Moving, outcome: Outcome) -> bool:
         """Whether the operation has its own way on when time is out."""
