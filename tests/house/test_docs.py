@@ -162,7 +162,9 @@ def test_workspace_files_in_the_documents_are_read() -> None:
 
 
 def test_worlds_in_the_documents_are_read(catalog: Catalog) -> None:
-    program = compile('flow "World"\non contact.created\nask @me "Go on?" as @go: boolean within 2 days\n', catalog).program
+    program = compile(
+        'flow "World"\non contact.created\nask @me "Go on?" as @go: boolean within 2 days\n', catalog
+    ).program
     assert program is not None
     (world,) = (json.loads(block.text) for block in blocks(DOCS / "worlds.md") if block.kind == "json")
     described = describe(world, catalog, link(program))
