@@ -68,20 +68,20 @@ def _is_name(core: ir.Core) -> TypeGuard[ir.Load]:
 
 def _field_of_name(name: str, field: str) -> Closure:
     def get(env: Env) -> Any:
-        record = env.get(name)
-        return record.get(field) if record.__class__ is dict else None
+        try:
+            return env[name][field]
+        except (KeyError, TypeError):
+            return None
 
     return get
 
 
 def _field_of_field(name: str, link: str, field: str) -> Closure:
     def get(env: Env) -> Any:
-        record = env.get(name)
-        if record.__class__ is dict:
-            record = record.get(link)
-            if record.__class__ is dict:
-                return record.get(field)
-        return None
+        try:
+            return env[name][link][field]
+        except (KeyError, TypeError):
+            return None
 
     return get
 

@@ -27,27 +27,29 @@ def advance(
     """
     moving = Moving(linked, scope, msgspec.structs.replace(lane, data=dict(lane.data)), notes)
     want = move(linked, moving, outcome)
-    return Step(moving.lane, want, moving.ended)
+    return Step(moving.lane, want, moving.lane.ended)
 
 
 def move(linked: Linked, moving: Moving, outcome: Outcome) -> Want | None:
     """Move a lane on with what came of its want; its next want, or None where it has ended."""
-    lane, operations, runs = moving.lane, linked.operations, linked.runs
+    lane, runs = moving.lane, linked.runs
     moving.now = moving.env["now"] = outcome.at
-    moving.asked, moving.want = lane.want, None
-    position = _RECEIVE[outcome.kind](operations, moving, outcome)
-    while True:
-        while position >= 0:
-            lane.pc = position
-            if lane.stale and operations[position].is_stale(moving):
-                break
-            position = runs[position](moving)
-        if moving.trouble is None:
+    moving.asked, lane.want = lane.want, None
+    position = _RECEIVE[outcome.kind](linked.operations, moving, outcome)
+    while position >= 0 or moving.trouble is not None:
+        if position < 0:
+            position = _troubled(linked.operations, moving)
+        elif lane.stale and linked.operations[position].is_stale(moving):
             break
-        trouble, moving.trouble = moving.trouble, None
-        position = _failed(operations, moving, trouble)
-    lane.want, lane.ended = moving.want, moving.ended
-    return moving.want
+        else:
+            position = runs[position](moving)
+    return lane.want
+
+
+def _troubled(operations: "Operations", moving: Moving) -> int:
+    trouble, moving.trouble = moving.trouble, None
+    assert trouble is not None
+    return _failed(operations, moving, trouble)
 
 
 Operations = list[Linkable]

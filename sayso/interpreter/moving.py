@@ -34,14 +34,12 @@ class Code(Protocol):
 
 
 class Moving:
-    """One lane on its way. `asked` is what it wanted before, `want`, `trouble` and `ended` what came of its steps;
-    `keyed` are the items of a loop that is about to begin, so that they are not worked out twice.
+    """One lane on its way: it carries what the lane wants next, or how it ended. `asked` is what it wanted before,
+    `trouble` a failure on the way; `keyed` are the items of a loop that is about to begin.
     """
 
     asked: Want | None = None
-    want: Want | None = None
     trouble: Outcome | None = None
-    ended: Ended | None = None
     keyed: dict[str, Any] | None = None
     now: datetime
 
@@ -67,19 +65,19 @@ class Moving:
         if self.notes is not None:
             self.notes.append(Note(kind, step, self.path(step), **told))
 
-    def ask(self, want: Want) -> int:
-        """Want something."""
-        self.want = want
+    def ask(self, place: int, want: Want) -> int:
+        """Want something, at the operation of that place."""
+        self.lane.pc, self.lane.want = place, want
         return STAY
 
-    def fail(self, trouble: Outcome) -> int:
-        """Have trouble."""
-        self.trouble = trouble
+    def fail(self, place: int, trouble: Outcome) -> int:
+        """Have trouble, at the operation of that place."""
+        self.lane.pc, self.trouble = place, trouble
         return STAY
 
     def end(self, how: How, step: str, reason: str = "", value: object = None) -> int:
         """End the lane."""
-        self.ended = Ended(how, step, reason, value)
+        self.lane.ended = Ended(how, step, reason, value)
         return STAY
 
     def leave(self, step: str, reason: str) -> int:

@@ -83,6 +83,8 @@ class Drive:
         want = lane.want
         if want is None:
             self._outcome(run, path, Outcome("began", self.now))
+        elif isinstance(want, Effect) and self._had_begun(run, path, want):
+            return
         elif called and isinstance(want, Effect) and not self.world.may_repeat(run.place(path), want):
             sentence = (
                 "The call went out, and the line was lost before its answer. It will not be made again by itself."
@@ -92,6 +94,17 @@ class Drive:
             self._answer_later(run, path, want, want.at, lambda: self._performed(run, path, want))
         else:
             self._answer_later(run, path, want, want.at, lambda: self._answered(run, path, want))
+
+    def _had_begun(self, run: Run, path: str, want: Effect) -> bool:
+        """Whether the flow a lane calls began already: it is not begun again, and how it ended is told."""
+        flow = self.runs.get(run.id_of_called(want)) if want.tool in _FLOWS else None
+        if flow is None:
+            return False
+        if flow.caller is None:
+            self._outcome(run, path, Outcome("done", self.now))
+        elif flow.ended is not None:
+            self._finish_run(flow, flow.ended)
+        return True
 
     def happen(self, event: Event) -> None:
         """An event will have happened at its instant."""
@@ -252,8 +265,8 @@ class Drive:
             self._listen(run, path, want)
 
     def _performed(self, run: Run, path: str, want: Effect) -> Outcome | None:
-        place, now = run.place(path), self.now
-        held = self.world.holds(place, want, now)
+        place, now, world = run.place(path), self.now, self.world
+        held = world.holds(place, want, now)
         if held is not None or want.watch:
             later = held if isinstance(held, datetime) else None
             looks = want.effect == "write" or later is not None
@@ -267,17 +280,8 @@ class Drive:
             return self._flow_called(run, path, want)
         if want.effect == "write":
             self.journal.write(Calling(run.id, path, want.path))
-        return self._taken(run, path, want, self.world.call(place, want, now))
-
-    def _hold(self, run: Run, path: str, want: Effect, until: datetime) -> None:
-        """Try again when the window opens, or the quota is refreshed."""
-        waiting = run.lanes[path].want
-        assert waiting is not None
-        self._answer_later(run, path, waiting, until, lambda: self._performed(run, path, want))
-        self._listen(run, path, want)
-
-    def _taken(self, run: Run, path: str, want: Effect, answer: Outcome | Parked) -> Outcome | None:
-        for event in self.world.happened():
+        answer = world.call(place, want, now)
+        for event in world.happened():
             self.happen(event)
         if isinstance(answer, Parked):
             self._park(run, path, want, answer)
@@ -285,6 +289,13 @@ class Drive:
         if want.tool in _PEOPLE:
             return self._by_person(run, path, want, answer.at, lambda: answer)
         return answer
+
+    def _hold(self, run: Run, path: str, want: Effect, until: datetime) -> None:
+        """Try again when the window opens, or the quota is refreshed."""
+        waiting = run.lanes[path].want
+        assert waiting is not None
+        self._answer_later(run, path, waiting, until, lambda: self._performed(run, path, want))
+        self._listen(run, path, want)
 
     def _flow_called(self, run: Run, path: str, want: Effect) -> Outcome | None:
         flow, inputs = str(want.arguments["flow"]), dict(want.arguments["inputs"])  # type: ignore[call-overload]
@@ -298,7 +309,7 @@ class Drive:
         known = [entry for start in linked.program.starts for entry in start.binds if start.kind == "call"]
         given = {name: inputs.get(name) for name, _ in known}
         self.begin(
-            linked, given, self.now, id=f"{run.id}/{want.path}/flow", trigger={"kind": "call"},
+            linked, given, self.now, id=run.id_of_called(want), trigger={"kind": "call"},
             caller=(run.id, path) if waits else None,
         )  # fmt: skip
         return None if waits else Outcome("done", self.now)
@@ -333,12 +344,16 @@ class Drive:
 
     def _spawn(self, run: Run, path: str, want: Spawn) -> None:
         run.begin_loop(path, want)
-        self._after_loop(run, path) if run.loop_is_over(path) else self._ready.appendleft((run, path, None, None))
+        if want.items:
+            self._ready.appendleft((run, path, None, None))
+        else:
+            self._after_loop(run, path)
 
     def _next_items(self, run: Run, path: str) -> None:
         """Begin items of a loop one after the other; what an item leaves ready, such as its own items, goes first."""
+        gather = run.gathers.get(path)
         begun, ready, others = Outcome("began", self.now), self._ready, (run, path, None, None)
-        while run.may_open(path):
+        while gather is not None and gather.may_open:
             ready.appendleft(others)
             self._stride(run, run.open_item(path, self.now), begun)
             if ready[0] is not others:
@@ -356,10 +371,9 @@ class Drive:
         if path == "":
             self._finish_run(run, ended)
             return
-        parent = run.end_item(path, ended)
-        gather = run.gathers[parent]
+        parent, gather = run.end_item(path, ended)
         self.world.arrived(run.flow, gather.spawn.loop, run.items[-1].key)
-        if gather.open == 0 and run.loop_is_over(parent):
+        if gather.open == 0 and gather.is_over:
             self._after_loop(run, parent)
         elif gather.spawn.one_at_a_time:
             self._ready.appendleft((run, parent, None, None))

@@ -82,7 +82,7 @@ def _replayed(run: Run, entry: Entry) -> Difference | None:
     if step.ended is not None and entry.lane == "":
         run.ended = step.ended
     elif step.ended is not None:
-        _go_on_with(run, run.end_item(entry.lane, step.ended), at)
+        _go_on_with(run, run.end_item(entry.lane, step.ended)[0], at)
     return None
 
 
@@ -90,5 +90,5 @@ def _go_on_with(run: Run, path: str, at: datetime) -> None:
     """Open the items of a loop that may begin, or close it."""
     while run.may_open(path):
         run.open_item(path, at)
-    if run.loop_is_over(path):
+    if run.gathers[path].is_over:
         run.end_loop(path)

@@ -6,7 +6,7 @@ from typing import Any, Literal
 import msgspec
 
 from sayso.interpreter import Linked
-from sayso.interpreter.state import Ended, Lane, Note, Spawn
+from sayso.interpreter.state import Effect, Ended, Lane, Note, Spawn
 from sayso.runtime.world import Parked, Place
 
 State = Literal[
@@ -35,6 +35,19 @@ class Gather(msgspec.Struct):
     kept: dict[int, tuple[object, ...]] = {}
     halted: bool = False
 
+    @property
+    def may_open(self) -> bool:
+        """Whether the next item may begin."""
+        spawn = self.spawn
+        if self.halted or self.following == len(spawn.items):
+            return False
+        return self.open == 0 or not spawn.one_at_a_time
+
+    @property
+    def is_over(self) -> bool:
+        """Whether every item has ended."""
+        return self.open == 0 and (self.halted or self.following == len(self.spawn.items))
+
 
 class Item(msgspec.Struct, frozen=True, gc=False):
     """How one item of a loop ended. `step` is the loop's."""
@@ -59,6 +72,7 @@ class Run:
         self.gathers: dict[str, Gather] = {}
         self.parked: dict[str, Parked] = {}
         self.items: list[Item] = []
+        self.lost = False
         self.notes: list[tuple[int, str, Note]] = []
         self.caller: tuple[str, str] | None = None
         self.ended: Ended | None = None
@@ -66,6 +80,10 @@ class Run:
     def place(self, lane: str) -> Place:
         """Where a want of that lane comes from."""
         return Place(self.id, self.flow, lane, self.linked, self.rules)
+
+    def id_of_called(self, want: Effect) -> str:
+        """What the run of the flow that such a call begins is called."""
+        return f"{self.id}/{want.path}/flow"
 
     def scope(self, path: str) -> dict[str, Any]:
         """The frozen names of a lane's ancestors."""
@@ -90,37 +108,32 @@ class Run:
     def may_open(self, path: str) -> bool:
         """Whether the next item of the loop below a lane may begin."""
         gather = self.gathers.get(path)
-        if gather is None or gather.halted or gather.following == len(gather.spawn.items):
-            return False
-        return gather.open == 0 or not gather.spawn.one_at_a_time
+        return gather is not None and gather.may_open
 
     def open_item(self, path: str, at: datetime) -> str:
         """Begin the lane of the next item of the loop below a lane."""
         gather = self.gathers[path]
         number, spawn = gather.following, gather.spawn
-        gather.following, gather.open = number + 1, gather.open + 1
+        gather.following = number + 1
+        gather.open += 1
         child = f"{spawn.path}/each[{spawn.keys[number]}]"
         self.lanes[child] = Lane(child, spawn.body, at, {spawn.item: spawn.items[number]}, (), gather.stale)
         self.parents[child] = path, number
         return child
 
-    def end_item(self, path: str, ended: Ended) -> str:
-        """Close an item's lane; what it kept goes to the loop, unless it skipped or failed. Gives the loop's lane."""
+    def end_item(self, path: str, ended: Ended) -> tuple[str, Gather]:
+        """Close an item's lane; what it kept goes to the loop, unless it skipped or failed. Gives the loop."""
         parent, number = self.parents.pop(path)
-        gather, lane = self.gathers[parent], self.lanes.pop(path)
+        lane, gather = self.lanes.pop(path), self.gathers[parent]
         spawn = gather.spawn
         gather.open -= 1
         if lane.kept and ended.how == "done":
             gather.kept[number] = lane.kept
+        if ended.how == "failed":
+            self.lost = True
+            gather.halted = spawn.stop_on_error or gather.halted
         self.items.append(Item(path, spawn.step, spawn.keys[number], spawn.items[number], ended))
-        if spawn.stop_on_error and ended.how == "failed":
-            gather.halted = True
-        return parent
-
-    def loop_is_over(self, path: str) -> bool:
-        """Whether every item of the loop below a lane has ended."""
-        gather = self.gathers[path]
-        return gather.open == 0 and (gather.halted or gather.following == len(gather.spawn.items))
+        return parent, gather
 
     def end_loop(self, path: str) -> list[object]:
         """Close the loop below a lane; what its items kept, in their order."""
@@ -141,5 +154,4 @@ class Run:
                 return "cancelled"
             case "stopped" | "skipped":
                 return "stopped"
-        lost = any(item.ended.how == "failed" for item in self.items)
-        return "completed with failures" if lost else "completed"
+        return "completed with failures" if self.lost else "completed"

@@ -52,7 +52,8 @@ def play(compiled: Compiled, seed: str, trouble: int = 20, uncertain: bool = Tru
     drive = Drive(world, explain=True)
     run = start(drive, world, linked, compiled.text, world.events(linked, events))
     parked = settle(drive, world)
-    return Played(linked, world, drive, run, frozenset(steps), parked)
+    stopped = {path for name, path in stopped_calls(drive.journal) if name == run.id}
+    return Played(linked, world, drive, run, frozenset(steps - stopped), parked)
 
 
 def start(drive: Drive, world: RandomWorld, linked: Linked, text: str, events: list[Event]) -> Run:
@@ -99,11 +100,24 @@ def _watched(operation: Any, step: str, seen: set[str]) -> Callable[[Moving], in
     def watched(moving: Moving) -> int:
         path, frames = moving.path(step), moving.lane.frames
         turn = f"turn[{frames[-1].turn}]/{step}" if frames and frames[-1].kind == "turn" else ""
-        own = frames and frames[-1].at == moving.lane.pc
+        own = frames and frames[-1].at == operation.at
         seen.add(path.removesuffix(turn) + step if turn and own else path)
         return int(run(moving))
 
     return watched
+
+
+def stopped_calls(journal: Journal) -> set[tuple[str, str]]:
+    """The run and path of calls that were not made, because the event of their sequence had come: no step of a run."""
+    wanted: dict[tuple[str, str], str] = {}
+    found = set()
+    for entry in journal.entries():
+        path = wanted.pop((entry.run, entry.lane), None)
+        if path is not None and entry.outcome.kind == "heard":
+            found.add((entry.run, path))
+        if isinstance(entry.want, Effect):
+            wanted[entry.run, entry.lane] = entry.want.path
+    return found
 
 
 def calls_in_run(played: Played) -> Counter[str]:

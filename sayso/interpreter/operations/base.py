@@ -52,7 +52,7 @@ class Linkable(ABC):
         records = tuple(known for known in wanted if known[2])
         lane.stale -= {known[0] for known in wanted if not known[2]}
         if records:
-            moving.ask(Reread(f"{moving.path(self.step)}/read", self.step, moving.now, (), records))
+            moving.ask(self.at, Reread(f"{moving.path(self.step)}/read", self.step, moving.now, (), records))
         return bool(records)
 
 

@@ -26,13 +26,14 @@ class Each(Linkable):
         since = None if self.per is None else calendar.after(now, -self.per(moving.env), self.settings.zone)
         moving.keyed = self._keyed(moving, now)
         keys = tuple(moving.keyed)
-        return moving.ask(Admit(moving.path(self.step), self.step, now, (), op.loop, keys, op.at_most, op.again, since))
+        path = moving.path(self.step)
+        return moving.ask(self.at, Admit(path, self.step, now, (), op.loop, keys, op.at_most, op.again, since))
 
     def _keyed(self, moving: Moving, now: datetime) -> dict[str, Any]:
         items = self.items({**moving.env, "now": now}) or []
-        keyed: dict[str, Any] = {}
+        keyed, again = dict[str, Any](), self.op.again
         for number, item in enumerate(items):
-            keyed.setdefault(item_key(item, number, self.op.again), item)
+            keyed.setdefault(item_key(item, number, again), item)
         return keyed
 
     def receive(self, moving: Moving, outcome: Outcome) -> int:
@@ -50,14 +51,15 @@ class Each(Linkable):
         assert moving.asked is not None
         keyed = self._keyed(moving, moving.asked.at) if moving.keyed is None else moving.keyed
         moving.keyed = None
-        taken = [key for key in outcome.value if key in keyed]  # type: ignore[attr-defined]
+        taken = tuple(filter(keyed.__contains__, cast(list[str], outcome.value)))
         if outcome.left:
             moving.note("left", self.step, values=tuple(outcome.left.items()))
-        items = [keyed[key] for key in taken]
+        items = list(map(keyed.__getitem__, taken))
         path, one_at_a_time = moving.path(self.step), op.one_at_a_time or op.stop_on_error
         return moving.ask(
+            self.at,
             Spawn(
-                path, self.step, moving.now, (), op.loop, op.item, self.at + 1, items, tuple(taken), outcome.left or {},
+                path, self.step, moving.now, (), op.loop, op.item, self.at + 1, items, taken, outcome.left or {},
                 one_at_a_time, op.stop_on_error,
             )
         )  # fmt: skip

@@ -23,30 +23,31 @@ class Call(Linkable):
         self.by = closure(op.approval.by, settings) if op.approval else None
         self.within = optional(op.approval.within if op.approval else op.within, settings)
         self.otherwise = optional(op.otherwise, settings)
+        self.plain = self.within is None and self.by is None
         self.marks = {name for name in (op.tool, op.step) if name in settings.marks}
 
     def run(self, moving: Moving) -> int:
         """Want the effect, with its arguments computed once."""
-        env, now = moving.env, moving.now
+        env, now, lane = moving.env, moving.now, moving.lane
         arguments = {}
         for name, value in self.arguments:
             held = value(env)
             if held is not None:
                 arguments[name] = held
         if self.needs and (lacking := self._lacking(arguments)):
-            return moving.fail(Outcome("rejected", now, sentence=lacking))
-        path, watch = moving.path(self.step), moving.watch() if moving.lane.frames else ()
-        if self.within is None and self.by is None:
-            moving.want = Effect(path, self.step, now, watch, self.tool, self.effect, arguments, self.tainted)
+            return moving.fail(self.at, Outcome("rejected", now, sentence=lacking))
+        path, watch = moving.path(self.step), moving.watch() if lane.frames else ()
+        lane.pc = self.at
+        if self.plain:
+            lane.want = Effect(path, self.step, now, watch, self.tool, self.effect, arguments, self.tainted)
             return STAY
-        approve, person = self.by is not None, self.by(env) if self.by else None
-        until = moment_after(moving, self.within)
-        return moving.ask(
-            Effect(
-                path, self.step, now, watch, self.tool, self.effect, arguments, self.tainted, approve, person, until,
-                self.answers,
-            )
+        person, until = self.by(env) if self.by else None, moment_after(moving, self.within)
+        approve = self.by is not None
+        lane.want = Effect(
+            path, self.step, now, watch, self.tool, self.effect, arguments, self.tainted, approve, person, until,
+            self.answers,
         )  # fmt: skip
+        return STAY
 
     def _lacking(self, arguments: dict[str, Any]) -> str:
         """Why the call cannot be made for this record, or nothing."""

@@ -110,7 +110,7 @@ class End(Linkable):
     def run(self, moving: Moving) -> int:
         """End it."""
         if self.value is None:
-            moving.ended = self.plainly
+            moving.lane.ended = self.plainly
             return STAY
         value = self.value(moving.env)
         if self.how == "returned":

@@ -51,7 +51,7 @@ class Pause(Linkable):
             words = render.render(until, DATETIME, self.settings.zone)
             return moving.leave(self.step, f"{words} is further away than this flow waits")
         path, title = moving.path(self.step), self.op.stage or ""
-        return moving.ask(Sleep(path, self.step, begun, moving.watch(), until, title))
+        return moving.ask(self.at, Sleep(path, self.step, begun, moving.watch(), until, title))
 
     def _arrive(self, moving: Moving, moment: datetime) -> int:
         if self.op.stage is not None and moving.now - moment > self._grace(moving, moment):
@@ -122,7 +122,9 @@ class Hear(Linkable):
         assert until is not None
         path, listener = moving.path(self.step), self.listener
         key, since = listener.key_in(moving.env), listener.since(moving)
-        return moving.ask(Await(path, self.step, moving.now, moving.watch(), listener.event, key, since, until))
+        return moving.ask(
+            self.at, Await(path, self.step, moving.now, moving.watch(), listener.event, key, since, until)
+        )
 
     def receive(self, moving: Moving, outcome: Outcome) -> int:
         """The event came, or time is out."""

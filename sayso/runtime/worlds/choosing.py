@@ -251,15 +251,16 @@ class _Needing(Call):
 
     def run(self, moving: Moving) -> int:
         onward = super().run(moving)
-        if not isinstance(moving.want, Effect):
+        want = moving.lane.want
+        if not isinstance(want, Effect):
             return onward
         for name, field in self.op.needs:
-            record = moving.want.arguments.get(name)
+            record = want.arguments.get(name)
             if isinstance(record, dict) and self._optional(record, field):
                 options = Option(), Option(f"no {words_of(field)}", 2)
                 if self.chooser.pick(f"{record.get('id')} {field}", self.op.tool, options):
                     lacking = self._lacking({name: {**record, field: None}})
-                    moving.want = None
+                    moving.lane.want = None
                     return moving.leave(self.step, lacking)
         return onward
 

@@ -78,9 +78,23 @@ class SharedWorld(ABC):
 
     def admit(self, place: Place, want: Admit, now: datetime) -> Outcome:
         """Take in order, nobody twice, at most so many; what is left out is counted by its reason."""
+        before, on_way = self.ledger.loop(place.flow, want.loop)
+        if before.keys().isdisjoint(want.keys) and on_way.keys().isdisjoint(want.keys):
+            taken = list(want.keys if want.at_most is None else want.keys[: want.at_most])
+            over = len(want.keys) - len(taken)
+            left = {OVER: over} if over else {}
+        else:
+            taken, left = self._chosen(place, want, before, on_way)
+        before.update(dict.fromkeys(taken, now))
+        on_way.update(dict.fromkeys(taken, place.run))
+        return Outcome("admitted", now, value=taken, left=left)
+
+    def _chosen(
+        self, place: Place, want: Admit, before: dict[str, datetime], on_way: dict[str, str]
+    ) -> tuple[list[str], dict[str, int]]:
+        """Who is taken of a list in which some were taken before, and how many are not, by the reason."""
         taken: list[str] = []
         left: dict[str, int] = {}
-        before, on_way = self.ledger.loop(place.flow, want.loop)
         for key in want.keys:
             elsewhere = on_way.get(key, place.run) != place.run
             reason = _left_out(want, key, before.get(key), elsewhere, len(taken))
@@ -88,8 +102,7 @@ class SharedWorld(ABC):
                 left[reason] = left.get(reason, 0) + 1
             else:
                 taken.append(key)
-                before[key], on_way[key] = now, place.run
-        return Outcome("admitted", now, value=taken, left=left)
+        return taken, left
 
     def arrived(self, flow: str, loop: str, key: str) -> None:
         """An item's lane has ended."""
