@@ -110,7 +110,7 @@ class Frame(msgspec.Struct, frozen=True, gc=False):
     turn: int = 0
 
 
-class Lane(msgspec.Struct):
+class Lane(msgspec.Struct, gc=False):
     """One strand of a run: where it stands, its own names, and what it waits for.
 
     It changes as it moves; what it holds does not: a new value takes the place of an old one.

@@ -28,7 +28,7 @@ from sayso.interpreter.state import (
 from sayso.runtime.hearing import Hearing
 from sayso.runtime.journal import Calling, Entry, Header, Journal
 from sayso.runtime.run import Run
-from sayso.runtime.world import Granted, Parked, World
+from sayso.runtime.world import Granted, Parked, Place, World
 
 PAST_CALLS = 8
 """How deep flows may call each other; the compiler refuses circles, so this only guards the process."""
@@ -160,7 +160,7 @@ class Drive:
     def _deliver(self, run: Run, path: str, want: Want | None, outcome: Outcome) -> None:
         lane = run.lanes.get(path)
         if lane is not None and lane.want is want and lane.ended is None:
-            self._stride(run, path, outcome)
+            self._go_on(run, path, outcome)
 
     def _answer_later(
         self, run: Run, path: str, want: Want, at: datetime, answer: Callable[[], Outcome | None]
@@ -172,18 +172,23 @@ class Drive:
             if lane is not None and lane.want is want:
                 outcome = answer()
                 if outcome is not None:
-                    self._stride(run, path, outcome)
+                    self._go_on(run, path, outcome)
 
         self._at(at, deliver)
 
     # A lane moves.
 
-    def _stride(self, run: Run, path: str, outcome: Outcome | None) -> None:
+    def _go_on(self, run: Run, path: str, outcome: Outcome) -> None:
+        """A lane that waited moves: it listens no more, and nobody need look at it."""
+        run.parked.pop(path, None)
+        self.hearing.listening.pop((run.id, path), None)
+        self._stride(run, path, run.lanes[path], run.scope(path), outcome)
+
+    def _stride(self, run: Run, path: str, lane: Lane, scope: dict[str, Any], outcome: Outcome | None) -> None:
         """Move a lane on until it must wait, or ends."""
-        self._forget(run, path)
-        linked, lane, journal = run.linked, run.lanes[path], self.journal
+        linked, journal = run.linked, self.journal
         notes: list[Note] | None = [] if self.explain else None
-        moving = Moving(linked, run.scope(path), lane, notes)
+        moving = Moving(linked, scope, lane, notes)
         while outcome is not None:
             if outcome.at < self.now:
                 outcome = msgspec.structs.replace(outcome, at=self.now)
@@ -197,13 +202,6 @@ class Drive:
                 self._finish(run, path, lane)
                 return
             outcome = self._answered(run, path, want)
-
-    def _forget(self, run: Run, path: str) -> None:
-        """The lane moves: it listens no more, and nobody need look at it."""
-        if run.parked:
-            run.parked.pop(path, None)
-        if self.hearing.listening:
-            self.hearing.listening.pop((run.id, path), None)
 
     def _answered(self, run: Run, path: str, want: Want) -> Outcome | None:
         """The answer to a want, if there is one at once; else it is arranged for."""
@@ -265,7 +263,8 @@ class Drive:
             self._listen(run, path, want)
 
     def _performed(self, run: Run, path: str, want: Effect) -> Outcome | None:
-        place, now, world = run.place(path), self.now, self.world
+        now, world = self.now, self.world
+        place = Place(run.id, run.flow, path, run.linked, run.rules)
         held = world.holds(place, want, now)
         if held is not None or want.watch:
             later = held if isinstance(held, datetime) else None
@@ -281,8 +280,9 @@ class Drive:
         if want.effect == "write":
             self.journal.write(Calling(run.id, path, want.path))
         answer = world.call(place, want, now)
-        for event in world.happened():
-            self.happen(event)
+        if world.caused:
+            for event in world.happened():
+                self.happen(event)
         if isinstance(answer, Parked):
             self._park(run, path, want, answer)
             return None
@@ -338,7 +338,7 @@ class Drive:
             return
         outcome = self.hearing.hears(run, path, want, event, self.now)
         if outcome is not None:
-            self._stride(run, path, outcome)
+            self._go_on(run, path, outcome)
 
     # Loops. What lies ready before all else is an item's own: its items, then the loop's next item, then what follows.
 
@@ -354,8 +354,9 @@ class Drive:
         gather = run.gathers.get(path)
         begun, ready, others = Outcome("began", self.now), self._ready, (run, path, None, None)
         while gather is not None and gather.may_open:
+            lane = run.open_item(path, self.now)
             ready.appendleft(others)
-            self._stride(run, run.open_item(path, self.now), begun)
+            self._stride(run, lane.path, lane, gather.scope, begun)
             if ready[0] is not others:
                 return
             ready.popleft()
@@ -373,7 +374,7 @@ class Drive:
             return
         parent, gather = run.end_item(path, ended)
         self.world.arrived(run.flow, gather.spawn.loop, run.items[-1].key)
-        if gather.open == 0 and gather.is_over:
+        if gather.is_over:
             self._after_loop(run, parent)
         elif gather.spawn.one_at_a_time:
             self._ready.appendleft((run, parent, None, None))

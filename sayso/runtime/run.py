@@ -110,16 +110,16 @@ class Run:
         gather = self.gathers.get(path)
         return gather is not None and gather.may_open
 
-    def open_item(self, path: str, at: datetime) -> str:
+    def open_item(self, path: str, at: datetime) -> Lane:
         """Begin the lane of the next item of the loop below a lane."""
         gather = self.gathers[path]
         number, spawn = gather.following, gather.spawn
         gather.following = number + 1
         gather.open += 1
         child = f"{spawn.path}/each[{spawn.keys[number]}]"
-        self.lanes[child] = Lane(child, spawn.body, at, {spawn.item: spawn.items[number]}, (), gather.stale)
+        lane = self.lanes[child] = Lane(child, spawn.body, at, {spawn.item: spawn.items[number]}, (), gather.stale)
         self.parents[child] = path, number
-        return child
+        return lane
 
     def end_item(self, path: str, ended: Ended) -> tuple[str, Gather]:
         """Close an item's lane; what it kept goes to the loop, unless it skipped or failed. Gives the loop."""

@@ -47,7 +47,9 @@ Answer = Outcome | Parked
 
 
 class World(Protocol):
-    """Everything a run can ask for."""
+    """Everything a run can ask for. `caused` are events that calls have caused and nobody has asked for yet."""
+
+    caused: list[Event]
 
     def refuses(self, place: Place, want: Effect, now: datetime) -> Outcome | None:
         """Why a call must not go out at all, whoever approves it."""

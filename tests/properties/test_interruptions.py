@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -9,8 +10,9 @@ from typing import Any
 import msgspec
 from hypothesis import given
 
-from sayso.compiler import Compiled
+from sayso.compiler import Compiled, ir
 from sayso.dsl import values_json
+from sayso.dsl.print import print_flow
 from sayso.interpreter import Linked, advance, link
 from sayso.interpreter.state import Lane, Outcome
 from sayso.runtime.drive import Drive
@@ -21,11 +23,13 @@ from sayso.runtime.run import Run
 from tests.properties.budget import examples, seeds
 from tests.properties.failing import holds
 from tests.properties.generating.catalog import catalog, programs
-from tests.properties.generating.flows import make_text
+from tests.properties.generating.flows import make_flow, make_text
 from tests.properties.playing import FAR, compiled_flow, settle, start
 from tests.properties.worlds import MONDAY, RandomWorld
 
 CUTS = 4
+NEAR = 100
+"""Among so many flows there is one whose items wait side by side."""
 
 
 class BytesDrive(Drive):
@@ -33,11 +37,10 @@ class BytesDrive(Drive):
 
     moves = 0
 
-    def _stride(self, run: Run, path: str, outcome: Outcome | None) -> None:
-        self._forget(run, path)
+    def _stride(self, run: Run, path: str, lane: Lane, scope: dict[str, Any], outcome: Outcome | None) -> None:
         while outcome is not None:
             outcome = through_bytes(msgspec.structs.replace(outcome, at=max(outcome.at, self.now)), Outcome)
-            lane, scope = through_bytes(run.lanes[path], Lane), through_bytes(run.scope(path), dict)
+            lane, scope = through_bytes(run.lanes[path], Lane), through_bytes(scope, dict)
             step = advance(run.linked, scope, lane, outcome)
             run.lanes[path] = step.lane
             self.moves += 1
@@ -79,13 +82,46 @@ def test_a_run_cut_at_an_instant_goes_on_as_if_it_had_not(seed: int, world: int)
     holds(seed, lambda compiled: _goes_on(compiled, str(world)))
 
 
-def _goes_on(compiled: Compiled, seed: str) -> None:
+@given(seeds, seeds)
+@examples(8)
+def test_items_that_wait_side_by_side_all_go_on(seed: int, world: int) -> None:
+    for near in range(seed, seed + NEAR):
+        instant = _busiest(compiled_flow(print_flow(make_flow(near, 10))), str(world))
+        if instant is not None:
+            holds(near, lambda compiled, at=instant: _goes_on(compiled, str(world), [at]))
+            return
+
+
+def _busiest(compiled: Compiled, seed: str) -> datetime | None:
+    """An instant at which several items of a loop wait, if the flow has one in this world."""
+    if compiled.program is None or not _waits_in_a_loop(compiled.program):
+        return None
+    world = RandomWorld(seed, catalog(), programs())
+    drive = Drive(world)
+    begin(drive, world, compiled)
+    waiting = {instant: _items(drive) for instant in _instants(drive)}
+    most = max(waiting, key=lambda instant: waiting[instant], default=None)
+    return most if most is not None and waiting[most] > 1 else None
+
+
+def _waits_in_a_loop(program: ir.Program) -> bool:
+    loops = [(at, op.after) for at, op in enumerate(program.operations) if isinstance(op, ir.Each)]
+    return any(isinstance(op, ir.Pause | ir.Hear) for at, end in loops for op in program.operations[at:end])
+
+
+def _items(drive: Drive) -> int:
+    """How many items of loops wait."""
+    return sum(1 for run in drive.runs.values() for path, lane in run.lanes.items() if path and lane.want)
+
+
+def _goes_on(compiled: Compiled, seed: str, instants: list[datetime] | None = None) -> None:
+    """Cut at these instants, else at some of those when something was due, and go on from bytes."""
     world = RandomWorld(seed, catalog(), programs())
     whole = Drive(world)
     linked = begin(whole, world, compiled)
-    instants = _instants(whole)
+    due = list(_instants(whole))
     _finish(whole, world)
-    for instant in instants[:: max(1, len(instants) // CUTS)]:
+    for instant in instants or due[:: max(1, len(due) // CUTS)]:
         world = RandomWorld(seed, catalog(), programs())
         first = Drive(world)
         begin(first, world, compiled)
@@ -126,13 +162,15 @@ def begin(drive: Drive, world: RandomWorld, compiled: Compiled) -> Linked:
     return linked
 
 
-def _instants(drive: Drive) -> list[datetime]:
-    """Drive to the end; when something was due since the run began."""
-    instants = []
+def _instants(drive: Drive) -> Iterator[datetime]:
+    """Drive to the end, stopping whenever something was due since the run began."""
+    last = None
     while drive.next_due is not None and drive.next_due <= MONDAY + FAR:
-        instants += [drive.next_due] if drive.next_due >= MONDAY else []
-        drive.go(drive.next_due)
-    return list(dict.fromkeys(instants))
+        due = drive.next_due
+        drive.go(due)
+        if due >= MONDAY and due != last:
+            yield due
+        last = due
 
 
 def _finish(drive: Drive, world: RandomWorld) -> None:

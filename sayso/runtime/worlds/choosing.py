@@ -153,7 +153,7 @@ class ChoosingWorld(SimulatedWorld):
             for watch in want.watch:
                 if self._comes(place, want.step, f"{want.path} {watch.event}", watch.event, f" after {want.tool}"):
                     data = self.event_data(self._coming(watch.event), watch.key, now)
-                    self._caused.append(Event(f"{want.path}/{watch.event}", watch.event, now, data))
+                    self.caused.append(Event(f"{want.path}/{watch.event}", watch.event, now, data))
         return answer
 
     def _tool(self, place: Place, want: Effect, now: datetime) -> Answer:

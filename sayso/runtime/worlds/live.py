@@ -84,7 +84,7 @@ class LiveWorld(SharedWorld):
             answer = self._tried(side, call)
         except UncertainError as lost:
             answer = self._settled(side, call, lost)
-        self._caused += events_of(side, call.at)
+        self.caused += events_of(side, call.at)
         return answer
 
     def _tried(self, side: Live, call: Call) -> object:

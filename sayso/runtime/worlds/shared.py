@@ -35,7 +35,7 @@ class SharedWorld(ABC):
         self.catalog, self.ledger, self.owner, self.programs = catalog, ledger, owner, programs
         self.zone = ZoneInfo(catalog.zone)
         self.limits = Limits(catalog, ledger, self.zone)
-        self._caused: list[Event] = []
+        self.caused: list[Event] = []
 
     @abstractmethod
     def approve(self, place: Place, want: Effect, now: datetime) -> Granted | Outcome | Parked:
@@ -59,9 +59,7 @@ class SharedWorld(ABC):
 
     def happened(self) -> Iterable[Event]:
         """Events that calls have caused since this was last asked."""
-        if not self._caused:
-            return ()
-        caused, self._caused = self._caused, []
+        caused, self.caused = self.caused, []
         return caused
 
     def program(self, flow: str) -> Linked | Outcome | None:

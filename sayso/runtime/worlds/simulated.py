@@ -101,7 +101,7 @@ class SimulatedWorld(SharedWorld):
         if side is None:
             return None
         answer = side.simulate(call)
-        self._caused += events_of(side, call.at)
+        self.caused += events_of(side, call.at)
         return answer
 
     def _as_told(self, rule: Answering, tool: str, now: datetime) -> Outcome:
