@@ -1,8 +1,12 @@
-"""AI: writing, summarising, picking out and sorting. What it says carries the labels of what it was given."""
+"""AI: writing, summarising, picking out and sorting. What it says carries the labels of what it was given.
+
+While no AI is connected, plain rules do the work and say so (`sayso.connectors.text_work`), live and in Test Mode.
+"""
 
 from sayso.connectors import examples as made_up
+from sayso.connectors.answering import answering
 from sayso.connectors.shape import Call, Connector, Resources
-from sayso.connectors.unconnected import examples, unconnected
+from sayso.connectors.unconnected import examples
 from sayso.dsl.catalog import Parameter, Tool
 from sayso.dsl.types import TEXT, ListOf, RecordOf, optional
 
@@ -79,25 +83,24 @@ TOOLS: tuple[Tool, ...] = (
 
 
 def _write(call: Call, resources: Resources) -> object:
-    return f"Hi {made_up.text(call, 'about', 'there')},\n\n(AI would write: {made_up.text(call, 'instructions')})"
+    said = (made_up.text(call, name) for name in ("instructions", "about", "using"))
+    return resources.text_work.write(*said)
 
 
 def _extract(call: Call, resources: Resources) -> object:
-    what = made_up.text(call, "what", "item")
-    return [f"First of {what}", f"Second of {what}"] if call.arguments.get("text") else []
+    return resources.text_work.pick_out(made_up.text(call, "text"), made_up.text(call, "what"))
 
 
 def _classify(call: Call, resources: Resources) -> object:
-    choices = call.arguments.get("into")
-    options = [str(choice) for choice in choices] if isinstance(choices, list) else []
-    return options[made_up.pick(call, len(options))] if options else ""
+    into = call.arguments.get("into")
+    options = [str(option) for option in into] if isinstance(into, list) else []
+    return resources.text_work.sort_into(made_up.text(call, "text"), options)
 
 
 def _summarize(call: Call, resources: Resources) -> object:
-    words = made_up.text(call, "text").split()
-    return " ".join(words[:25])
+    return resources.text_work.summarise(made_up.text(call, "text"))
 
 
-EXAMPLES = {"ai.write": _write, "ai.extract": _extract, "ai.classify": _classify, "ai.summarize": _summarize}
+ANSWERS = {"ai.write": _write, "ai.extract": _extract, "ai.classify": _classify, "ai.summarize": _summarize}
 
-CONNECTOR = Connector("ai", "AI", unconnected("AI"), examples(EXAMPLES), TOOLS)
+CONNECTOR = Connector("ai", "AI", answering(ANSWERS), examples(ANSWERS), TOOLS)

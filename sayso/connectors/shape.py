@@ -12,6 +12,8 @@ from typing import Literal, Protocol
 import msgspec
 
 from sayso.connectors.inbox import Inbox
+from sayso.connectors.searching import SearchIndex, recorded
+from sayso.connectors.text_work import BASIC, TextWork
 from sayso.dsl.catalog import Event, Person, RecordType, Template, Tool
 from sayso.dsl.types import Type
 
@@ -158,7 +160,10 @@ class Crm(Protocol):
 
 
 class Resources(msgspec.Struct, frozen=True):
-    """What a workspace lends its connectors. Simulated sides get one whose `crm` is a copy."""
+    """What a workspace lends its connectors. Simulated sides get one whose `crm` is a copy.
+
+    `search` and `text_work` answer for web and AI; what comes with Sayso needs no connection and says what it is.
+    """
 
     folder: Path | None
     owner: Person
@@ -170,6 +175,8 @@ class Resources(msgspec.Struct, frozen=True):
     smtp: Smtp | None = None
     zone: str = "UTC"
     currency: str = "USD"
+    search: SearchIndex = msgspec.field(default_factory=recorded)
+    text_work: TextWork = BASIC
 
 
 class Connector(msgspec.Struct, frozen=True):

@@ -1,13 +1,21 @@
-"""The web: searching it and fetching a page. What comes back was written by strangers."""
+"""The web: searching it and fetching a page. What comes back was written by strangers.
+
+While no search service is connected, a small recorded index answers (`sayso.connectors.searching`).
+"""
 
 from sayso.connectors import examples as made_up
+from sayso.connectors.answering import answering
 from sayso.connectors.declare import card, internal, words_of_strangers
-from sayso.connectors.shape import Call, Connector, Resources
-from sayso.connectors.unconnected import examples, unconnected
+from sayso.connectors.searching import Page
+from sayso.connectors.shape import Call, Connector, Resources, ToolError
+from sayso.connectors.unconnected import examples
 from sayso.dsl.catalog import Parameter, RecordType, Tool
 from sayso.dsl.types import DATE, TEXT, URL, ListOf, RecordOf, optional
 
 ARTICLE = RecordOf("article")
+MOST_FOUND = 5
+SNIPPET = 200
+"""Letters of a page that a search shows."""
 
 TOOLS: tuple[Tool, ...] = (
     Tool(
@@ -19,7 +27,7 @@ TOOLS: tuple[Tool, ...] = (
         repeatable=True,
         stranger=True,
         privacy="card",
-        at_most=5,
+        at_most=MOST_FOUND,
         credits=1,
         connection="web",
         raises=("timed-out", "rate-limited", "unavailable", "not-connected"),
@@ -69,6 +77,29 @@ RECORDS: tuple[RecordType, ...] = (
 
 
 def _search(call: Call, resources: Resources) -> object:
+    return [_article(page) for page in resources.search.find(made_up.text(call, "query"), MOST_FOUND)]
+
+
+def _article(page: Page) -> dict[str, object]:
+    return {
+        "type": "article",
+        "id": page.url,
+        "title": page.title,
+        "snippet": page.text[:SNIPPET],
+        "url": page.url,
+        "publishedAt": page.published,
+    }
+
+
+def _page(call: Call, resources: Resources) -> object:
+    url = made_up.text(call, "url")
+    page = resources.search.page(url)
+    if page is None:
+        raise ToolError("not-found", f"{url} is not among the recorded pages, and no web search is connected.")
+    return {"type": "page", "id": page.url, "title": page.title, "text": page.text, "url": page.url}
+
+
+def _example_of_search(call: Call, resources: Resources) -> object:
     topic = made_up.text(call, "query", "your company").removeprefix("recent news about ")
     return [
         made_up.article(1, f"{topic} opens a second office", f"{topic} said it would hire thirty people this year."),
@@ -79,11 +110,12 @@ def _search(call: Call, resources: Resources) -> object:
     ]
 
 
-def _page(call: Call, resources: Resources) -> object:
+def _example_of_page(call: Call, resources: Resources) -> object:
     url = made_up.text(call, "url", "https://acme.example")
     return {"type": "page", "id": url, "title": "An example page", "text": "Example text of the page.", "url": url}
 
 
-EXAMPLES = {"web.search": _search, "web.fetch_page": _page}
+ANSWERS = {"web.search": _search, "web.fetch_page": _page}
+EXAMPLES = {"web.search": _example_of_search, "web.fetch_page": _example_of_page}
 
-CONNECTOR = Connector("web", "Web search", unconnected("Web search"), examples(EXAMPLES), TOOLS, RECORDS)
+CONNECTOR = Connector("web", "Web search", answering(ANSWERS), examples(EXAMPLES), TOOLS, RECORDS)

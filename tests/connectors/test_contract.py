@@ -141,7 +141,18 @@ def test_simulating_leaves_the_real_crm_alone(tool):
     assert list(place.store.connection.iterdump()) == before
 
 
-@pytest.mark.parametrize("tool", [p for p in TOOLS if p.values[0].connection])
+OFFLINE = ("web", "ai")
+"""What answers without a connection too: from recorded pages, and by plain rules."""
+
+
+@pytest.mark.parametrize("tool", [p for p in TOOLS if p.values[0].connection in OFFLINE])
+def test_what_works_offline_gives_the_declared_type(tool):
+    place = Place()
+    given = arguments(tool, place) | ({"url": "https://acme.example/about"} if tool.name == "web.fetch_page" else {})
+    assert misfit(place.call(tool.name, **given), tool.returns, CATALOG.records) is None
+
+
+@pytest.mark.parametrize("tool", [p for p in TOOLS if p.values[0].connection not in (None, "", *OFFLINE)])
 def test_what_is_not_connected_says_so(tool):
     place = Place()
     with pytest.raises(NotConnected) as caught:
