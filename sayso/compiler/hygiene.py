@@ -8,7 +8,7 @@ from sayso.compiler.facts import Facts
 from sayso.compiler.taken_again import loops_taking_again
 from sayso.dsl.catalog import Catalog
 from sayso.dsl.diagnostics import Diagnostic, Edit, Fix, replace
-from sayso.dsl.expressions import Binary, Expression, Field, Index, Name, Todo
+from sayso.dsl.expressions import Binary, Expression, Field, Index, Money, Name, Range, Todo
 from sayso.dsl.flow import Flow
 from sayso.dsl.node import Node, children, walk
 from sayso.dsl.span import Span
@@ -27,6 +27,7 @@ def check(flow: Flow, facts: Facts, catalog: Catalog) -> Iterator[Diagnostic]:
     yield from _uses(flow, facts, catalog)
     yield from _todos((*around, *facts.of(Todo)))
     yield from _waits(facts)
+    yield from _currencies((*around, *facts.of(Binary), *facts.of(Range)), catalog)
     for loop, call in loops_taking_again(flow, facts, catalog):
         yield _taken_again(loop, call)
 
@@ -106,6 +107,24 @@ def _todos(nodes: Nodes) -> Iterator[Diagnostic]:
     for node in nodes:
         if isinstance(node, Todo):
             yield rules.STILL_TO_DECIDE.at(node.span, {"question": node.question})
+
+
+def _currencies(nodes: Nodes, catalog: Catalog) -> Iterator[Diagnostic]:
+    """Amounts that stand beside something else, in a currency that is not the workspace's."""
+    for node in nodes:
+        sides = _sides(node)
+        for amount in sides if not all(isinstance(side, Money) for side in sides) or isinstance(node, Range) else ():
+            if isinstance(amount, Money) and amount.currency != catalog.currency:
+                yield rules.OTHER_CURRENCY.at(amount.span, {"ours": catalog.currency, "theirs": amount.currency})
+
+
+def _sides(node: Node) -> tuple[Expression, ...]:
+    match node:
+        case Binary(left=left, right=right):
+            return left, right
+        case Range(low=low, high=high):
+            return low, high
+    return ()
 
 
 def _waits(facts: Facts) -> Iterator[Diagnostic]:

@@ -1,6 +1,6 @@
 """Rules about flows that are right but hardly what was meant."""
 
-from sayso.compiler.samples import for_contact, sample
+from sayso.compiler.samples import for_contact, for_deal, sample
 from sayso.dsl.diagnostics import Rule
 
 MAILING = (
@@ -84,9 +84,18 @@ WAIT_FOR_ANYBODY = Rule(
     for_contact(WAITING.format(where="@email.from == @contact.email")),
     "warning",
 )
+OTHER_CURRENCY = Rule(
+    "other-currency",
+    "This workspace counts in {ours}; an amount in {theirs} never meets one in {ours}.",
+    "Amounts of two currencies are neither equal, nor larger or smaller than each other, and cannot be added.",
+    "Write the amount in {ours}. Where a record does hold {theirs}, leave it.",
+    for_deal('if @deal.value > €50k\n  crm.create_task(title: "Look at @deal.name")\nend'),
+    for_deal('if @deal.value > $50k\n  crm.create_task(title: "Look at @deal.name")\nend'),
+    "warning",
+)
 
 RULES: tuple[Rule, ...] = (
     UNUSED_NAME, UNREACHABLE, SAME_EVERY_TIME, TAKEN_AGAIN, UNUSED_TOOL, TOOL_LISTED_TWICE, STILL_TO_DECIDE,
-    WAIT_FOR_ANYBODY,
+    WAIT_FOR_ANYBODY, OTHER_CURRENCY,
 )  # fmt: skip
 """Every rule of this table."""
