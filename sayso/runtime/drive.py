@@ -4,7 +4,6 @@ Knows neither clocks nor services: the world answers, the caller says up to whic
 long as its wants are answered at once; everything it does passes through `_stride`, where the journal is written.
 """
 
-import heapq
 from collections import deque
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -25,6 +24,7 @@ from sayso.interpreter.state import (
     Spawn,
     Want,
 )
+from sayso.runtime.due import Due
 from sayso.runtime.hearing import Hearing
 from sayso.runtime.journal import Calling, Entry, Header, Journal
 from sayso.runtime.run import Run
@@ -32,8 +32,6 @@ from sayso.runtime.world import Granted, Parked, Place, World
 
 PAST_CALLS = 8
 """How deep flows may call each other; the compiler refuses circles, so this only guards the process."""
-
-Delivery = Callable[[], None]
 
 
 class Drive:
@@ -50,8 +48,7 @@ class Drive:
         self.hearing = Hearing(world)
         self.now = datetime.min.replace(tzinfo=UTC)
         self._ready: deque[tuple[Run, str, Want | None, Outcome | None]] = deque()
-        self._due: list[tuple[datetime, int, Delivery]] = []
-        self._count = 0
+        self._due = Due()
 
     def begin(
         self, linked: Linked, inputs: dict[str, Any], at: datetime, text: str = "", id: str = "run", mode: str = "test",
@@ -66,7 +63,7 @@ class Drive:
         self.journal.write(
             Header(id, program.flow, program.version, text or linked.text, trigger, inputs, at, mode, built_in, caller)
         )
-        self._at(at, lambda: self._outcome(run, "", Outcome("began", self.now)))
+        self._due.add(at, lambda: self._outcome(run, "", Outcome("began", self.now)))
         return run
 
     def adopt(self, runs: dict[str, Run], calling: set[tuple[str, str]], at: datetime) -> None:
@@ -108,7 +105,7 @@ class Drive:
 
     def happen(self, event: Event) -> None:
         """An event will have happened at its instant."""
-        self._at(event.at, lambda: self._happen(event))
+        self._due.add(event.at, lambda: self._happen(event))
 
     def go(self, until: datetime) -> None:
         """Deliver all that is due up to an instant; lanes that are ready go first, in the order they became so."""
@@ -119,8 +116,8 @@ class Drive:
                     self._next_items(run, path)
                 else:
                     self._deliver(run, path, want, outcome)
-            elif self._due and self._due[0][0] <= until:
-                at, _, deliver = heapq.heappop(self._due)
+            elif (due := self._due.next) is not None and due <= until:
+                at, deliver = self._due.take()
                 self.now = max(self.now, at)
                 deliver()
             else:
@@ -129,7 +126,7 @@ class Drive:
     @property
     def next_due(self) -> datetime | None:
         """When something is due next."""
-        return self._due[0][0] if self._due else None
+        return self._due.next
 
     def resolve(self, run: str, lane: str, answer: Outcome | Granted) -> None:
         """What a person decided about a parked want."""
@@ -145,17 +142,13 @@ class Drive:
 
     # What is due when. A delivery to a lane that wants something else by now is dropped.
 
-    def _at(self, at: datetime, deliver: Delivery) -> None:
-        self._count += 1
-        heapq.heappush(self._due, (at, self._count, deliver))
-
     def _outcome(self, run: Run, path: str, outcome: Outcome) -> None:
         """Hand a lane what came of its want: as soon as the ready lanes have gone, or at the outcome's instant."""
         want = run.lanes[path].want
         if outcome.at <= self.now:
             self._ready.append((run, path, want, outcome))
         else:
-            self._at(outcome.at, lambda: self._deliver(run, path, want, outcome))
+            self._due.add(outcome.at, lambda: self._deliver(run, path, want, outcome))
 
     def _deliver(self, run: Run, path: str, want: Want | None, outcome: Outcome) -> None:
         lane = run.lanes.get(path)
@@ -174,7 +167,7 @@ class Drive:
                 if outcome is not None:
                     self._go_on(run, path, outcome)
 
-        self._at(at, deliver)
+        self._due.add(at, deliver)
 
     # A lane moves.
 
@@ -258,7 +251,9 @@ class Drive:
 
     def _park(self, run: Run, path: str, want: Effect, parked: Parked) -> None:
         run.parked[path] = parked
-        if parked.kind != "uncertain":
+        if parked.kind == "uncertain":
+            self.hearing.listening.pop((run.id, path), None)
+        else:
             self._expire(run, path, want)
             self._listen(run, path, want)
 
@@ -324,7 +319,7 @@ class Drive:
     def _listen(self, run: Run, path: str, want: Want) -> None:
         waiting = run.lanes[path].want
         for event in self.hearing.listen(run, path, waiting or want, self.now):
-            self._at(event.at, lambda event=event: self._happen_to(run, path, event))  # type: ignore[misc]
+            self._due.add(event.at, lambda event=event: self._happen_to(run, path, event))  # type: ignore[misc]
 
     def _happen_to(self, run: Run, path: str, event: Event) -> None:
         self.hearing.keep(run, path, event)

@@ -4,11 +4,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from sayso.compiler import compile
-from sayso.dsl.expressions import Name
 from sayso.dsl.flow import Flow
-from sayso.dsl.node import Node, walk
 from sayso.dsl.parse import parse
-from sayso.dsl.statements import EventPattern
 from sayso.interpreter import Linked, link
 from tests.properties.generating.catalog import CALLED, catalog, programs
 from tests.properties.generating.flows import make_text
@@ -47,17 +44,10 @@ def difference(case: Case) -> str | None:
     flow = parse(case.text).flow
     if compiled.program is None or flow is None:
         raise NotAFlow([finding.sentence for finding in compiled.errors])
-    if any(_asks_memory_of_an_event(node) for node in walk(flow)):
-        raise NotAFlow(["when memory is read in the condition of an event is an open question"])
     linked = link(compiled.program)
     mine = play(flow, catalog(), _script(case, flow, linked))
     theirs = machine_trace(linked, _script(case, flow, linked), catalog(), programs(), case.text)
     return first_difference(mine, theirs)
-
-
-def _asks_memory_of_an_event(node: Node) -> bool:
-    where = node.where if isinstance(node, EventPattern) else None
-    return where is not None and any(isinstance(part, Name) and part.name == "memory" for part in walk(where))
 
 
 def _script(case: Case, flow: Flow, linked: Linked) -> Script:

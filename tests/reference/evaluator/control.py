@@ -36,10 +36,11 @@ class Cut(Exception):
 
 @dataclass(eq=False)
 class Guard:
-    """An open `sequence`: the event it looks for, and since when."""
+    """An open `sequence`: the event it looks for, since when, and what was remembered when it began."""
 
     pattern: s.EventPattern
     since: datetime
+    memory: dict[str, Any]
 
 
 @dataclass

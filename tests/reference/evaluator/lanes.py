@@ -145,7 +145,8 @@ class Lane(ABC):
         return event
 
     def _guard_of(self, event: Happening) -> Guard | None:
-        return next((guard for guard in self.guards if self.matches(event, guard.pattern, guard.since)), None)
+        found = (guard for guard in self.guards if self.matches(event, guard.pattern, guard.since, guard.memory))
+        return next(found, None)
 
     def _look(self, before: Happening | None = None) -> None:
         """Whether the event of an open sequence has come already (before another one); looking uses the names."""
@@ -162,17 +163,18 @@ class Lane(ABC):
             self.heard.add(event.id)
             raise Cut(guard, event)
 
-    def matches(self, event: Happening, pattern: s.EventPattern, since: datetime) -> bool:
+    def remembered(self) -> dict[str, Any]:
+        """What is remembered now: the condition of an event sees memory as it was when the wait began."""
+        return {name: list(held) if isinstance(held, list) else held for name, held in self.value("memory").items()}
+
+    def matches(self, event: Happening, pattern: s.EventPattern, since: datetime, memory: dict[str, Any]) -> bool:
         """Whether an event is one that is waited for, and not yet taken by this lane."""
         if event.name != pattern.event or event.at < since or event.id in self.heard:
             return False
         if pattern.where is None:
             return True
-        return evaluate(pattern.where, self._with_event(event)) is True
-
-    def _with_event(self, event: Happening) -> Inside:
         values, kinds = self._names_of(event)
-        return Inside(self, values, kinds)
+        return evaluate(pattern.where, Inside(self, {**values, "memory": memory}, kinds)) is True
 
     def _names_of(self, event: Happening) -> tuple[dict[str, Any], dict[str, Type]]:
         short, kind = self.catalog.events[event.name].binds[0]

@@ -101,7 +101,8 @@ class Walking(Calling):
     def wait_for(self, wait: s.WaitFor) -> Steps:
         until, since = calendar.after(self.now, calendar.from_literal(wait.at_most), self.zone), self.since(wait.event)
         self.freshen(wait.event.where)
-        event = yield from self.pause(until, lambda one: self.matches(one, wait.event, since))
+        memory = self.remembered()
+        event = yield from self.pause(until, lambda one: self.matches(one, wait.event, since, memory))
         self.grow_stale()
         if event is not None:
             self.heard.add(event.id)
@@ -111,7 +112,7 @@ class Walking(Calling):
 
     def sequence(self, sequence: s.Sequence) -> Steps:
         self.freshen(sequence.event.where)
-        guard = Guard(sequence.event, self.since(sequence.event))
+        guard = Guard(sequence.event, self.since(sequence.event), self.remembered())
         self.guards.append(guard)
         turns = list(self.turns)
         depth = len(self.guards)
