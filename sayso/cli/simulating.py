@@ -25,6 +25,7 @@ from sayso.runtime.worlds.choices import Choices
 from sayso.runtime.worlds.simulated import SimulatedWorld
 
 Player = Callable[[Linked, Callable[..., SimulatedWorld]], Simulation]
+NOT_BEGUN = "[yellow]Live, this run would not begin: the data do not meet the trigger's `where`.[/]"
 NOTHING_SENT = "[green]Nothing was sent: 0 messages, 0 changes.[/]"
 
 
@@ -58,9 +59,18 @@ def simulate(options: argparse.Namespace, console: Console) -> int:
     console.mark(f"[bold]Test Mode: {plain(compiled.program.flow)}[/]  [dim]{plain(at_most(compiled))}[/]")
     telling.show(console, simulation.journal, simulation.drive.runs, built.catalog, pretend=True)
     telling.summary(console, simulation.run, built.catalog)
+    if not simulation.would_begin:
+        console.mark(NOT_BEGUN)
     console.mark(NOTHING_SENT)
     ok = simulation.run.state not in telling.FAILED
-    console.document("simulate", {"ok": ok, **telling.as_json(simulation.run, simulation.drive, built.catalog)})
+    console.document(
+        "simulate",
+        {
+            "ok": ok,
+            "would_begin": simulation.would_begin,
+            **telling.as_json(simulation.run, simulation.drive, built.catalog),
+        },
+    )
     return int(not ok)
 
 

@@ -239,12 +239,15 @@ def _are_rules(given: list[Any]) -> bool:
 
 
 class Simulation(msgspec.Struct, frozen=True):
-    """A finished simulation: the run, its journal and driver, and the data it began with."""
+    """A finished simulation: the run, its journal and driver, and the data it began with. `would_begin`: whether a run
+    would begin with these data live, which the trigger's `where` decides.
+    """
 
     run: Run
     drive: Drive
     journal: Journal
     inputs: dict[str, Any]
+    would_begin: bool = True
 
 
 def simulate(
@@ -263,4 +266,11 @@ def simulate(
         drive.happen(event)
     run = drive.begin(linked, data, now, text=text, id="test", trigger=start)
     drive.go(calendar.after(now, Duration(days=LONG.days), world.zone))
-    return Simulation(run, drive, journal, data)
+    return Simulation(
+        run, drive, journal, data, _would_begin(linked, start["kind"], {**run.built_in, **data, "now": now})
+    )
+
+
+def _would_begin(linked: Linked, kind: str, names: dict[str, Any]) -> bool:
+    conditions = [condition for start, condition in linked.starts if start.kind == kind]
+    return not conditions or any(condition is None or condition(names) is True for condition in conditions)

@@ -8,7 +8,7 @@ import pytest
 import sayso as product
 from sayso.cli.commands import COMMANDS
 from sayso.cli.replaying import first_apart
-from sayso.compiler import RULES
+from sayso.compiler import rules
 from sayso.runtime.settings import FILE
 from tests.cli.conftest import HELLO, Sayso
 
@@ -204,9 +204,9 @@ def test_preview_makes_no_workspace(sayso: Sayso, folder: Path) -> None:
 
 def test_explain_tells_what_is_meant_without_braces(sayso: Sayso) -> None:
     listed = sayso("explain").out
-    assert all(rule.slug in listed for rule in RULES)
+    assert all(rule.slug in listed for rule in rules())
     assert not re.search(r"\{\w+(:.*?)?\}|\{\{", listed)
-    for rule in RULES[::10]:
+    for rule in rules()[::10]:
         said = sayso("explain", rule.slug)
         assert said.code == 0
         assert "Why: " in said.out and "But like this:" in said.out
@@ -242,3 +242,11 @@ def test_times_without_a_zone_are_the_workspaces(sayso: Sayso, home: Path, hello
     assert sayso(*asked, "--json").json["log"][0]["at"] == "2026-03-02T00:00:00Z"
     assert "09:00" in sayso(*asked).out
     assert "18:00" in sayso(*asked[:-1], "2026-03-02T09:00+00:00").out
+
+
+def test_a_trigger_that_would_not_fire_is_told(sayso: Sayso, folder: Path) -> None:
+    where = 'on contact.created where @contact.title contains "VP"'
+    (folder / "vps.flow").write_text(f'flow "VPs"\n{where}\nuse people.notify\npeople.notify(@me, "A VP")\n')
+    (folder / "vp.json").write_text('{"inputs": {"contact": {"id": "ann", "title": "VP Sales"}}}')
+    assert "Live, this run would not begin" in sayso("simulate", "vps.flow").out
+    assert "would not begin" not in sayso("simulate", "vps.flow", "--world", "vp.json").out

@@ -65,7 +65,7 @@ SHAPES: dict[str, tuple[Shape, ...]] = {
     "bounds": ({"files": [{"file": str, "ok": bool, "bounds": (BOUNDS, None)}]},),
     "test": ({"files": [{"file": str, "ok": bool, "tests": [TEST], "findings": [FINDING], "paths": int,
                          "never_tried": [str], "left": int}]},),
-    "simulate": (RUN, NOT_RUN, {"ok": bool, "flow": str, "version": str, "paths": [PATH],
+    "simulate": (RUN | {"would_begin": bool}, NOT_RUN, {"ok": bool, "flow": str, "version": str, "paths": [PATH],
                                 "left": [{"choice": str, "ways": int}]}),
     "run": (RUN, NOT_RUN),
     "replay": ({"ok": bool, "steps": int, "state": str},
