@@ -70,7 +70,6 @@ def _refreshed(moving: Moving, records: Any) -> int:
     """Records read again take the place of the old ones, in this lane only; the step that needs them begins."""
     for name, value in records.items():
         moving.bind(name, value)
-    moving.lane.stale -= records.keys()
     return moving.lane.pc
 
 

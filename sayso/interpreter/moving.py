@@ -49,8 +49,11 @@ class Moving:
         self.env: dict[str, Any] = {**scope, **lane.data}
 
     def bind(self, name: str, value: object) -> None:
-        """Give a name of this lane a value."""
-        self.lane.data[name] = self.env[name] = value
+        """Give a name of this lane a value, which is fresh whatever the old one was."""
+        lane = self.lane
+        lane.data[name] = self.env[name] = value
+        if name in lane.stale:
+            lane.stale -= {name}
 
     def path(self, step: str) -> str:
         """The path of a step in this lane, turns of the open `repeat`s included."""

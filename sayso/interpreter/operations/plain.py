@@ -19,7 +19,7 @@ class Assign(Linkable):
 
     def run(self, moving: Moving) -> int:
         """Bind the name."""
-        moving.lane.data[self.name] = moving.env[self.name] = self.value(moving.env)
+        moving.bind(self.name, self.value(moving.env))
         return self.next
 
 

@@ -36,16 +36,19 @@ class Pause(Linkable):
         if self.step in marks:
             moving.lane.marks = {name: at for name, at in marks.items() if name != self.step}
         if self.duration is not None:
-            return self._sleep(moving, moment_after(moving, self.duration), begun)
+            until = moment_after(moving, self.duration)
+            if until is None:
+                return moving.leave(self.step, "the length of the wait is missing, or longer than the calendar")
+            return self._sleep(moving, until, begun)
         assert self.moment is not None
         moment = instant(self.moment({**moving.env, "now": begun}), self.settings.zone)
         if moment is None:
             return moving.leave(self.step, "the date to wait for is missing")
         return self._sleep(moving, moment, begun) if moment > moving.now else self._arrive(moving, moment)
 
-    def _sleep(self, moving: Moving, until: datetime | None, begun: datetime) -> int:
+    def _sleep(self, moving: Moving, until: datetime, begun: datetime) -> int:
         horizon = moment_after(moving, self.at_most, begun)
-        if until is None or until <= moving.now:
+        if until <= moving.now:
             return self.next
         if horizon is not None and until > horizon:
             words = render.render(until, DATETIME, self.settings.zone)

@@ -62,7 +62,10 @@ class Walking(Calling):
         yield
 
     def wait(self, wait: s.Wait) -> Steps:
-        until = calendar.after(self.now, self.work_out(wait.duration), self.zone)
+        length = self.work_out(wait.duration)
+        if length is None:
+            raise Ending("skipped" if self.parent else "stopped", None)
+        until = calendar.after(self.now, length, self.zone)
         if not isinstance(wait.duration, e.Duration) and until > calendar.after(self.now, LONGEST, self.zone):
             raise Ending("skipped" if self.parent else "stopped", None)
         if until > self.now:
