@@ -2,14 +2,14 @@
 
 FLOW_HEAD = """flow "Measured"
 on schedule every weekday at 09:00
-use crm.find_contacts, crm.add_tags, crm.create_task, web.search
-use gmail.send at most 100 per day with approval
+use crm.find_contacts, crm.log_activity, crm.create_task, web.search
+use gmail.send at most 5_000 per day with approval
 """
 
 PYTHON_HEAD = """import crm, gmail, web
 from schedule import every, weekday, approval, wait, today, day, me
-tools = [crm.find_contacts, crm.add_tags, crm.create_task, web.search]
-limits = {gmail.send: (100, day, approval)}
+tools = [crm.find_contacts, crm.log_activity, crm.create_task, web.search]
+limits = {gmail.send: (5_000, day, approval)}
 """
 
 FLOW_BLOCK = """
@@ -19,7 +19,7 @@ for each @contact in @people{n} at most 5 once
   if @contact.email exists and @contact.company.employees > {n}
     gmail.send(to: @contact, subject: "Hi {{@contact.firstName or "there"}}", text: "{{first(@news).title or "News"}}")
     wait 2 days
-    crm.add_tags(@contact, ["written", "round {n}"])
+    crm.log_activity(@contact, "Written to in round {n}")
   otherwise
     crm.create_task(title: "Call @contact.fullName", assignee: @me, due: @today + 1 day)
   end
@@ -33,9 +33,24 @@ for contact in people{n}[:5]:
     if contact.email is not None and contact.company.employees > {n}:
         gmail.send(to=contact, subject=f"Hi {{contact.firstName or 'there'}}", text=f"Saw {{news[0].title or 'you'}}")
         wait(2, day)
-        crm.add_tags(contact, ["written", "round {n}"])
+        crm.log_activity(contact, "Written to in round {n}")
     else:
         crm.create_task(title=f"Call {{contact.fullName}}", assignee=me, due=today + day(1))
         pass
     pass
 """
+
+
+def flow_of(lines: int) -> str:
+    """A flow of at least so many lines, whole blocks of them; it compiles."""
+    return _text(FLOW_HEAD, FLOW_BLOCK, lines)
+
+
+def python_of(lines: int) -> str:
+    """Python text with as many lines as the flow of that size."""
+    return _text(PYTHON_HEAD, PYTHON_BLOCK, lines)
+
+
+def _text(head: str, block: str, lines: int) -> str:
+    blocks = -(-(lines - head.count("\n")) // block.count("\n"))
+    return head + "".join(block.format(n=number) for number in range(blocks))

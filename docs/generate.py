@@ -10,7 +10,7 @@ from itertools import groupby
 from pathlib import Path
 
 from sayso.cli.commands import COMMANDS, Command
-from sayso.compiler import RULES, compile
+from sayso.compiler import compile, rules
 from sayso.compiler.bounds import words
 from sayso.connectors import standard_catalog
 from sayso.dsl.catalog import Event, Field, Parameter, RecordType, Tool
@@ -70,14 +70,14 @@ def main() -> None:
 
 def all_rules() -> list[Rule]:
     """Every rule of reading and of checking, by slug."""
-    return sorted(RULES, key=lambda rule: rule.slug)
+    return sorted(rules(), key=lambda rule: rule.slug)
 
 
 def diagnostics() -> str:
     """The page of findings: why each is one, how to go on, a bad and a good flow."""
     return _page(
         "Findings",
-        "the `RULES` of `sayso/compiler/` and `sayso/dsl/mistakes.py`",
+        "the rules of `sayso/compiler/` and `sayso/dsl/mistakes.py`",
         "What Sayso may say about a flow before it runs, by its short name. All findings of a file are told at once.",
         (part for rule in all_rules() for part in _rule(rule)),
     )

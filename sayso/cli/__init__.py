@@ -4,6 +4,7 @@ Exit codes: 0 fine, 1 findings (or a test that failed, a run that failed, a repl
 """
 
 import argparse
+import gc
 import os
 import re
 import signal
@@ -31,6 +32,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             parser(given).print_help()
             return WRONG_CALL
         options = parser(given).parse_args(given)
+        if arguments is None:
+            gc.freeze()  # a process of its own keeps what it loaded: it need not be looked through for garbage
         code = int(options.run(options, console))
         console.flush()
         return max(code, WRONG_CALL * bool(console.problems))
@@ -55,11 +58,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def parser(given: Sequence[str]) -> argparse.ArgumentParser:
-    """Every command; those that were given with their options."""
+    """The command that was given with its options, else every command."""
     top = _Parser(prog="sayso", description="Say what should happen; read it, test it, let it run.")
     top.add_argument("--version", action="version", version=f"sayso {__version__}")
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for command in COMMANDS:
+    for command in [one for one in COMMANDS if [one.name] == given[:1]] or COMMANDS:
         one = commands.add_parser(command.name, help=command.help, description=command.help)
         if command.name in given:
             command.arguments(one)

@@ -10,7 +10,6 @@ from sayso.cli.console import Console, plain
 from sayso.cli.sources import Built, build, workspace
 from sayso.compiler import Compiled
 from sayso.compiler.bounds import Bounds, arithmetic, words
-from sayso.compiler.permissions import permissions
 from sayso.dsl.catalog import Catalog
 
 
@@ -91,6 +90,8 @@ def _show(console: Console, compiled: Compiled, catalog: Catalog) -> None:
     for line in arithmetic(compiled.bounds)[len(rows) :]:
         console.mark(f"[dim]{plain(line)}[/]", hang=2)
     console.mark(f"[dim]Steps: at most {compiled.bounds.steps:,} a run[/]")
+    from sayso.compiler.permissions import permissions
+
     for line in permissions(compiled.flow, compiled.facts, catalog):
         console.mark(f"- {plain(line)}", hang=2)
     console.say()

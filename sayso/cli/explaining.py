@@ -5,7 +5,7 @@ import re
 
 from sayso.cli.console import Console, Problem, plain
 from sayso.cli.sources import catalog_for, workspace
-from sayso.compiler import RULES
+from sayso.compiler import rules
 from sayso.dsl.diagnostics import Rule, nearest
 
 
@@ -16,14 +16,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def explain(options: argparse.Namespace, console: Console) -> int:
     """Print why a finding is one, how to go on, a bad and a good flow."""
-    rules = {rule.slug: rule for rule in RULES}
+    known = {rule.slug: rule for rule in rules()}
     if options.slug is None:
-        console.table(["finding", "says"], [[rule.slug, says(rule)] for rule in rules.values()])
-        console.document("explain", {"rules": [{"slug": rule.slug, "sentence": says(rule)} for rule in RULES]})
+        console.table(["finding", "says"], [[rule.slug, says(rule)] for rule in known.values()])
+        console.document("explain", {"rules": [{"slug": rule.slug, "sentence": says(rule)} for rule in known.values()]})
         return 0
-    rule = rules.get(options.slug)
+    rule = known.get(options.slug)
     if rule is None:
-        near = nearest(options.slug, list(rules))
+        near = nearest(options.slug, list(known))
         hint = f" Did you mean `{near}`?" if near else " `sayso explain` lists all."
         raise Problem(f"There is no finding called `{options.slug}`.{hint}", "unknown-slug")
     console.mark(f"[bold]{rule.slug}[/]  [dim]{rule.severity}[/]")

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from sayso.cli.console import Console, Problem
-from sayso.compiler import Compiled, compile
-from sayso.compiler.contracts import calls, contracts
+from sayso.compiler import Compiled
+from sayso.compiler.compiling import compile_parsed
+from sayso.compiler.contracts import calls, contracts_of
 from sayso.connectors import standard_catalog
 from sayso.dsl.catalog import Catalog
-from sayso.dsl.parse import parse
+from sayso.dsl.parse import Parsed, parse
 from sayso.dsl.source import SourceProblem, normalise
 from sayso.runtime.folder import holds_workspace
 
@@ -105,21 +106,24 @@ class Built(msgspec.Struct, frozen=True):
 def build(names: list[str], found: "Workspace | None", console: Console) -> Built:
     """Compile the named flows; they and their neighbours in the same folder can call each other."""
     sources = read(names, console)
-    texts = {source.name: source.text for source in [*_neighbours(names, found), *sources]}
+    read_ = {source.name: (source.text, parse(source.text)) for source in [*_neighbours(names, found), *sources]}
     catalog = catalog_for(found)
-    catalog = msgspec.structs.replace(catalog, flows={**catalog.flows, **contracts(list(texts.values()), catalog)})
-    flows = [(source, compile(source.text, catalog)) for source in sources]
-    return Built(flows, catalog, _programs(flows, texts, catalog))
+    known = contracts_of([parsed.flow for _, parsed in read_.values() if parsed.flow is not None], catalog)
+    catalog = msgspec.structs.replace(catalog, flows={**catalog.flows, **known})
+    flows = [(source, compile_parsed(*read_[source.name], catalog)) for source in sources]
+    return Built(flows, catalog, _programs(flows, list(read_.values()), catalog))
 
 
-def _programs(flows: list[tuple[Source, Compiled]], texts: dict[str, str], catalog: Catalog) -> "dict[str, Linked]":
+def _programs(
+    flows: list[tuple[Source, Compiled]], known: list[tuple[str, Parsed]], catalog: Catalog
+) -> "dict[str, Linked]":
     """The programs of all flows that these can call, directly or through others."""
     open_ = [name for _, compiled in flows if compiled.flow is not None for name in calls(compiled.flow)]
     if not open_:
         return {}
     from sayso.interpreter import link
 
-    by_name = {flow.name: text for text in texts.values() if (flow := parse(text).flow) is not None}
+    by_name = {parsed.flow.name: (text, parsed) for text, parsed in known if parsed.flow is not None}
     programs: dict[str, Linked] = {}
     met: set[str] = set()
     while open_:
@@ -127,7 +131,7 @@ def _programs(flows: list[tuple[Source, Compiled]], texts: dict[str, str], catal
         if name in met or name not in by_name or name not in catalog.flows:
             continue
         met.add(name)
-        compiled = compile(by_name[name], catalog)
+        compiled = compile_parsed(*by_name[name], catalog)
         open_ += calls(compiled.flow) if compiled.flow is not None else ()
         if compiled.program is not None:
             programs[name] = link(compiled.program)

@@ -30,19 +30,6 @@ CHECKS: tuple[Check, ...] = (
 )
 """Everything that is proven before a flow runs, in the order of the language's page."""
 
-RULES: tuple[Rule, ...] = (
-    *mistakes.RULES,
-    *names.RULES,
-    *missing.RULES,
-    *whitelist.RULES,
-    *bounds_room.RULES,
-    *trust.RULES,
-    *approval.RULES,
-    *cycles.RULES,
-    *hygiene.RULES,
-)
-"""The words of every finding there is."""
-
 
 class Compiled(msgspec.Struct, frozen=True):
     """What compiling gives: the tree (None where the blocks have no safe reading), facts, bounds, every finding, and
@@ -79,9 +66,24 @@ def compile_parsed(text: str, parsed: Parsed, catalog: Catalog, remembered: Reme
     return Compiled(text, parsed.flow, facts, bounds, program, _each_once(found))
 
 
+def rules() -> tuple[Rule, ...]:
+    """The words of every finding there is."""
+    return (
+        *mistakes.rules(),
+        *names.RULES,
+        *missing.RULES,
+        *whitelist.RULES,
+        *bounds_room.RULES,
+        *trust.RULES,
+        *approval.RULES,
+        *cycles.RULES,
+        *hygiene.RULES,
+    )
+
+
 def _each_once(findings: list[Diagnostic]) -> tuple[Diagnostic, ...]:
     """The same finding about the same place said once."""
     return tuple({(f.slug, f.span.start, f.span.end, f.sentence): f for f in findings}.values())
 
 
-__all__ = ["CHECKS", "RULES", "Bounds", "Compiled", "compile"]
+__all__ = ["CHECKS", "Bounds", "Compiled", "compile", "rules"]

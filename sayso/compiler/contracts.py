@@ -19,7 +19,11 @@ from sayso.dsl.statements import RunFlow
 
 def contracts(texts: list[str], catalog: Catalog) -> dict[str, Contract]:
     """The contract of every flow that others can start: by calling it, or by causing its event."""
-    flows = [flow for text in texts if (flow := parse(text).flow) is not None]
+    return contracts_of([flow for text in texts if (flow := parse(text).flow) is not None], catalog)
+
+
+def contracts_of(flows: list[Flow], catalog: Catalog) -> dict[str, Contract]:
+    """The same for flows that were read already."""
     callable_ = {flow.name: flow for flow in flows if any(isinstance(t, OnCall | OnEvent) for t in flow.triggers)}
     found: dict[str, Contract] = {}
     for name in _in_order(callable_):

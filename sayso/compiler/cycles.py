@@ -57,6 +57,8 @@ class Deed(msgspec.Struct, frozen=True):
 
 def check(flow: Flow, facts: Facts, catalog: Catalog) -> Iterator[Diagnostic]:
     """Findings about flows that come back to themselves."""
+    if not (catalog.flows or facts.of(RunFlow) or any(isinstance(trigger, OnEvent) for trigger in flow.triggers)):
+        return
     for deed in _deeds(flow, facts, catalog):
         yield from _run_cycle(flow, catalog, deed)
         yield from _event_cycle(flow, facts, catalog, deed)

@@ -3,7 +3,7 @@
 Keyed by the identity of the tree's nodes, which stay alive with the flow the facts belong to.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar
 
 import msgspec
@@ -50,7 +50,8 @@ class Remembered:
     """What the last check of a flow found out about statements that are still the same, by their identity.
 
     `learned` by inference, `walked` by the walk of labels, `counted` by bounds, `lowered` to operations; `quiet` lines
-    lack nothing. Each holds only where what led to it is the same again, which whoever asks makes sure of.
+    lack nothing. Each holds only where what led to it is the same again, which whoever asks makes sure of. `nodes` are
+    those of each statement, itself the first.
     """
 
     def __init__(self) -> None:
@@ -61,10 +62,11 @@ class Remembered:
         self.counted: dict[int, Any] = {}
         self.lowered: dict[int, Any] = {}
         self.quiet: dict[int, Any] = {}
+        self.nodes: dict[int, tuple[Node, ...]] = {}
 
     def all(self) -> tuple[dict[int, Any], ...]:
         """Everything that is remembered."""
-        return self.learned, self.walked, self.counted, self.lowered, self.quiet
+        return self.learned, self.walked, self.counted, self.lowered, self.quiet, self.nodes
 
     def begin(self, *around: Any) -> None:
         """Begin a check; where what counts for every statement is not the same, nothing is remembered."""
@@ -73,9 +75,18 @@ class Remembered:
             for known in self.all():
                 known.clear()
 
+    def body(self, flow: Flow) -> Iterator[Node]:
+        """Every node of the flow's body, in the order of the text."""
+        yield flow.body
+        for statement in flow.body.statements:
+            known = self.nodes.get(id(statement))
+            if known is None:
+                known = self.nodes[id(statement)] = tuple(walk(statement))
+            yield from known
+
     def forget_all_but(self, body: tuple[Node, ...]) -> None:
         """Forget statements that are gone, once they are more than those that are there."""
-        if len(self.learned) > SPARE * len(body):
+        if max(len(self.learned), len(self.nodes)) > SPARE * len(body):
             alive = {id(node) for node in body}
             for known in self.all():
                 for gone in known.keys() - alive:
@@ -111,13 +122,13 @@ class Facts:
         self.gaps: list[tuple[Span, str, str]] = []
         self.findings: list[Diagnostic] = []
         self.steps: dict[int, str] = {}
-        self.body: tuple[Node, ...] = tuple(walk(flow.body))
+        self.body: tuple[Node, ...] = tuple(walk(flow.body) if remembered is None else remembered.body(flow))
         self._of_kind: dict[type[Node], list[Any]] = {}
         for node in self.body:
             self._of_kind.setdefault(type(node), []).append(node)
+            if isinstance(node, Line):
+                self.steps[id(node)] = f"s{len(self.steps) + 1}"
         self._proven: dict[Callable[..., Any], Any] = {}
-        for number, node in enumerate((n for n in self.body if isinstance(n, Line)), 1):
-            self.steps[id(node)] = f"s{number}"
 
     def of(self, kind: type[N]) -> list[N]:
         """The body's nodes of one kind, in the order of the text."""

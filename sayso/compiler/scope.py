@@ -43,6 +43,10 @@ class Scope(Mapping[str, V]):
         found |= {name: both(self[name], other[name]) for name in found if name in self and name in other}
         return Scope(self._base, found) if self._base is other._base else Scope(found)
 
+    def is_like(self, other: "Scope[V]") -> bool:
+        """Whether both have the same values under the same names, set in the same order."""
+        return _alike(self._over, other._over) and _alike(self._base, other._base)
+
     def __getitem__(self, name: str) -> V:
         over = self._over
         return over[name] if name in over else self._base[name]
@@ -63,3 +67,7 @@ class Scope(Mapping[str, V]):
         return isinstance(other, Mapping) and dict(self) == dict(other)
 
     __hash__ = None  # type: ignore[assignment]
+
+
+def _alike(one: dict[str, V], other: dict[str, V]) -> bool:
+    return one is other or (one == other and list(one) == list(other))

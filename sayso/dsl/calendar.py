@@ -9,12 +9,14 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
-from typing import Final, Literal
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING, Final, Literal
 
 import msgspec
 
 from sayso.dsl import expressions
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 DAY_SECONDS: Final = 86_400
 LATEST: Final = datetime(9998, 12, 31, tzinfo=UTC)
@@ -50,8 +52,10 @@ class Duration(msgspec.Struct, frozen=True):
         return Duration(-self.months, -self.days, -self.business_days, -self.seconds)
 
 
-def zone_named(name: str) -> ZoneInfo | None:
+def zone_named(name: str) -> "ZoneInfo | None":
     """The time zone of that name, as in "Europe/Berlin", or None where there is none."""
+    from zoneinfo import ZoneInfo  # here, because few commands need a zone and all should begin quickly
+
     try:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError):

@@ -7,13 +7,13 @@ cell counts as missing. Fields nobody uses are left out, or refused with the nea
 from collections.abc import Mapping
 from datetime import UTC, date, time, tzinfo
 from decimal import Decimal
-from difflib import get_close_matches
 from typing import Any, Final
 
 import msgspec
 
 from sayso.dsl.calendar import Duration
 from sayso.dsl.catalog import RecordType
+from sayso.dsl.diagnostics import nearest
 from sayso.dsl.render import list_words
 from sayso.dsl.scalars import SCALARS
 from sayso.dsl.types import Choice, ListOf, Optional, RecordOf, Row, Scalar, Type, Unknown
@@ -141,8 +141,8 @@ class _Reader(msgspec.Struct):
         """Say that a field is unknown, unless fields nobody uses are left out anyway."""
         if self.used is not None:
             return
-        near = get_close_matches(str(name), known, n=1)
-        hint = f"; did you mean `{near[0]}`?" if near else ""
+        near = nearest(str(name), known)
+        hint = f"; did you mean `{near}`?" if near else ""
         raise WrongType(_inside(where, str(name)), f"a {of} has no field `{_short(name)}`{hint}")
 
     def plain(self, value: object, where: str, depth: int) -> object:
@@ -206,13 +206,9 @@ def _choice(value: object, type: Choice, where: str) -> str:
     for option in type.options:
         if text == option or text.casefold() == option.casefold():
             return option
-    near = [o for o in type.options if o.casefold() in get_close_matches(text.casefold(), _folded(type), n=1)]
-    hint = f"; did you mean `{near[0]}`?" if near else ""
+    near = nearest(text, list(type.options))
+    hint = f"; did you mean `{near}`?" if near else ""
     raise WrongType(where, f"this needs {_wanted(type)}; `{_short(text)}` isn't one{hint}")
-
-
-def _folded(type: Choice) -> list[str]:
-    return [option.casefold() for option in type.options]
 
 
 def _refused(value: object, type: Type, where: str) -> WrongType:

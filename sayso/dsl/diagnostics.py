@@ -1,6 +1,6 @@
 """Findings: one struct for every mistake, and the rule that gives it its words.
 
-Each check keeps its rules in a table beside its code; `compiler.RULES` and `dsl.mistakes.RULES` gather them. The same
+Each check keeps its rules in a table beside its code; `compiler.rules` and `dsl.mistakes.rules` gather them. The same
 table feeds the command line, the editor, the API, the copilot's repair and `docs/diagnostics.md`.
 """
 

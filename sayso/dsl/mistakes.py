@@ -5,7 +5,6 @@ can be read with it, or further than without it.
 """
 
 import re
-import tomllib
 from collections.abc import Callable, Iterator
 from functools import cache
 from importlib.resources import files
@@ -56,12 +55,13 @@ class Explained(NamedTuple):
     mend: str | None = None
 
 
-def _loaded() -> tuple[Mistake, ...]:
+@cache
+def mistakes() -> tuple[Mistake, ...]:
+    """The table, loaded when the first mistake is met."""
+    import tomllib
+
     raw = tomllib.loads(files("sayso.grammar").joinpath("mistakes.toml").read_text(encoding="utf-8"))
     return msgspec.convert(raw["mistake"], tuple[Mistake, ...])
-
-
-MISTAKES = _loaded()
 
 
 def whole_flow(sample: str) -> str:
@@ -70,13 +70,19 @@ def whole_flow(sample: str) -> str:
     return whole if whole.endswith("\n") else whole + "\n"
 
 
-RULES = tuple(Rule(m.slug, m.sentence, m.why, m.next, whole_flow(m.bad), whole_flow(m.good)) for m in MISTAKES)
-_BY_SLUG = {rule.slug: rule for rule in RULES}
+def rules() -> tuple[Rule, ...]:
+    """The table as rules."""
+    return tuple(_by_slug().values())
+
+
+@cache
+def _by_slug() -> dict[str, Rule]:
+    return {m.slug: Rule(m.slug, m.sentence, m.why, m.next, whole_flow(m.bad), whole_flow(m.good)) for m in mistakes()}
 
 
 def finding(slug: str, span: Span, data: dict[str, object], *fixes: Fix) -> Diagnostic:
     """The finding of a rule of this table."""
-    return _BY_SLUG[slug].at(span, data, *fixes)
+    return _by_slug()[slug].at(span, data, *fixes)
 
 
 def explain(text: str, start: int, end: int, problem: Unreadable, read: Read) -> Diagnostic:
@@ -97,7 +103,7 @@ def explain(text: str, start: int, end: int, problem: Unreadable, read: Read) ->
 
 def explain_refused(text: str, start: int, end: int, refused: Refused) -> Diagnostic:
     """The finding for a line that the grammar lets through and that still says nothing sensible."""
-    mistake = next(mistake for mistake in MISTAKES if mistake.slug == refused.slug)
+    mistake = next(mistake for mistake in mistakes() if mistake.slug == refused.slug)
     if mistake.find and mistake.fix is not None:
         for found in re.finditer(mistake.find, text[start:end]):
             told = _explained(mistake, found, text[start:end])
@@ -110,7 +116,7 @@ def explain_refused(text: str, start: int, end: int, refused: Refused) -> Diagno
 
 @cache
 def _patterns() -> tuple[tuple[Mistake, re.Pattern[str]], ...]:
-    return tuple((mistake, re.compile(mistake.find)) for mistake in MISTAKES if mistake.find)
+    return tuple((mistake, re.compile(mistake.find)) for mistake in mistakes() if mistake.find)
 
 
 def _by_table(words: str, at: int, read: Read) -> Explained | None:

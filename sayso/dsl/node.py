@@ -36,16 +36,20 @@ def children(node: Node) -> list[Node]:
     """The nodes directly inside, in the order of the fields, which is the order of the text."""
     found: list[Node] = []
     for name in holding(type(node)):
-        _gather(getattr(node, name), found)
+        value = getattr(node, name)
+        if isinstance(value, Node):
+            found.append(value)
+        elif type(value) is tuple:
+            _gather(value, found)
     return found
 
 
-def _gather(value: Any, found: list[Node]) -> None:
-    if type(value) is tuple:
-        for item in value:
+def _gather(items: tuple[Any, ...], found: list[Node]) -> None:
+    for item in items:
+        if isinstance(item, Node):
+            found.append(item)
+        elif type(item) is tuple:
             _gather(item, found)
-    elif isinstance(value, Node):
-        found.append(value)
 
 
 @cache
@@ -53,6 +57,11 @@ def holding(kind: type[Node]) -> tuple[str, ...]:
     """The fields of a kind of node that can hold nodes, from their declared types; a type in quotes is a node's."""
     declared = {name: hint for base in reversed(kind.__mro__) for name, hint in get_annotations(base).items()}
     return tuple(name for name in kind.__struct_fields__ if _may_hold(declared[name]))
+
+
+@cache
+def _backwards(kind: type[Node]) -> tuple[str, ...]:
+    return holding(kind)[::-1]
 
 
 def _may_hold(hint: Any) -> bool:
@@ -64,11 +73,17 @@ def _may_hold(hint: Any) -> bool:
 
 def walk(node: Node) -> Iterator[Node]:
     """The node and everything below it, in the order of the text; iterative, so depth is no danger."""
-    pending = [node]
+    pending: list[Any] = [node]
     while pending:
         current = pending.pop()
-        yield current
-        pending.extend(reversed(children(current)))
+        if isinstance(current, Node):
+            yield current
+            for name in _backwards(type(current)):
+                value = getattr(current, name)
+                if value is not None:
+                    pending.append(value)
+        elif type(current) is tuple:
+            pending.extend(current[::-1])
 
 
 def rebuild(node: N, change: Callable[[Node], Node]) -> N:

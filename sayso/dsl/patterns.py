@@ -5,9 +5,10 @@ text) is refused in plain words.
 """
 
 from collections.abc import Callable
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
-import re2
+if TYPE_CHECKING:
+    import re2
 
 MAX_PATTERN: Final = 1_000
 
@@ -33,9 +34,10 @@ def check_pattern(pattern: str) -> str | None:
     """What is wrong with a pattern, in a plain sentence, or None if it can be used."""
     if len(pattern) > MAX_PATTERN:
         return f"This pattern is longer than {MAX_PATTERN:,} characters."
+    engine = _engine()
     try:
         _compiled(pattern)
-    except re2.error as problem:
+    except engine.error as problem:
         return f"The pattern `{pattern}` can't be used: {_reason(problem)}."
     except UnicodeError:
         return f"The pattern can't be used: {dict(_REASONS)['invalid UTF-8']}."
@@ -44,9 +46,10 @@ def check_pattern(pattern: str) -> str | None:
 
 def matcher(pattern: str) -> Callable[[object], bool | None]:
     """Whether a text holds the pattern anywhere, ignoring case; unknown for missing texts and for a bad pattern."""
+    engine = _engine()
     try:
         search = _compiled(pattern).search
-    except (re2.error, UnicodeError):
+    except (engine.error, UnicodeError):
         return _unknown
 
     def run(text: object) -> bool | None:
@@ -58,7 +61,15 @@ def matcher(pattern: str) -> Callable[[object], bool | None]:
     return run
 
 
-def _compiled(pattern: str) -> re2._Regexp:
+def _engine() -> Any:
+    """Loaded when the first pattern is met: most flows have none, and a command should begin quickly."""
+    import re2
+
+    return re2
+
+
+def _compiled(pattern: str) -> "re2._Regexp":
+    re2 = _engine()
     if len(pattern) > MAX_PATTERN:
         raise re2.error("pattern too large")
     options = re2.Options()

@@ -6,12 +6,13 @@ the price of reading only what changed. What is read is what `parse` would read.
 
 from collections import deque
 from collections.abc import Iterator
+from operator import is_
 from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
 from sayso.dsl.build.parts import Head, Part
-from sayso.dsl.node import Node, rebuild, walk
+from sayso.dsl.node import Node, holding, walk
 from sayso.dsl.parse import Parsed, Parsing
 from sayso.dsl.scan import Line
 from sayso.dsl.statements import Block, Branch
@@ -23,11 +24,13 @@ STRUCTURE = (Statement, Block, Branch)
 
 
 class Kept(NamedTuple):
-    """A line as it was read: its words, where it stood, and what it said; `value` is None if it cannot be kept."""
+    """A line as it was read: its words, where it stood, what it said, and the nodes of that; `value` is None if it
+    cannot be kept."""
 
     words: str
     start: int
     value: Any
+    nodes: tuple[Node, ...] = ()
 
 
 class Rereader:
@@ -45,7 +48,7 @@ class Rereader:
         self._lines = reading.kept
         if parsed.flow is None:
             return parsed
-        settling = _Settling(reading.text, self._nodes)
+        settling = _Settling(reading.text, self._nodes, {id(kept.value) for kept in self._lines})
         flow = settling.settled(parsed.flow)
         self._nodes = settling.nodes
         return Parsed(flow, parsed.diagnostics)
@@ -63,15 +66,16 @@ class _Rereading(Parsing):
         """What a line says; one that stood in the last text is not read again."""
         same = self.same[number]
         if same is not None and line.problem is None:
-            value = _moved(same.value, line.start - same.start)
+            kept = _moved(same, line.start)
         else:
             told = len(self.found)
             value = super().read(line, number)
             if len(self.found) > told:
                 self.kept.append(Kept("", line.start, None))
                 return value
-        self.kept.append(Kept(self.text[line.start : line.end], line.start, value))
-        return value
+            kept = Kept(self.text[line.start : line.end], line.start, value, tuple(_nodes_of(value)))
+        self.kept.append(kept)
+        return kept.value
 
 
 def _matched(before: list[Kept], words: list[str]) -> list[Kept | None]:
@@ -87,13 +91,17 @@ def _matched(before: list[Kept], words: list[str]) -> list[Kept | None]:
     return [kept if kept is not None and kept.value is not None else None for kept in found]
 
 
-def _moved(value: Any, by: int) -> Any:
-    """What a line said, moved to where it stands now."""
+def _moved(kept: Kept, start: int) -> Kept:
+    """A line, moved to where it stands now."""
+    by = start - kept.start
     if not by:
-        return value
-    for node in _nodes_of(value):
+        return kept
+    for node in kept.nodes:
         msgspec.structs.force_setattr(node, "span", node.span.shifted(by))
-    return msgspec.structs.replace(value, span=value.span.shifted(by)) if isinstance(value, Head | Part) else value
+    value = kept.value
+    if isinstance(value, Head | Part):
+        value = msgspec.structs.replace(value, span=value.span.shifted(by))
+    return Kept(kept.words, start, value, kept.nodes)
 
 
 def _nodes_of(value: Any) -> Iterator[Node]:
@@ -112,14 +120,17 @@ def _nodes_of(value: Any) -> Iterator[Node]:
 class _Settling:
     """Puts nodes that are written the same and made of the same nodes as before in the place of the new ones."""
 
-    def __init__(self, text: str, before: dict[tuple[Any, ...], Node]) -> None:
+    def __init__(self, text: str, before: dict[tuple[Any, ...], Node], kept: set[int]) -> None:
         self.text = text
         self.before = before
+        self.kept = kept
         self.nodes: dict[tuple[Any, ...], Node] = {}
 
     def settled(self, node: N) -> N:
-        """The node of the last reading that is made of the same, else the node itself."""
-        node = rebuild(node, self._inner)
+        """The node of the last reading that is made of the same, else the node itself; one that a line said is kept."""
+        if id(node) in self.kept:
+            return node
+        node = self._of_settled(node)
         made_of = _made_of(node)
         if made_of is None:
             return node
@@ -132,8 +143,29 @@ class _Settling:
         self.nodes[key] = known
         return known
 
-    def _inner(self, node: Node) -> Node:
-        return self.settled(node) if isinstance(node, STRUCTURE) else node
+    def _of_settled(self, node: N) -> N:
+        """The node made of settled ones; plain loops, for blocks lie deep in each other."""
+        changes: dict[str, Any] = {}
+        for name in holding(type(node)):
+            value = getattr(node, name)
+            if isinstance(value, STRUCTURE):
+                settled: Any = self.settled(value)
+            elif type(value) is tuple:
+                items = []
+                for item in value:
+                    items.append(self.settled(item) if isinstance(item, STRUCTURE) else item)
+                settled = tuple(items)
+            else:
+                continue
+            changes[name] = settled
+        same = all(_is_same(getattr(node, name), settled) for name, settled in changes.items())
+        return node if same else msgspec.structs.replace(node, **changes)
+
+
+def _is_same(one: Any, other: Any) -> bool:
+    if type(one) is tuple:
+        return all(map(is_, one, other))
+    return one is other
 
 
 def _made_of(node: Node) -> tuple[Any, ...] | None:

@@ -118,6 +118,12 @@ def test_a_name_of_its_own_stays_narrowed_over_a_wait() -> None:
     assert type_of_let(body, "contact.created") == TEXT
 
 
+def test_setting_another_name_keeps_what_is_known() -> None:
+    body = "if @contact.title exists\n  let @other = 1\n  let @b = @contact.title\nend"
+    facts = facts_of(sample(body, "contact.created"))
+    assert [facts.bound[id(let)][let.name] for let in nodes(facts, Let)] == [NUMBER, TEXT]
+
+
 def test_a_change_of_another_record_keeps_what_is_known() -> None:
     body = (
         'if @deal.closeDate exists\n  crm.add_tags(@deal.contact, ["nurture"])\n  let @a = @deal.closeDate\n'

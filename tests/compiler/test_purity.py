@@ -1,7 +1,8 @@
 """Compiling touches nothing: no file, no network, no process, no new code, whatever the text says.
 
-The tables of time zones, which Python reads when one is first named, are the one exception. A process of its own
-compiles templates, specimens, chunks and broken versions of them under an audit hook.
+The tables of time zones, which Python reads when one is first named, are the one exception; what is loaded when it
+is first met (the engine of patterns, the words of mistakes) is met before. A process of its own compiles templates,
+specimens, chunks and broken versions of them under an audit hook.
 """
 
 import subprocess
@@ -58,6 +59,7 @@ texts += ['flow "P"\non manual\nif "a" matches "(a+)+$"\n  stop\nend\n', "", "\n
 catalog = standard_catalog()
 whole_way(texts[0])
 whole_way("flow \"Warm\"\non contact.creatd\nuse gmail.sned\nlet @x = @contcat.nmae\n" + texts[1])
+whole_way("flow \"Warm\"\non manual\nlett @x = 1\nif \"a\" matches \"b\"\n  stop\nend\n")
 
 broke = []
 

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from sayso.dsl.diagnostics import apply_fix
-from sayso.dsl.mistakes import MISTAKES, RULES, whole_flow
+from sayso.dsl.mistakes import mistakes, rules, whole_flow
 from sayso.dsl.parse import parse
 from tests.diagnostics_reader import Chunk, read_chunks, told
 
-SAMPLES = [(m.slug, whole_flow(sample)) for m in MISTAKES for sample in (m.bad, *m.samples)]
+SAMPLES = [(m.slug, whole_flow(sample)) for m in mistakes() for sample in (m.bad, *m.samples)]
 CHUNKS = read_chunks("syntax.flow")
 
 
@@ -22,7 +22,7 @@ def test_a_mistake_is_told_and_mended(slug: str, text: str) -> None:
         assert parse(apply_fix(text, fix)).diagnostics == ()
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.slug)
+@pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.slug)
 def test_the_good_sample_has_no_mistake(rule: object) -> None:
     parsed = parse(rule.good)  # type: ignore[attr-defined]
     assert parsed.flow is not None and parsed.diagnostics == ()
@@ -34,11 +34,11 @@ def test_findings_stand_in_their_place(chunk: Chunk) -> None:
 
 
 def test_the_chunks_hold_every_rule() -> None:
-    assert {slug for chunk in CHUNKS for _, slug, _ in chunk.findings} == {rule.slug for rule in RULES}
+    assert {slug for chunk in CHUNKS for _, slug, _ in chunk.findings} == {rule.slug for rule in rules()}
 
 
 def test_slugs_are_unique() -> None:
-    assert len({rule.slug for rule in RULES}) == len(RULES)
+    assert len({rule.slug for rule in rules()}) == len(rules())
 
 
 ENDS = [

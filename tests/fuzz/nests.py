@@ -8,7 +8,10 @@ LARGEST = 199_000
 
 
 class Nest(NamedTuple):
-    """A text that goes deep or long: a head, a piece again and again, a middle, its end as often, a tail."""
+    """A text that goes deep or long: a head, a piece again and again, a middle, its end as often, a tail.
+
+    `#####` in a piece becomes its number, so that no two are the same.
+    """
 
     name: str
     head: str
@@ -19,6 +22,9 @@ class Nest(NamedTuple):
 
 
 LET = HEAD + "let @a = "
+FOR_CONTACT = 'flow "F"\n\non manual with\n  contact: contact\nend\n\nuse crm.add_tags\n\n'
+DEEPEST = 60
+"""So many blocks in each other are allowed."""
 NESTS = (
     Nest("brackets", LET, "(", "1", ")"),
     Nest("open brackets", LET, "("),
@@ -111,6 +117,17 @@ NESTS = (
     Nest("arguments", HEAD + "x.y(", "a: 1, ", "b: 2", "", ")\n"),
     Nest("in", LET, "1 in [", "1", "]"),
     Nest("fallbacks", LET, "@b or ", "1"),
+    Nest("unknown tools", FOR_CONTACT, "crm.ad_tagz#####(@contact)\n"),
+    Nest("unknown names", FOR_CONTACT, "let @x##### = @contakt#####.nmae\n"),
+    Nest("misspelt words", FOR_CONTACT, "lett @x##### = 1\n"),
+    Nest("many names", HEAD, "let @x##### = 1\n"),
+    Nest("names of fields", FOR_CONTACT, 'let @x##### = @contact.firstName or "a"\n'),
+    Nest("names of names", FOR_CONTACT + "let @x = 1\n", "let @x##### = @x\n"),
+    Nest("many webhooks", 'flow "F"\n', 'on webhook "w#####"\n'),
+    Nest("many tests", FOR_CONTACT, 'test "t#####"\n  expect crm.add_tags once\nend\n'),
+    Nest("deep ifs", FOR_CONTACT, "if @contact.email exists\n" * DEEPEST + "let @x = 1\n" + "end\n" * DEEPEST),
+    Nest("deep repeats", HEAD, "repeat at most 2 times\n" * DEEPEST + "let @x = missing\n" + "end\n" * DEEPEST),
+    Nest("deep tries", HEAD, "try\n" * DEEPEST + "let @x = 1\n" + "on error\nend\n" * DEEPEST),
     Nest("keeps", HEAD + "for each @a in [1] at most 1 collect @b\n", "keep 1\n", "", "", "end\n"),
 )
 """Each goes on to any size."""
@@ -120,4 +137,5 @@ def nested(nest: Nest, size: int) -> str:
     """A nest of about so many bytes."""
     fixed = len((nest.head + nest.middle + nest.tail).encode())
     times = max(1, (size - fixed) // len((nest.piece + nest.close).encode()))
-    return nest.head + nest.piece * times + nest.middle + nest.close * times + nest.tail
+    pieces = "".join(nest.piece.replace("#####", f"{number:05}") for number in range(times))
+    return nest.head + pieces + nest.middle + nest.close * times + nest.tail

@@ -17,13 +17,17 @@ Property = Callable[[Compiled], None]
 
 def holds(seed: int, property_: Property, size: int = 10) -> None:
     """Check a property of the flow with this number; flows that do not compile say nothing."""
-    flow = make_flow(seed, size)
+    holds_for(make_flow(seed, size), property_)
+
+
+def holds_for(flow: Flow, property_: Property) -> None:
+    """The same for a flow."""
     guilt = _guilt(flow, property_)
     if guilt is None:
         return
     small = reduced(flow, lambda smaller: _kind(_guilt(smaller, property_)) == _kind(guilt))
     told = _guilt(small, property_) or guilt
-    pytest.fail(f"flow {seed}, made small:\n\n{print_flow(small)}\n{told}", pytrace=False)
+    pytest.fail(f"a flow, made small:\n\n{print_flow(small)}\n{told}", pytrace=False)
 
 
 def holds_for_text(text: str, property_: Property) -> None:

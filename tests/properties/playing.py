@@ -52,7 +52,7 @@ def play(compiled: Compiled, seed: str, trouble: int = 20, uncertain: bool = Tru
     drive = Drive(world, explain=True)
     run = start(drive, world, linked, compiled.text, world.events(linked, events))
     parked = settle(drive, world)
-    stopped = {path for name, path in stopped_calls(drive.journal) if name == run.id}
+    stopped = {path for name, path in stopped_calls(drive.journal, world) if name == run.id}
     return Played(linked, world, drive, run, frozenset(steps - stopped), parked)
 
 
@@ -107,14 +107,15 @@ def _watched(operation: Any, step: str, seen: set[str]) -> Callable[[Moving], in
     return watched
 
 
-def stopped_calls(journal: Journal) -> set[tuple[str, str]]:
+def stopped_calls(journal: Journal, world: RandomWorld) -> set[tuple[str, str]]:
     """The run and path of calls that were not made, because the event of their sequence had come: no step of a run."""
+    made = {(run, want.path) for run, want, _ in world.calls_made}
     wanted: dict[tuple[str, str], str] = {}
     found = set()
     for entry in journal.entries():
         path = wanted.pop((entry.run, entry.lane), None)
         if path is not None and entry.outcome.kind == "heard":
-            found.add((entry.run, path))
+            found |= {(entry.run, path)} - made
         if isinstance(entry.want, Effect):
             wanted[entry.run, entry.lane] = entry.want.path
     return found

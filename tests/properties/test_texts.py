@@ -1,6 +1,7 @@
 """Texts and trees: what is printed reads back, in every form, and no text makes the parser stumble."""
 
 import random
+from collections import Counter
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -42,6 +43,8 @@ def test_comments_and_blank_lines_are_kept(seed: int) -> None:
     chance = Chance(seed)
     flow = with_comments(make_flow(seed), chance)
     text = print_flow(flow)
+    noted = [note for one in flow.body.statements for note in (*one.notes.before, one.notes.after) if note]
+    assert {note: text.count(note) for note in noted} == Counter(noted)
     parsed = parse(text)
     assert parsed.diagnostics == ()
     assert parsed.flow is not None

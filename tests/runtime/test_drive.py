@@ -258,6 +258,8 @@ def test_ask_with_otherwise_takes_it_when_nobody_answers() -> None:
     )
     assert calls(play(text, replies={"go": None}), "people.notify")[0].arguments["message"] == "no"
     assert calls(play(text, replies={"go": True}), "people.notify")[0].arguments["message"] == "yes"
+    other = text.replace("otherwise false", "otherwise true")
+    assert calls(play(other, replies={"go": None}), "people.notify")[0].arguments["message"] == "yes"
 
 
 def test_memory_remembers_over_runs_and_skips_whom_it_knows() -> None:

@@ -82,7 +82,7 @@ class Service:
     async def call(self, call: Call) -> object:
         self.calls.append(call)
         answer = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
-        if isinstance(answer, Exception):
+        if isinstance(answer, BaseException):
             raise answer
         return answer
 
@@ -206,9 +206,12 @@ class Office:
         run = drive.begin(linked, data, at, text, f"run-{self.runs}", "live", trigger)
         return Told(run, drive, world).go(until)
 
-    def go_on(self, journal: Path, text: str, at: datetime, people: People | None = None) -> Told:
+    def go_on(
+        self, journal: Path, text: str, at: datetime, people: People | None = None,
+        services: Mapping[str, Live] | None = None,
+    ) -> Told:  # fmt: skip
         """Go on with a run in another process: all that is left of it is its journal."""
-        linked, world = self.linked(text), self.world(people)
+        linked, world = self.linked(text), self.world(people, services)
 
         def linked_for(header: Header) -> Linked:
             return linked

@@ -61,6 +61,19 @@ def test_no_reply_after_five_days(office: Office, replied: bool, titles: list[st
     assert [task["title"] for task in office.find("task")] == titles
 
 
+def test_a_contact_who_was_changed_meanwhile_is_seen_as_they_are_now(office: Office) -> None:
+    """What somebody changed by hand during the wait counts after it."""
+    flow = HEAD + (
+        'if @contact.title != "CEO"\n  wait 5 days\nend\n'
+        'if @contact.title == "CEO"\n  crm.create_task(title: "call the CEO")\nend\n'
+    )
+    john = office.john(title="CTO")
+    told = office.run(flow, contact=john)
+    office.change(john, at=MONDAY + DAY, title="CEO")
+    told.go(MONDAY + 5 * DAY)
+    assert [task["title"] for task in office.find("task")] == ["call the CEO"]
+
+
 def test_a_contact_who_was_deleted_meanwhile_ends_the_run(office: Office) -> None:
     """Decided: who is no longer there is left alone, and the log says so."""
     john = office.john()

@@ -22,7 +22,8 @@ CALLED = (
     'flow "Echo"\non call with\n  words: text\nend\nreturn @words\n',
     'flow "Tell"\non call with\n  words: text\nend\nuse people.notify\npeople.notify(@me, @words)\n',
     'flow "Address"\non call\nreturn "sales@fernpost.example"\n',
-    'flow "Greet"\non call with\n  contact: contact\nend\nuse email.send\nemail.send(to: @contact, template: "Intro")\n',
+    'flow "Greet"\non call with\n  contact: contact\nend\nuse email.send\n'
+    'email.send(to: @contact, template: "Intro")\n',
 )
 """Flows that the cases run."""
 

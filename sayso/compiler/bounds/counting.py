@@ -5,7 +5,7 @@ to the last look at the event and then its `unless`. What follows a certain end 
 data, so a greedy world reaches the result wherever no condition depends on data.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import assert_never
 
 from sayso.compiler.bounds import waits
@@ -17,7 +17,7 @@ from sayso.compiler.header import approval_of, uses_of
 from sayso.dsl.calendar import Duration, times
 from sayso.dsl.catalog import Catalog, Tool
 from sayso.dsl.flow import Flow
-from sayso.dsl.node import walk
+from sayso.dsl.node import Node, children
 from sayso.dsl.statements import (
     Approval,
     Ask,
@@ -55,6 +55,7 @@ SENDS = "*sends"
 STEP = Cost(steps=1)
 WAITING_STEP = Cost(steps=1, lanes=1)
 PEOPLE: dict[type[Statement], str] = {Ask: "people.ask", HandOff: "people.hand_off", Say: "people.say"}
+FAILS = (ToolCall, Ask, HandOff, Say, RunFlow)
 LOOKS = (Wait, WaitUntil, WaitFor, Ask, HandOff, Stage)
 
 
@@ -235,8 +236,7 @@ class Counting:
         return way if through is None else Way(way.cost.plus(Cost(lanes=through.cost.lanes)), through.clock)
 
     def _looks(self, statement: Statement) -> bool:
-        nodes = () if isinstance(statement, Off) else walk(statement)
-        return any(isinstance(node, LOOKS) or self._changes(node) for node in nodes)
+        return any(isinstance(node, LOOKS) or self._changes(node) for node in _in_lane(statement))
 
     def _changes(self, node: object) -> bool:
         if isinstance(node, Say | RunFlow | Set | Remember):
@@ -284,8 +284,10 @@ class Counting:
         if turn.going is None:
             return Ways(None, ended).after(STEP)
         used_up = _after_turns(clock, turn.going.clock, count, count)
-        early = _after_turns(clock, turn.going.clock, 1 if statement.until is not None else count, count)
         vain = self.block(statement.otherwise, used_up).after(done)
+        if statement.until is None:
+            return Ways(None, ended).or_most(vain).after(STEP)
+        early = _after_turns(clock, turn.going.clock, 1, count)
         return Ways(Way(done, early), ended).or_most(vain).after(STEP)
 
     def _any_turn(self, loop: ForEach | Repeat, clock: Clock, turns: int) -> Clock:
@@ -299,13 +301,15 @@ class Counting:
         return Clock(clock.soonest, clock.latest + more, clock.parts, clock.held)
 
     def _try(self, statement: Try, clock: Clock) -> Ways:
+        """Whatever comes after the last statement that may fail is not done where it has failed."""
         body = self.block(statement.body, clock)
-        if body.all is None or not any(
-            isinstance(n, ToolCall | Ask | HandOff | Say | RunFlow) for n in walk(statement.body)
-        ):
+        inside = statement.body.statements
+        failing = [number for number, one in enumerate(inside) if any(isinstance(n, FAILS) for n in _in_lane(one))]
+        before = self._statements(inside[: failing[-1] + 1], clock).all if failing else None
+        if before is None:
             return body.after(STEP)
-        failed = Clock(clock.soonest, body.all.clock.latest, body.all.clock.parts, clock.held)
-        return body.or_most(self.block(statement.handler, failed).after(body.all.cost)).after(STEP)
+        failed = Clock(clock.soonest, before.clock.latest, before.clock.parts, clock.held)
+        return body.or_most(self.block(statement.handler, failed).after(before.cost)).after(STEP)
 
 
 DEFAULT = waits.up_to(None, waits.APPROVAL)
@@ -322,6 +326,16 @@ def _perhaps(cost: Cost, clock: Clock) -> Ways:
 
 def _approved(approval: Approval, clock: Clock) -> Clock:
     return waits.up_to(approval.within, waits.APPROVAL).on(clock, "for approval")
+
+
+def _in_lane(statement: Node) -> Iterator[Node]:
+    """What a statement does in its own lane: nothing that is switched off, and no item's doings."""
+    pending = [statement]
+    while pending:
+        node = pending.pop()
+        if not isinstance(node, Off):
+            yield node
+            pending.extend(() if isinstance(node, ForEach) else children(node))
 
 
 def _scaled(amount: Amount, factor: int) -> Amount:

@@ -8,6 +8,7 @@ from sayso.compiler.infer.inference import Inference, did_you_mean
 from sayso.compiler.infer.paths import path_of
 from sayso.compiler.infer.state import State
 from sayso.compiler.infer.triggers import kind_of, told_kind
+from sayso.dsl.diagnostics import MOST_COMPARED
 from sayso.dsl.expressions import Expression, Name
 from sayso.dsl.types import DATE, DATETIME, PERSON, TEXT, UNKNOWN, Choice, Row, Type, join, present
 
@@ -106,7 +107,7 @@ def _unknown(inference: Inference, node: Name, state: State) -> Type:
         return inference.report(rules.NAME_INSIDE_LOOP, node.span, data)
     if name == "it":
         return inference.report(rules.IT_OUTSIDE_LIST, node.span)
-    known = [*in_reach(inference, state), *BUILT_IN, "memory", "trigger"]
+    known = [*in_reach(inference, state), *BUILT_IN, "memory", "trigger"] if len(state.names) <= MOST_COMPARED else []
     return inference.report(rules.UNKNOWN_NAME, node.span, data, *did_you_mean(name, known, node.span, "@"))
 
 

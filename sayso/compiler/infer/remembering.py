@@ -56,7 +56,7 @@ class Remembering(Blocks):
     def _holds(self, known: Learned, state: State) -> bool:
         before = known.before
         return (
-            before.names == state.names
+            before.names.is_like(state.names)
             and before.known == state.known
             and (before.kinds, before.ended) == (state.kinds, state.ended)
             and known.lanes == _lanes(state.lane)

@@ -16,7 +16,7 @@ def used_fields(flow: Flow, facts: Facts, catalog: Catalog) -> Used:
     """By kind of record, every field and dotted path of fields that the flow reads, templates and tools included."""
     used: Used = {}
     for part in (*children(flow), *(text for call in facts.calls.values() for text in call.texts)):
-        _collect(facts.body if part is flow.body else walk(part), facts, used)
+        _collect(facts.of(Field) if part is flow.body else walk(part), facts, used)
     for call in facts.calls.values():
         _of_call(call, facts, catalog, used)
     return used

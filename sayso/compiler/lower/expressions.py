@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sayso.compiler import ir
 from sayso.compiler.facts import Facts
@@ -189,6 +188,8 @@ def condition(lower: Lowering, node: e.Expression) -> ir.Condition:
 
 
 def _instant(lower: Lowering, node: e.DateTime) -> datetime:
+    from zoneinfo import ZoneInfo  # here, because few flows name an instant and a check should begin quickly
+
     return calendar.at_local(datetime.combine(node.date, node.time), ZoneInfo(lower.zone))
 
 

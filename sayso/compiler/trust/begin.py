@@ -24,13 +24,13 @@ def beginning(reader: Reader, flow: Flow) -> Env:
     return meeting(*(Env(Scope(_bound(reader, trigger))) for trigger in flow.triggers)) or Env()
 
 
-def event_names(reader: Reader, name: str, step: str) -> dict[str, tuple[Label, str]]:
+def event_names(reader: Reader, name: str, word: str) -> dict[str, tuple[Label, str]]:
     """The names a waited-for event binds, each with its label and the record it means."""
     event = reader.catalog.events.get(name)
     if event is None or not event.binds:
         return {}
     short, kind = event.binds[0]
-    root = f"{event.short}#{step}"
+    root = f"{event.short}#{word}"
     label = _of_event(reader, event, event.short, kind, root)
     return {event.short: (label, root), "event": (label, "")} if short else {}
 

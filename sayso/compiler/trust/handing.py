@@ -17,7 +17,7 @@ from sayso.dsl.diagnostics import Diagnostic
 from sayso.dsl.expressions import Expression
 from sayso.dsl.flow import Flow
 from sayso.dsl.statements import ToolCall
-from sayso.dsl.types import EMAIL, PHONE, ListOf, RecordOf, Type, present
+from sayso.dsl.types import EMAIL, MONEY, PHONE, ListOf, RecordOf, Type, present
 
 EXACT_NAMES = ("id",)
 WHOM: dict[Audience, str] = {
@@ -62,7 +62,7 @@ def aims(reader: Reader, flow: Flow, call: ToolCall, resolved: Resolved, env: En
     if approval_of(flow, call) is not None:
         return
     for parameter, name, value in resolved.given():
-        if parameter is not None and (stranger := _aimed_by(reader, resolved.tool, parameter, value, env)):
+        if stranger := _aimed_by(reader, resolved.tool, parameter, value, env):
             data: dict[str, object] = {"source": stranger, "what": f"`{name}` of `{call.tool}`"}
             yield AIMS.at(value.span, data, ask_each_time(call))
 
@@ -152,7 +152,11 @@ def _handed(reader: Reader, parameter: Parameter | None, value: Expression, env:
     return joined(whole, Label(label.stranger, "", "internal", f"`{spelled}`", label.owners, label.owners))
 
 
-def _aimed_by(reader: Reader, tool: Tool, parameter: Parameter, value: Expression, env: Env) -> str:
+def _aimed_by(reader: Reader, tool: Tool, parameter: Parameter | None, value: Expression, env: Env) -> str:
+    """The stranger's words in what a call aims at; an amount written into a record is such a thing too."""
+    if parameter is None:
+        amount = present(reader.facts.type_of(value)) == MONEY
+        return reader.label(value, env).stranger if amount else ""
     if parameter.filter is not None:
         if tool.effect != "write":
             return ""

@@ -6,7 +6,7 @@ that was not met may also be unknown, which shows something only beside written 
 
 from sayso.compiler.trust.env import NO_MATCHES, Env, Matches
 from sayso.compiler.trust.label import MEMBER, NOBODY
-from sayso.compiler.trust.reading import Reader, key_of, paths_in
+from sayso.compiler.trust.reading import Reader, key_of, paths_in, root_of
 from sayso.dsl import expressions as e
 from sayso.dsl.expressions import Expression
 from sayso.dsl.types import RecordOf, Scalar, present
@@ -90,14 +90,20 @@ def _goes_through_a_record(reader: Reader, value: Expression) -> bool:
 def decided_by(reader: Reader, condition: Expression, env: Env, elements: tuple[str, ...] = ()) -> str:
     """The stranger's words that decide whether a condition is met; "" if none do.
 
-    An equality with trusted data inside a `where` only says whose event or record is meant, so it does not count.
+    An equality with trusted data inside a `where` may only say whose event or record is meant: then it does not count.
     """
     if elements:
         match condition:
             case e.Binary(operator="and" | "or", left=left, right=right):
                 return decided_by(reader, left, env, elements) or decided_by(reader, right, env, elements)
             case e.Binary(operator="==", left=left, right=right):
-                if not reader.label(left, env).stranger or not reader.label(right, env).stranger:
+                if any(_says_whose(reader, a, b, env, elements) for a, b in ((left, right), (right, left))):
                     return ""
     found = (reader.label(path, env).stranger for path in paths_in(condition))
     return next((words for words in found if words), "")
+
+
+def _says_whose(reader: Reader, own: Expression, other: Expression, env: Env, elements: tuple[str, ...]) -> bool:
+    """Whether an equality says whom an event or record is about: its very own address is one that is trusted."""
+    direct = isinstance(own, e.Name) or (isinstance(own, e.Field) and isinstance(own.of, e.Name))
+    return direct and root_of(own) in elements and _identifies(reader, own) and not reader.label(other, env).stranger

@@ -25,7 +25,6 @@ class Walked(msgspec.Struct, frozen=True):
 
     node: Statement
     learned: Any
-    step: str
     held: Held
     before: Env
     after: Env | None
@@ -54,7 +53,6 @@ class Remembering(Walk):
         if (
             known is None
             or known.learned is not learned
-            or known.step != self.facts.step_of(statement)
             or known.held != (self.reader.memory, self.reader.written)
             or known.before != env
         ):
@@ -73,8 +71,7 @@ class Remembering(Walk):
         self.marks, self.tainted = {}, {}
         after = super()._statement(statement, env)
         known = Walked(
-            statement, learned, self.facts.step_of(statement), held, env, after, self.marks, self.tainted,
-            self.kept[kept:],
+            statement, learned, held, env, after, self.marks, self.tainted, self.kept[kept:]
         )  # fmt: skip
         self.marks, self.tainted = marks | self.marks, tainted | self.tainted
         if self._told == told and self.result is result and held == (self.reader.memory, self.reader.written):

@@ -111,10 +111,12 @@ class Walk:
                 return self._call(call, env)[0]
             case Let(name=name, value=value):
                 return self._let(statement, name, value, env)
-            case Set(name=name, value=value) | Remember(name=name, value=value):
-                return self._remember(name, value, env)
-            case Wait() | WaitUntil():
+            case Set() | Remember():
+                return self._remember(statement, env)
+            case Wait():
                 return env.later()
+            case WaitUntil() | Stage():
+                return self._until(statement, env)
             case WaitFor():
                 return self._wait_for(statement, env)
             case Sequence():
@@ -127,8 +129,6 @@ class Walk:
                 return self._repeat(statement, env)
             case Try():
                 return self._try(statement, env)
-            case Stage(body=body):
-                return meeting(env.later(), self._block(body, env.later()))
             case Ask():
                 return self._ask(statement, env)
             case HandOff():
@@ -150,9 +150,18 @@ class Walk:
         self._statement(statement.statement, env)
         return env
 
-    def _remember(self, name: str, value: Expression, env: Env) -> Env:
+    def _until(self, statement: WaitUntil | Stage, env: Env) -> Env | None:
+        """A date too far away, or a stage too late, is skipped: whoever says the date decides that."""
+        self._mark(statement, self.reader.label(statement.moment, env).stranger)
+        after = env.later()
+        return meeting(after, self._block(statement.body, after)) if isinstance(statement, Stage) else after
+
+    def _remember(self, statement: Set | Remember, env: Env) -> Env:
         """What memory holds is read by other runs too, about others than the one in reach."""
-        self._grow(self.reader.memory, name, self.reader.spoken(value, env).of_others().as_words())
+        if isinstance(statement, Remember) and statement.skip:
+            self._mark(statement, self.reader.label(statement.value, env).stranger)
+        label = self.reader.spoken(statement.value, env).of_others().as_words()
+        self._grow(self.reader.memory, statement.name, label)
         return env
 
     def _keep(self, value: Expression, env: Env) -> Env:
@@ -206,10 +215,10 @@ class Walk:
         else:
             label, kind = self.reader.label(value, env), self.facts.type_of(value)
             self._mark(statement, self._picks(value, env))
-        return self._bind(env, name, label, kind, self.facts.step_of(statement))
+        return self._bind(env, name, label, kind, _word(statement))
 
-    def _bind(self, env: Env, name: str, label: Label, kind: Type | None, step: str) -> Env:
-        root = f"{name}#{step}"
+    def _bind(self, env: Env, name: str, label: Label, kind: Type | None, word: str) -> Env:
+        root = f"{name}#{word}"
         return self._meaning(env, root).bind(name, self.reader.named(label.without(root), kind, root))
 
     def _meaning(self, env: Env, root: str) -> Env:
@@ -225,7 +234,7 @@ class Walk:
 
     def _event(self, statement: WaitFor | Sequence, pattern: EventPattern, env: Env) -> Env:
         """The place where an event has come, its names bound and its condition met."""
-        names = event_names(self.reader, pattern.event, self.facts.step_of(statement))
+        names = event_names(self.reader, pattern.event, _word(statement))
         inside = env
         for name, (label, root) in names.items():
             inside = (self._meaning(inside, root) if root else inside).bind(name, label)
@@ -246,10 +255,10 @@ class Walk:
         label = self.reader.label(loop.items, env)
         kind = present(self.facts.type_of(loop.items))
         item = kind.item if isinstance(kind, ListOf) else UNKNOWN
-        self._mark(loop, self._picks(loop.items, env))
+        self._mark(loop, self._picks(loop.items, env) or label.stranger)
         outer, self.kept = self.kept, []
-        step = self.facts.step_of(loop)
-        self._block(loop.body, self._bind(env, loop.item, label.as_words(), item, step))
+        word = _word(loop)
+        self._block(loop.body, self._bind(env, loop.item, label.as_words(), item, word))
         kept, self.kept = self.kept, outer
         after = env.later()
         if loop.collect is None:
@@ -258,7 +267,7 @@ class Walk:
         collected = kept[0] if kept else CLEAN
         for value in kept[1:]:
             collected = collected.join(value)
-        return self._bind(after, loop.collect, collected, None, step)
+        return self._bind(after, loop.collect, collected, None, word)
 
     def _repeat(self, statement: Repeat, env: Env) -> Env | None:
         after = self._block(statement.body, env)
@@ -312,7 +321,7 @@ class Walk:
         privacy = "card" if record_kind is not None else contract.privacy
         about = frozenset() if privacy == "card" else given.owners
         label = Label(source if contract.stranger else "", "", privacy, source, about, given.owners)
-        return self._bind(env.later(), statement.result, label, contract.returns, self.facts.step_of(statement))
+        return self._bind(env.later(), statement.result, label, contract.returns, _word(statement))
 
     def _person(self, person: Expression, env: Env, what: str) -> None:
         stranger = self.reader.label(person, env).stranger
@@ -357,6 +366,11 @@ class Walk:
 
     def _report(self, finding: Diagnostic) -> None:
         self.findings.setdefault((finding.slug, finding.span.start, finding.span.end), finding)
+
+
+def _word(node: Statement) -> str:
+    """A word for a statement that sets a name; unlike a step's number it stays when steps are put in above."""
+    return f"{id(node):x}"
 
 
 def _is_visitor(person: Expression) -> bool:

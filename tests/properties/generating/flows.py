@@ -50,9 +50,9 @@ ZONES = (None, "Europe/Berlin", "America/New_York", "Asia/Kolkata")
 WEEKDAYS: tuple[f.Weekday, ...] = ("monday", "tuesday", "friday", "sunday")
 
 
-def make_flow(seed: int | str, size: int = 12) -> f.Flow:
-    """The flow of a seed, of about so many statements."""
-    return _Making(Chance(seed), size).flow()
+def make_flow(seed: int | str, size: int = 12, body: type[Body] = Body) -> f.Flow:
+    """The flow of a seed, of about so many statements, as that kind of body writes them."""
+    return _Making(Chance(seed), size, body).flow()
 
 
 def make_text(seed: int | str, size: int = 12) -> str:
@@ -63,15 +63,15 @@ def make_text(seed: int | str, size: int = 12) -> str:
 class _Making:
     """One flow on its way."""
 
-    def __init__(self, chance: Chance, size: int) -> None:
-        self.chance, self.size = chance, size
+    def __init__(self, chance: Chance, size: int, body: type[Body]) -> None:
+        self.chance, self.size, self.body = chance, size, body
 
     def flow(self) -> f.Flow:
         triggers, binds = self._triggers()
         memory = self._memory() if self.chance.yes(45) else None
         kept = {} if memory is None else self.kept
         kinds = tuple((_kind(trigger), names) for trigger, names in zip(triggers, binds, strict=True))
-        body = Body(self.chance, kept, kinds)
+        body = self.body(self.chance, kept, kinds)
         scope = self._scope(triggers, binds, kept)
         block, _ = body.block(scope, self.size, 3)
         uses = self._uses(block, any(isinstance(trigger, f.OnSchedule | f.OnEvent) for trigger in triggers))
