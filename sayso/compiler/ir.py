@@ -178,7 +178,8 @@ class Condition(Core, frozen=True):
 
 class Listen(msgspec.Struct, frozen=True):
     """What is listened for: an event type, its condition, the field compared by `==` (the lane's indexed key), the
-    tools or the step whose last call it must follow, and the names it binds."""
+    tools or the step whose last call it must follow, the names it binds, and those of them that stand for records: an
+    event may tell of a part, so these are read at their first use."""
 
     event: str
     where: Core | None
@@ -186,6 +187,7 @@ class Listen(msgspec.Struct, frozen=True):
     after_tools: tuple[str, ...]
     after_step: str | None
     names: tuple[str, ...]
+    records: tuple[str, ...] = ()
 
 
 class Approval(msgspec.Struct, frozen=True):

@@ -63,7 +63,11 @@ class Drive:
         self.journal.write(
             Header(id, program.flow, program.version, text or linked.text, trigger, inputs, at, mode, built_in, caller)
         )
-        self._due.add(at, lambda: self._outcome(run, "", Outcome("began", self.now)))
+        begun = Outcome("began", max(at, self.now))
+        if caller is None:
+            self._due.add(at, lambda: self._outcome(run, "", begun))
+        else:
+            self._ready.appendleft((run, "", None, begun))
         return run
 
     def adopt(self, runs: dict[str, Run], calling: set[tuple[str, str]], at: datetime) -> None:
@@ -381,9 +385,10 @@ class Drive:
         caller, lane = self.runs[run.caller[0]], run.caller[1]
         if ended.how in ("failed", "cancelled"):
             sentence = f"The flow “{run.linked.program.flow}” failed: {ended.reason}"
-            self._outcome(caller, lane, Outcome("failed", self.now, sentence=sentence, error="failed"))
+            outcome = Outcome("failed", self.now, sentence=sentence, error="failed")
         else:
-            self._outcome(caller, lane, Outcome("done", self.now, value=ended.value))
+            outcome = Outcome("done", self.now, value=ended.value)
+        self._ready.appendleft((caller, lane, caller.lanes[lane].want, outcome))
 
 
 _FLOWS = frozenset({"flow.run", "flow.start"})

@@ -20,7 +20,9 @@ BUILT_IN = frozenset({"now", "today", "run", "workspace", "trigger", "memory", "
 
 
 class Lowering:
-    """What lowering needs at hand, and what it gathers: which operation reads which names of memory."""
+    """What lowering needs at hand. `begun` are names of the triggers; `aliases` what a name is called in the program
+    where another of the same name is in reach outside, which is `hidden` here.
+    """
 
     def __init__(self, facts: Facts, catalog: Catalog, tainted: dict[int, tuple[str, ...]] | None = None) -> None:
         """`tainted` says which parameters of which call carry strangers' words."""
@@ -28,6 +30,8 @@ class Lowering:
         self.facts, self.catalog, self.zone = facts, catalog, zone_of(facts, catalog)
         self.held: dict[str, frozenset[str]] = {}
         self.begun: dict[str, Type] = {}
+        self.aliases: dict[str, str] = {}
+        self.hidden: dict[str, Type] = {}
 
     def core(self, expression: e.Expression) -> ir.Core:
         """The typed core of an expression."""
@@ -37,12 +41,16 @@ class Lowering:
         """The type inference found; a template's own parts have none, and are shown by what they hold."""
         return self.facts.type_of(expression)
 
+    def called(self, name: str) -> str:
+        """What a name in reach is called in the program: a lane has one value for each."""
+        return self.aliases.get(name, name)
+
     def records_in(self, *expressions: e.Expression | None) -> tuple[str, ...]:
         """The names of records that can be read again and that these expressions look at."""
         found: dict[str, None] = {}
         for name in _names_in(expressions):
-            if name.name not in found and name.name not in BUILT_IN and self.can_be_reread(self.kind(name)):
-                found[name.name] = None
+            if name.name not in BUILT_IN and self.can_be_reread(self.kind(name)):
+                found[self.called(name.name)] = None
         return tuple(found)
 
     def can_be_reread(self, kind: Type) -> bool:
@@ -98,7 +106,7 @@ def _list(lower: Lowering, node: e.List) -> ir.Core:
 
 
 def _name(lower: Lowering, node: e.Name) -> ir.Core:
-    return ir.Load(node.name)
+    return ir.Load(lower.called(node.name))
 
 
 def _field(lower: Lowering, node: e.Field) -> ir.Core:
@@ -181,7 +189,7 @@ def duration(node: e.Duration) -> ir.Const:
 def condition(lower: Lowering, node: e.Expression) -> ir.Condition:
     """A tool's filter as data."""
     names = lower.facts.elements[id(node)]
-    used = {name.name for name in _names_in((node,))}
+    used = {lower.called(name.name) for name in _names_in((node,))}
     free = tuple(sorted((used - set(names)) | {"now"}))
     memory = tuple(f"memory.{name}" for name in lower.memory_in(node))
     return ir.Condition(print_expression(node), names, lower.core(node), free + memory)

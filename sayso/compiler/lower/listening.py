@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from sayso.compiler import ir
 from sayso.compiler.lower.expressions import Lowering
+from sayso.compiler.lower.records import brought
 from sayso.dsl import expressions as e
 from sayso.dsl import statements as s
 from sayso.dsl.node import walk
@@ -22,7 +23,8 @@ def listen(
         key=_key(lower, node.where, names),
         after_tools=() if since else event.answers,
         after_step=_step_that_set(operations, since) if since else None,
-        names=names,
+        names=tuple(lower.called(name) for name in names),
+        records=brought(lower, statement, names),
     )
 
 

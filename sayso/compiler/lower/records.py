@@ -8,9 +8,15 @@ from sayso.dsl.types import ListOf, RecordOf, Type, present
 
 
 def records_in_reach(lower: Lowering, statement: Node) -> tuple[str, ...]:
-    """Every name in reach that stands for records which can be read again."""
+    """Every name that stands for records which can be read again: those in reach, and those another name hides."""
     names = _names(lower, statement)
     return tuple(name for name, kind in names.items() if name not in BUILT_IN and lower.can_be_reread(kind))
+
+
+def brought(lower: Lowering, statement: Node, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of the names an event gets that stand for records which can be read again."""
+    bound = lower.facts.bound.get(id(statement), {})
+    return tuple(lower.called(name) for name in names if name in bound and lower.can_be_reread(bound[name]))
 
 
 def changed_by(lower: Lowering, statement: Node, resolved: Resolved) -> tuple[str, ...]:
@@ -46,9 +52,11 @@ def name_of(kind: Type) -> str:
 
 
 def _names(lower: Lowering, statement: Node) -> dict[str, Type]:
-    """The names in reach, and those that only one of the triggers brings: `if @trigger is …` reaches them later."""
-    facts = lower.facts
-    return {**lower.begun, **facts.names.get(id(statement), {}), **facts.bound.get(id(statement), {})}
+    """The names in reach before the statement, and those that only one of the triggers brings: `if @trigger is …`
+    reaches them later. What the statement itself sets is fresh.
+    """
+    reach = {**lower.begun, **lower.facts.names.get(id(statement), {})}
+    return {**lower.hidden, **{lower.called(name): kind for name, kind in reach.items()}}
 
 
 def _holds(lower: Lowering, kind: str) -> frozenset[str]:

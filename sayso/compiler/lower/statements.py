@@ -1,7 +1,8 @@
 """Statements to the flat list of operations: one small function per form, places filled in when they are known."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import msgspec
@@ -71,9 +72,22 @@ class Emitting:
             into = f"memory.{name}"
             self.emit(ir.Call(step=self.step, tool="memory.read", effect="read", arguments=arguments, into=into))
 
-    def listen(self, pattern: s.EventPattern) -> ir.Listen:
-        """What the statement listens for."""
-        return listen(self.lower, self.statement, pattern, reversed(self.operations))
+    def listen(self, pattern: s.EventPattern) -> tuple[ir.Listen, tuple[str, ...]]:
+        """What the statement listens for, and the records that its condition looks at besides the event."""
+        heard = listen(self.lower, self.statement, pattern, reversed(self.operations))
+        return heard, tuple(name for name in self.lower.records_in(pattern.where) if name not in heard.names)
+
+    @contextmanager
+    def event_named(self) -> Iterator[None]:
+        """Where `@event` is the statement's own event; one of a wait around it keeps its value under its own name."""
+        lower = self.lower
+        aliases, hidden = lower.aliases, lower.hidden
+        outer = lower.facts.names.get(id(self.statement), {}).get("event")
+        if outer is not None:
+            lower.hidden = {**hidden, lower.called("event"): outer}
+            lower.aliases = {**aliases, "event": f"event#{self.step}"}
+        yield
+        lower.aliases, lower.hidden = aliases, hidden
 
     def stales(self) -> tuple[str, ...]:
         """The records in reach, all of which may have changed after a wait."""
@@ -163,10 +177,11 @@ def _stage(out: Emitting, node: s.Stage) -> None:
 
 def _wait_for(out: Emitting, node: s.WaitFor) -> None:
     out.read_memory(node.event.where)
-    reads = out.lower.records_in(node.event.where)
-    heard, length = out.listen(node.event), duration(node.at_most)
-    hear = out.emit(ir.Hear(step=out.step, reads=reads, listen=heard, at_most=length, otherwise=0, stales=out.stales()))
-    out.block(node.body)
+    length, stales = duration(node.at_most), out.stales()
+    with out.event_named():
+        heard, reads = out.listen(node.event)
+        hear = out.emit(ir.Hear(step=out.step, reads=reads, listen=heard, at_most=length, otherwise=0, stales=stales))
+        out.block(node.body)
     jump = out.emit(ir.Jump(step=out.step, to=0))
     out.fill(hear, otherwise=out.here)
     if node.otherwise:
@@ -176,14 +191,15 @@ def _wait_for(out: Emitting, node: s.WaitFor) -> None:
 
 def _sequence(out: Emitting, node: s.Sequence) -> None:
     out.read_memory(node.event.where)
-    reads = out.lower.records_in(node.event.where)
-    guard = out.emit(
-        ir.Guard(step=out.step, reads=reads, handler=0, listen=out.listen(node.event), stales=out.stales())
-    )
+    stales = out.stales()
+    with out.event_named():
+        heard, reads = out.listen(node.event)
+    guard = out.emit(ir.Guard(step=out.step, reads=reads, handler=0, listen=heard, stales=stales))
     outer, out.watched = out.watched, (*out.watched, *reads)
     _body_of(out, node.body)
     out.watched = outer
-    _handler_of(out, guard, node.unless)
+    with out.event_named():
+        _handler_of(out, guard, node.unless)
 
 
 def _body_of(out: Emitting, body: s.Block) -> None:

@@ -90,8 +90,8 @@ class Guard(Linkable):
     def catch(self, moving: Moving, outcome: Outcome, failing: Linkable) -> int:
         """Go to the handler, with the error or the event under its name."""
         if self.listener is not None and outcome.event is not None:
-            self.listener.bind(moving, outcome.event.data)
             moving.lane.stale |= self.stales
+            self.listener.bind(moving, outcome.event.data)
         elif self.op.error is not None:
             kind = outcome.error or outcome.kind
             moving.bind(self.op.error, {"message": outcome.sentence, "kind": kind, "step": failing.step})

@@ -77,7 +77,7 @@ def _inside(value: object) -> Iterable[tuple[str, ir.Core]]:
 def _label(core: ir.Core) -> str:
     match core:
         case ir.Load() if "." not in core.name:
-            return core.name
+            return core.name.partition("#")[0]
         case ir.Get() | ir.Project():
             of = _label(core.of)
             return f"{of}.{core.field}" if of else ""

@@ -96,9 +96,11 @@ class Listener:
         return moving.since(self.listen.after_tools, self.listen.after_step)
 
     def bind(self, moving: Moving, data: dict[str, object]) -> None:
-        """Give the event its names in the lane."""
+        """Give the event its names in the lane. It may tell of a part: its records are read when they are used."""
         for name, value in self.named(data).items():
             moving.bind(name, value)
+        if self.listen.records:
+            moving.lane.stale |= frozenset(self.listen.records)
 
     def named(self, data: dict[str, object]) -> dict[str, object]:
         """The names the event gets: `event`, and its short name where that is free."""

@@ -120,7 +120,8 @@ class SharedWorld(ABC):
         for name in allowance.aims:
             record = want.arguments.get(name)
             if isinstance(record, dict) and self._opted_out(record, now):
-                who = record.get("fullName") or record.get("name") or record.get("email") or "this person"
+                whole = self._as_it_is(record, now)
+                who = whole.get("fullName") or whole.get("name") or whole.get("email") or "this person"
                 return Outcome("rejected", now, sentence=f"{who} opted out", error="opted-out")
         return None
 
@@ -128,8 +129,14 @@ class SharedWorld(ABC):
         declared = self.catalog.records.get(str(record.get("type")))
         if declared is None or declared.field("unsubscribed") is None or "id" not in record:
             return False
-        known = self._read_again(declared.reader or "", declared.name, record["id"], now) if declared.reader else None
-        return (known or record).get("unsubscribed") is True
+        return self._as_it_is(record, now).get("unsubscribed") is True
+
+    def _as_it_is(self, record: dict[str, Any], now: datetime) -> dict[str, Any]:
+        """The whole record as it is now, where it can be read; a flow holds only the fields it uses."""
+        declared = self.catalog.records.get(str(record.get("type")))
+        if declared is None or not declared.reader or "id" not in record:
+            return record
+        return self._read_again(declared.reader, declared.name, record["id"], now) or record
 
     # Windows and quotas.
 

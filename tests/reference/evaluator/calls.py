@@ -104,17 +104,18 @@ class Calling(Lane):
     def _reaches_nobody_who_opted_out(self, tool: Tool, arguments: dict[str, Any], step: str) -> None:
         for parameter in tool.parameters:
             given = arguments.get(parameter.name)
-            if tool.sends and parameter.aims and isinstance(given, dict) and self._opted_out(given):
-                who = given.get("fullName") or given.get("name") or given.get("email") or "this person"
+            if tool.sends and parameter.aims and isinstance(given, dict) and (whole := self._opted_out(given)):
+                who = whole.get("fullName") or whole.get("name") or whole.get("email") or "this person"
                 raise Trouble("opted-out", f"{who} opted out", step)
 
-    def _opted_out(self, record: dict[str, Any]) -> bool:
-        """Whether they are not to be written to, as it is at this moment."""
+    def _opted_out(self, record: dict[str, Any]) -> dict[str, Any] | None:
+        """The record as it is at this moment, if whoever it is about is not to be written to."""
         declared = self.catalog.records.get(record["type"])
         if declared is None or declared.field("unsubscribed") is None:
-            return False
+            return None
         known = self.world.read(declared.name, record["id"], self.now) if declared.reader else None
-        return (known or record).get("unsubscribed") is True
+        whole = known or record
+        return whole if whole.get("unsubscribed") is True else None
 
     def _called(self, record: dict[str, Any]) -> str:
         kind = self.catalog.records[record["type"]]
