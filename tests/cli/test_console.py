@@ -28,9 +28,9 @@ def terminal(columns: int, *arguments: object, cwd: Path, environment: dict[str,
         os.environ.update({"TERM": "xterm-256color", "PYTHONPATH": str(ROOT), **(environment or {})})
         for name in ("COLUMNS", "NO_COLOR", "SAYSO_HOME", *(("TERM",) if environment == {"TERM": ""} else ())):
             os.environ.pop(name, None)
-        sys.stdin.close()
         os.read(0, 1)
-        os.execv(sys.executable, [sys.executable, "-m", "sayso", *(str(argument) for argument in arguments)])
+        command = [sys.executable, "-m", "sayso", *(str(argument) for argument in arguments)]
+        os.execve(sys.executable, command, dict(os.environ))  # readline sets COLUMNS behind the back of `os.environ`
     fcntl.ioctl(screen, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
     os.write(screen, b"\n")
     told = b""
