@@ -63,11 +63,10 @@ class Inbox:
 
     def __init__(self, path: Path | str) -> None:
         """ ":memory:" keeps them in memory."""
-        import sqlite3  # here, because a check of flows needs no data and should begin quickly
+        from sayso.connectors.database import connect  # here: a check of flows needs no data and should begin quickly
 
         self.lock = threading.RLock()
-        self.connection = sqlite3.connect(str(path), check_same_thread=False, isolation_level=None, timeout=10.0)
-        self.connection.row_factory = sqlite3.Row
+        self.connection = connect(str(path))
         self.connection.execute("pragma journal_mode = wal")
         self.connection.executescript(TABLES)
 

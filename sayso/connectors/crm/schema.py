@@ -9,6 +9,7 @@ from typing import Final
 
 from sayso.connectors.crm.derived import DERIVED
 from sayso.connectors.crm.records import RECORDS
+from sayso.connectors.database import connect
 from sayso.connectors.declare import card, internal
 from sayso.connectors.shape import ToolError
 from sayso.dsl.catalog import Field
@@ -71,8 +72,7 @@ create table if not exists event (
 
 def open_file(path: str) -> sqlite3.Connection:
     """The connection to the CRM in that file, its tables made or brought up to date. ":memory:" keeps it in memory."""
-    connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=10.0)
-    connection.row_factory = sqlite3.Row
+    connection = connect(path)
     connection.execute("pragma journal_mode = wal")
     connection.execute("pragma synchronous = normal")
     connection.execute("pragma busy_timeout = 10000")
@@ -82,8 +82,7 @@ def open_file(path: str) -> sqlite3.Connection:
 
 def open_empty() -> sqlite3.Connection:
     """A new CRM in memory. Its tables are made once a process and copied: worlds of tests are many and small."""
-    connection = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
-    connection.row_factory = sqlite3.Row
+    connection = connect(":memory:")
     connection.deserialize(_empty())
     return connection
 

@@ -19,6 +19,7 @@ from sayso.connectors.crm import schema
 from sayso.connectors.crm.derived import Clock
 from sayso.connectors.crm.reading import Reading, Record
 from sayso.connectors.crm.writing import Writing
+from sayso.connectors.database import connect
 from sayso.connectors.shape import CustomField, Happened, ToolError
 from sayso.dsl.addresses import same_email
 from sayso.dsl.catalog import Person
@@ -53,8 +54,7 @@ class Store:
 
     def copy(self) -> "Store":
         """The same CRM in memory: what is changed there stays there."""
-        twin = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
-        twin.row_factory = sqlite3.Row
+        twin = connect(":memory:")
         with self.lock:
             self.connection.backup(twin)
         return Store(twin, self.zone_name, self.currency)

@@ -69,8 +69,10 @@ class Lane(ABC):
         return self.names[name]
 
     def _read_again(self, value: Any) -> Any:
+        """A record as it is now; without it the item ends. From a list, what is gone falls away."""
         if isinstance(value, list):
-            return [self._read_again(item) for item in value]
+            read = [self.world.read(item["type"], item["id"], self.now) for item in value]
+            return [record for record in read if record is not None]
         record = self.world.read(value["type"], value["id"], self.now)
         if record is None:
             raise Ending("skipped" if self.parent else "stopped", f"this {value['type']} is no longer there")
