@@ -11,7 +11,7 @@ class ScratchDatabase(sqlite3.Connection):
 
 
 def connect(path: str) -> sqlite3.Connection:
-    """The database in that file, or one in memory (":memory:"); a change counts at once unless a transaction is open."""
+    """The database in that file, or one in memory (":memory:"). A change counts at once, unless in a transaction."""
     factory = ScratchDatabase if path == ":memory:" else sqlite3.Connection
     connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=10.0, factory=factory)
     connection.row_factory = sqlite3.Row

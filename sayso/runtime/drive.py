@@ -30,6 +30,8 @@ from sayso.runtime.journal import Calling, Entry, Header, Journal
 from sayso.runtime.run import Run
 from sayso.runtime.world import Granted, Parked, Place, World
 
+Answering = Callable[[], Outcome | None]
+"""Finds the answer to a want, when its instant has come."""
 PAST_CALLS = 8
 """How deep flows may call each other; the compiler refuses circles, so this only guards the process."""
 
@@ -108,18 +110,16 @@ class Drive:
         return True
 
     def happen(self, event: Event) -> None:
-        """An event will have happened at its instant."""
+        """An event will have happened at its instant; one that has is seen by whoever looks from now on."""
+        if event.at <= self.now:
+            self.hearing.came(event)
         self._due.add(event.at, lambda: self._happen(event))
 
     def go(self, until: datetime) -> None:
         """Deliver all that is due up to an instant; lanes that are ready go first, in the order they became so."""
         while True:
             if self._ready:
-                run, path, want, outcome = self._ready.popleft()
-                if outcome is None:
-                    self._next_items(run, path)
-                else:
-                    self._deliver(run, path, want, outcome)
+                self._deliver(*self._ready.popleft())
             elif (due := self._due.next) is not None and due <= until:
                 at, deliver = self._due.take()
                 self.now = max(self.now, at)
@@ -154,14 +154,15 @@ class Drive:
         else:
             self._due.add(outcome.at, lambda: self._deliver(run, path, want, outcome))
 
-    def _deliver(self, run: Run, path: str, want: Want | None, outcome: Outcome) -> None:
+    def _deliver(self, run: Run, path: str, want: Want | None, outcome: Outcome | None) -> None:
+        if outcome is None:
+            self._next_items(run, path)
+            return
         lane = run.lanes.get(path)
         if lane is not None and lane.want is want and lane.ended is None:
             self._go_on(run, path, outcome)
 
-    def _answer_later(
-        self, run: Run, path: str, want: Want, at: datetime, answer: Callable[[], Outcome | None]
-    ) -> None:
+    def _answer_later(self, run: Run, path: str, want: Want, at: datetime, answer: Answering) -> None:
         """Find the answer to a lane's want at an instant, unless it wants something else by then."""
 
         def deliver() -> None:
@@ -235,9 +236,7 @@ class Drive:
             case Outcome():
                 return self._by_person(run, path, want, answer.at, lambda: answer)
 
-    def _by_person(
-        self, run: Run, path: str, want: Effect, at: datetime, answer: Callable[[], Outcome | None]
-    ) -> Outcome | None:
+    def _by_person(self, run: Run, path: str, want: Effect, at: datetime, answer: Answering) -> Outcome | None:
         """A person answers at an instant; too late is not at all. Meanwhile the lane listens."""
         if at <= self.now:
             return answer()
@@ -316,7 +315,7 @@ class Drive:
     # Events.
 
     def _happen(self, event: Event) -> None:
-        self.hearing.events.append(event)
+        self.hearing.came(event)
         for run, path, want in self.hearing.listeners(event):
             self._hear(self.runs[run], path, want, event)
 
@@ -327,9 +326,9 @@ class Drive:
 
     def _happen_to(self, run: Run, path: str, event: Event) -> None:
         self.hearing.keep(run, path, event)
-        listening = {(id, lane): want for id, lane, want in self.hearing.listeners(event)}
-        if (run.id, path) in listening:
-            self._hear(run, path, listening[run.id, path], event)
+        want = self.hearing.listening.get((run.id, path))
+        if want is not None:
+            self._hear(run, path, want, event)
 
     def _hear(self, run: Run, path: str, want: Want, event: Event) -> None:
         lane = run.lanes.get(path)

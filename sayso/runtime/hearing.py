@@ -16,6 +16,7 @@ class Hearing:
         """Nobody listens yet."""
         self.world = world
         self.events: list[Event] = []
+        self._ids: set[str] = set()
         self._own_events: dict[tuple[str, str], list[Event]] = {}
         self.listening: dict[tuple[str, str], Want] = {}
         self._announced: set[tuple[str, str, str]] = set()
@@ -40,6 +41,12 @@ class Hearing:
             self._announced.add((run.id, path, guard))
             for number, (at, data) in enumerate(self.world.coming(run.place(path), each, now)):
                 yield Event(f"{path}/{guard}/{each.event}/{number}", each.event, at, data)
+
+    def came(self, event: Event) -> None:
+        """An event came; from now on whoever looks sees it."""
+        if event.id not in self._ids:
+            self._ids.add(event.id)
+            self.events.append(event)
 
     def keep(self, run: Run, path: str, event: Event) -> None:
         """An event came to one lane alone."""

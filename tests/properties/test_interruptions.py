@@ -147,7 +147,7 @@ def taken_up(
     drive = Drive(again, journal)
     for event in again.events(linked, 3):
         if event.at <= instant:
-            drive.hearing.events.append(event)
+            drive.hearing.came(event)
         else:
             drive.happen(event)
     drive.adopt(replayed.runs, {(call.run, call.lane) for call in replayed.calling}, instant)

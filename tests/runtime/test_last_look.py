@@ -79,3 +79,21 @@ def test_a_limit_that_is_used_up_is_no_error_to_take() -> None:
     full = play(text, ledger, inputs={"contact": contact(1)})
     assert full.run.state == "failed"
     assert calls(full, "people.notify") == []
+
+
+def test_what_a_call_brings_about_ends_the_sequence_before_the_next_call() -> None:
+    text = (
+        'flow "F"\non manual with\ndeal: deal\nend\nuse crm.move_stage, email.send\nsequence\n'
+        'crm.move_stage(@deal, "Closed Won")\nemail.send(to: @deal.contact, template: "Intro")\n'
+        'unless deal.stage_changed where @event == @deal\nstop "won already"\nend\n'
+    )
+    program = linked(text)
+    acme = {"id": "d1", "name": "Acme", "stage": "Negotiation", "contact": contact(1)}
+    described = describe(
+        {"records": {"contact": [contact(1)], "deal": [acme]}, "inputs": {"deal": acme}}, CATALOG, program
+    )
+    sides = sides_of_records(described.records, CATALOG, MONDAY)
+    told = simulate(program, CATALOG, {}, sides, Ledger(), Choices(), MONDAY, described.inputs)
+    assert isinstance(told.drive.world, SimulatedWorld)
+    assert [call.tool for call in told.drive.world.calls] == ["crm.move_stage"]
+    assert told.run.ended is not None and told.run.ended.reason == "won already"
