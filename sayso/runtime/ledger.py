@@ -81,7 +81,9 @@ class Ledger:
 
     def arrived(self, flow: str, loop: str, key: str) -> None:
         """This one's lane has ended."""
-        self.rows.on_way.get(f"{flow}/{loop}", {}).pop(key, None)
+        on_way = self.rows.on_way.get(f"{flow}/{loop}")
+        if on_way:
+            on_way.pop(key, None)
 
     def used(self, flow: str, tool: str, per: str, at: datetime, zone: ZoneInfo, run: str) -> int:
         """How many calls a flow made of a tool in the current period."""

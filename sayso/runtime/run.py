@@ -23,13 +23,14 @@ State = Literal[
 
 
 class Gather(msgspec.Struct):
-    """A loop that waits for its items: how many are open, which comes next, and what those that ended kept. All items
-    share one frozen `scope`, and the names that were `stale` when the loop began.
+    """A loop that waits for its items: its `size`, how many are open, which comes next, and what those that ended kept.
+    All share one frozen `scope`, and the names that were `stale` when the loop began.
     """
 
     spawn: Spawn
     scope: dict[str, Any]
     stale: frozenset[str]
+    size: int
     following: int = 0
     open: int = 0
     kept: dict[int, tuple[object, ...]] = {}
@@ -38,15 +39,14 @@ class Gather(msgspec.Struct):
     @property
     def may_open(self) -> bool:
         """Whether the next item may begin."""
-        spawn = self.spawn
-        if self.halted or self.following == len(spawn.items):
+        if self.following == self.size or self.halted:
             return False
-        return self.open == 0 or not spawn.one_at_a_time
+        return self.open == 0 or not self.spawn.one_at_a_time
 
     @property
     def is_over(self) -> bool:
         """Whether every item has ended."""
-        return self.open == 0 and (self.halted or self.following == len(self.spawn.items))
+        return self.open == 0 and (self.following == self.size or self.halted)
 
 
 class Item(msgspec.Struct, frozen=True, gc=False):
@@ -103,7 +103,8 @@ class Run:
     def begin_loop(self, path: str, spawn: Spawn) -> None:
         """Open a loop below a lane; its items see that lane's names as they are now."""
         lane = self.lanes[path]
-        self.gathers[path] = Gather(spawn, {**self.scope(path), **lane.data}, lane.stale - {spawn.item}, kept={})
+        scope, stale = {**self.scope(path), **lane.data}, lane.stale - {spawn.item}
+        self.gathers[path] = Gather(spawn, scope, stale, len(spawn.items))
 
     def may_open(self, path: str) -> bool:
         """Whether the next item of the loop below a lane may begin."""

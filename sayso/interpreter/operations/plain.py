@@ -19,7 +19,10 @@ class Assign(Linkable):
 
     def run(self, moving: Moving) -> int:
         """Bind the name."""
-        moving.bind(self.name, self.value(moving.env))
+        lane, env = moving.lane, moving.env
+        lane.data[self.name] = env[self.name] = self.value(env)
+        if lane.stale:
+            lane.stale -= {self.name}
         return self.next
 
 
