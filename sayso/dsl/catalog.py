@@ -89,6 +89,7 @@ class Tool(msgspec.Struct, frozen=True):
     `loads`: the record type whose used fields the call loads. `at_most`: most records it returns.
     `per_call` credits. `lookup`: the service can be asked what became of an uncertain call. `connection` names what
     must be connected before it runs live ("" for built-in ones). `waits`: a person answers, so records go stale.
+    `fills`: the record type in whose fields what is written is found again, whichever they are.
     `causes`: events that a call brings about; `noun`: what one call is in a count ("email" in "20 emails a day").
     """
 
@@ -110,6 +111,7 @@ class Tool(msgspec.Struct, frozen=True):
     raises: tuple[str, ...] = ()
     waits: bool = False
     by_hand: bool = False
+    fills: str = ""
     causes: tuple[str, ...] = ()
     noun: str = ""
     words: tuple[str, ...] = ()

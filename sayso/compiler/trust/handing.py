@@ -55,6 +55,16 @@ def writes(reader: Reader, call: Resolved, env: Env) -> Iterator[tuple[tuple[str
         for parameter, name, value in call.given() if record is not None else ():
             if record is not None and _is_field(record, parameter, name):
                 yield (record.name, name), reader.spoken(value, env).as_words()
+    yield from _fills(reader, call, env)
+
+
+def _fills(reader: Reader, call: Resolved, env: Env) -> Iterator[tuple[tuple[str, str], Label]]:
+    """The fields in which a stranger's words are found again that a call writes into rows, whichever they are."""
+    filled = reader.catalog.records.get(call.tool.fills)
+    words = (reader.spoken(value, env).stranger for _, _, value in call.given()) if filled is not None else ()
+    stranger = next((found for found in words if found), "")
+    if filled is not None and stranger:
+        yield from (((filled.name, field.name), Label(stranger)) for field in filled.fields if field.name != "id")
 
 
 def aims(reader: Reader, flow: Flow, call: ToolCall, resolved: Resolved, env: Env) -> Iterator[Diagnostic]:
