@@ -29,7 +29,7 @@ class Resolved(msgspec.Struct):
     `arguments` maps parameters to their expressions in the order of the parameters, `keywords` writable fields of the
     record given as `tool.keywords_of` to theirs. `returns` is the call's type for these arguments. `variables` maps
     the names a template uses to the expressions that stand for them in this call; `texts` are its subject and body
-    with these in place, typed as everything else.
+    with these in place, typed as everything else. `handed` is what `given` found.
     """
 
     tool: Tool
@@ -39,11 +39,14 @@ class Resolved(msgspec.Struct):
     template: str | None = None
     variables: dict[str, Expression] = {}
     texts: tuple[Text, ...] = ()
+    handed: list[tuple[Parameter | None, str, Expression]] | None = None
 
     def given(self) -> list[tuple[Parameter | None, str, Expression]]:
         """Every value handed over, with its parameter (None for a keyword field) and name."""
-        known = [(self.tool.parameter(name), name, value) for name, value in self.arguments.items()]
-        return [*known, *((None, name, value) for name, value in self.keywords.items())]
+        if self.handed is None:
+            known = [(self.tool.parameter(name), name, value) for name, value in self.arguments.items()]
+            self.handed = [*known, *((None, name, value) for name, value in self.keywords.items())]
+        return self.handed
 
 
 class Remembered:

@@ -9,8 +9,12 @@ from sayso.dsl.types import ListOf, RecordOf, Type, present
 
 def records_in_reach(lower: Lowering, statement: Node) -> tuple[str, ...]:
     """Every name that stands for records which can be read again: those in reach, and those another name hides."""
+    return tuple(_records(lower, statement))
+
+
+def _records(lower: Lowering, statement: Node) -> dict[str, Type]:
     names = _names(lower, statement)
-    return tuple(name for name, kind in names.items() if name not in BUILT_IN and lower.can_be_reread(kind))
+    return {name: kind for name, kind in names.items() if name not in BUILT_IN and lower.can_be_reread(kind)}
 
 
 def brought(lower: Lowering, statement: Node, names: tuple[str, ...]) -> tuple[str, ...]:
@@ -25,8 +29,8 @@ def changed_by(lower: Lowering, statement: Node, resolved: Resolved) -> tuple[st
     kinds = {name_of(lower.kind(resolved.arguments[name])) for name in changing} - {""}
     if not kinds:
         return ()
-    names = _names(lower, statement)
-    return tuple(name for name in records_in_reach(lower, statement) if kinds & _holds(lower, name_of(names[name])))
+    records = _records(lower, statement)
+    return tuple(name for name, kind in records.items() if kinds & _holds(lower, name_of(kind)))
 
 
 def loaded_fields(lower: Lowering) -> dict[str, set[str]]:
@@ -56,6 +60,8 @@ def _names(lower: Lowering, statement: Node) -> dict[str, Type]:
     reaches them later. What the statement itself sets is fresh.
     """
     reach = {**lower.begun, **lower.facts.names.get(id(statement), {})}
+    if not lower.aliases:
+        return reach
     return {**lower.hidden, **{lower.called(name): kind for name, kind in reach.items()}}
 
 
