@@ -44,8 +44,12 @@ class Document(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def to_json(flow: Flow) -> str:
-    """The flow as JSON with the version of the form; ends with a line break."""
-    return msgspec.json.format(msgspec.json.encode(_document(flow)), indent=2).decode() + "\n"
+    """The flow as JSON with the version of the form; ends with a line break. A deep flow is not indented: the blanks
+    would be many times the flow, and more than is read back.
+    """
+    written = msgspec.json.encode(_document(flow))
+    told = msgspec.json.format(written, indent=2)
+    return (told if len(told) < LARGEST else written).decode() + "\n"
 
 
 def to_yaml(flow: Flow) -> str:
