@@ -16,6 +16,7 @@ from sayso.cli.running import pairs
 from sayso.cli.sources import read_bytes
 from sayso.runtime.importing import (
     ImportProblem,
+    KindUnknown,
     Plan,
     Question,
     Report,
@@ -55,7 +56,8 @@ def import_csv(options: argparse.Namespace, console: Console) -> int:
         with _scratch() if options.preview and not Workspace.exists(folder) else _opened(folder, console) as place:
             report = _worked(place, table, plan, options.preview, console)
     except ImportProblem as problem:
-        raise Problem(f"{options.file}: {problem.sentence}", "cannot-import") from None
+        hint = " Such as `--as contact`." if isinstance(problem, KindUnknown) else ""
+        raise Problem(f"{options.file}: {problem.sentence}{hint}", "cannot-import") from None
     _tell(console, report, plan, options.preview)
     return int(bool(report.problems))
 

@@ -12,7 +12,7 @@ from sayso.connectors.shape import CustomField
 from sayso.dsl.catalog import Field
 from sayso.dsl.types import DATE, DATETIME, MONEY, NUMBER, PERCENT, TEXT, Type, present
 from sayso.runtime.importing.cells import SHORT_DATE, Manner, currency_in
-from sayso.runtime.importing.files import ImportProblem, Table
+from sayso.runtime.importing.files import ImportProblem, KindUnknown, Table
 from sayso.runtime.importing.headers import NAMES, TELLING, Kind
 
 Asked = Literal["percent", "currency", "date", "number"]
@@ -113,7 +113,7 @@ def _kind(table: Table) -> Kind:
     if best[0] == 0 and {known for known, _ in _guesses(table, "contact")} >= {"fullName", "company"}:
         return "contact"
     if best[0] == 0:
-        raise ImportProblem("These headers look like neither contacts nor companies nor deals. Say which they are.")
+        raise KindUnknown("These headers look like neither contacts nor companies nor deals. Say which they are.")
     return best[1]
 
 

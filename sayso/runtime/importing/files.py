@@ -20,6 +20,10 @@ class ImportProblem(Exception):
         self.sentence = sentence
 
 
+class KindUnknown(ImportProblem):
+    """The headings do not tell what the rows are."""
+
+
 class Table(msgspec.Struct, frozen=True):
     """A CSV file as texts. `rows` carry their number as a spreadsheet shows it: the first after the headers is 2."""
 
