@@ -5,6 +5,7 @@ So a line that cannot be read costs that line alone: it stays in the tree as `Br
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
@@ -26,6 +27,7 @@ from sayso.dsl.span import Span
 from sayso.dsl.structure import Role, find_end
 
 MOST_EXPLAINED = 100
+_MARKS = re.compile(r'\\.|"""|"|#|\n')
 _THOUSANDS = re.compile(r"(?<![\w.,])[$€£]?\d{1,3}(?:,\d{3})+(?![\w,])")
 _PART = re.compile(
     r"(?P<otherwise_if>(?:otherwise|else)[ \t]+if\b|elif|elsif|elseif)|(?P<otherwise>\}?[ \t]*(?:otherwise|else)\b)"
@@ -170,14 +172,17 @@ class Parsing:
     def _thousands(self) -> None:
         """Commas between thousands, which the grammar would take for commas between values."""
         starts = [line.start for line in self.lines]
+        found: dict[int, dict[int, re.Match[str]]] = {}
         for match in _THOUSANDS.finditer(self.text):
             number = bisect_right(starts, match.start()) - 1
-            inside = number >= 0 and match.start() < self.lines[number].end
-            if inside and not _in_words(self.text, starts[number], match.start()):
-                span, plain = Span(*match.span()), match[0].replace(",", "")
+            if number >= 0 and match.start() < self.lines[number].end:
+                found.setdefault(starts[number], {})[match.start()] = match
+        for start, matches in found.items():
+            for place in _outside_words(self.text, start, matches):
+                span, plain = Span(*matches[place].span()), matches[place][0].replace(",", "")
                 fix = Fix("Write it without commas", (Edit(span, plain),))
-                self.told.add(starts[number])
-                self.found.append(finding("thousands-comma", span, {"fix": plain, "here": match[0]}, fix))
+                self.told.add(start)
+                self.found.append(finding("thousands-comma", span, {"fix": plain, "here": matches[place][0]}, fix))
 
     def _first_line(self) -> None:
         if any(role.kind == "flow" for role in self.roles):
@@ -190,10 +195,21 @@ class Parsing:
         self.found.append(finding("no-flow-line", Span(start, start), {}, fix))
 
 
-def _in_words(text: str, start: int, place: int) -> bool:
-    """Whether a place lies in a text or a comment, going by the quotes before it in its line."""
-    before = re.sub(r'\\.|"""', '"', text[start:place])
-    return before.count('"') % 2 == 1 or "#" in before.split("\n")[-1]
+def _outside_words(text: str, start: int, places: Iterable[int]) -> Iterator[int]:
+    """Those of some places in a line, in order, that lie in no text and no comment, going by the quotes before them."""
+    quote, comment, seen = "", False, start
+    for place in places:
+        for mark in _MARKS.finditer(text, seen, place):
+            sign = mark[0]
+            if comment or sign == "\n":
+                comment = comment and sign != "\n"
+            elif sign == "#":
+                comment = not quote
+            elif sign[0] == '"' and (not quote or sign == quote or quote == '"'):
+                quote = "" if quote else sign
+        seen = place
+        if not quote and not comment:
+            yield place
 
 
 def _said(value: Any) -> list[Node]:

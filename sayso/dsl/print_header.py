@@ -119,7 +119,7 @@ def _wrapped(head: str, words: tuple[str, ...]) -> str:
     rows = [head]
     for place, word in enumerate(words):
         piece = word + ("," if place < len(words) - 1 else "")
-        if len(rows[-1]) + len(piece) >= WIDTH and rows[-1].strip():
+        if place and len(rows[-1]) + len(piece) >= WIDTH and rows[-1].strip():
             rows[-1] = rows[-1].rstrip()
             rows.append(INDENT * 2)
         rows[-1] += piece + " "
