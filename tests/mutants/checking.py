@@ -190,8 +190,8 @@ MUTANTS = (
         "linked-records-stay-old",
         "A change of a deal is not seen through the contact it belongs to.",
         LOWERING + "records.py",
-        "if kinds & _holds(lower, name_of(names[name])))",
-        "if name_of(names[name]) in kinds)",
+        "if kinds & _holds(lower, name_of(kind)))",
+        "if name_of(kind) in kinds)",
         ("tests/runtime/test_fresh_data.py::test_a_change_of_a_contact_is_seen_through_the_deal_it_belongs_to",),
     ),
     Mutant(
