@@ -175,7 +175,11 @@ def test_a_beginning_that_is_no_time(sayso: Sayso, hello: Path, now: str) -> Non
 CSVS = [
     ("empty", b"", "The file is empty."),
     ("binary", bytes(range(256)) * 20, "This is not a CSV file."),
-    ("no headings", b"Ann,Keller,ann@acme.example\nBob,K,bob@acme.example\n", "Say which they are. Such as `--as contact`."),
+    (
+        "no headings",
+        b"Ann,Keller,ann@acme.example\nBob,K,bob@acme.example\n",
+        "Say which they are. Such as `--as contact`.",
+    ),
     ("a quote never closed", b'First Name,Email\n"Ann,ann@acme.example\nBob,b@acme.example\n', "never closed"),
 ]
 
