@@ -278,7 +278,9 @@ def _for_each(out: Emitting, node: s.ForEach) -> None:
         collect=node.collect,
     )
     each = out.emit(operation)
+    outer, out.watched = out.watched, ()
     out.block(node.body)
+    out.watched = outer
     out.emit(ir.End(step=out.step, how="done"))
     out.fill(each, after=out.here)
 

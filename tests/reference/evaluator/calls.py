@@ -31,15 +31,26 @@ class Calling(Lane):
         self.trace.calls.append(Made(tool, self.at(line), self.now, arguments))
 
     def call(self, line: s.Line, call: s.ToolCall) -> Steps:
-        """A tool call; also one that came to no good end may have changed its record."""
+        """A tool call; also one that came to no good end may have changed its record. One that was approved goes out
+        with what was known when it was shown; only then everything is to be read again.
+        """
         tool = self.catalog.tools[call.tool]
         arguments = self._arguments(tool, call)
         try:
             return (yield from self._prepared(line, call, tool, arguments))
         finally:
+            if self._approval_of(call) is not None:
+                self.grow_stale()
             for parameter in tool.parameters:
                 if parameter.changes and isinstance(arguments.get(parameter.name), dict):
                     self.grow_stale(arguments[parameter.name])
+
+    def _use_of(self, call: s.ToolCall) -> Use | None:
+        return next((use for use in self.run.flow.uses if call.tool in use.tools), None)
+
+    def _approval_of(self, call: s.ToolCall) -> s.Approval | None:
+        use = self._use_of(call)
+        return call.approval or (use.approval if use else None)
 
     def _prepared(self, line: s.Line, call: s.ToolCall, tool: Tool, arguments: dict[str, Any]) -> Steps:
         """The call with all that stands before it: needs, approval, window and quota."""
@@ -48,8 +59,7 @@ class Calling(Lane):
         if tool.effect == "write":
             self._look()
         self._reaches_nobody_who_opted_out(tool, arguments, step)
-        use = next((use for use in self.run.flow.uses if call.tool in use.tools), None)
-        approval = call.approval or (use.approval if use else None)
+        use, approval = self._use_of(call), self._approval_of(call)
         if approval is not None:
             yield from self._approved(tool, arguments, approval, step)
             self._reaches_nobody_who_opted_out(tool, arguments, step)
@@ -135,7 +145,6 @@ class Calling(Lane):
         if said.kind == "never" or said.at > until:
             said = Said("never", until)
         yield from self.pause(said.at)
-        self.grow_stale()
         if said.kind == "rejected":
             raise Trouble("rejected", said.sentence, step)
         if said.kind == "never":

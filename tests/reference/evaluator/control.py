@@ -36,11 +36,14 @@ class Cut(Exception):
 
 @dataclass(eq=False)
 class Guard:
-    """An open `sequence`: the event it looks for, since when, and what was remembered when it began."""
+    """An open `sequence`: the event it looks for, since when, what was remembered when it began, and what the event
+    is called: its short name only where no other thing had it then.
+    """
 
     pattern: s.EventPattern
     since: datetime
     memory: dict[str, Any]
+    names: tuple[str, ...]
 
 
 @dataclass

@@ -147,7 +147,7 @@ class Lane(ABC):
         return event
 
     def _guard_of(self, event: Happening) -> Guard | None:
-        found = (guard for guard in self.guards if self.matches(event, guard.pattern, guard.since, guard.memory))
+        found = (one for one in self.guards if self.matches(event, one.pattern, one.since, one.memory, one.names))
         return next(found, None)
 
     def _look(self, before: Happening | None = None) -> None:
@@ -169,19 +169,27 @@ class Lane(ABC):
         """What is remembered now: the condition of an event sees memory as it was when the wait began."""
         return {name: list(held) if isinstance(held, list) else held for name, held in self.value("memory").items()}
 
-    def matches(self, event: Happening, pattern: s.EventPattern, since: datetime, memory: dict[str, Any]) -> bool:
+    def matches(
+        self, event: Happening, pattern: s.EventPattern, since: datetime, memory: dict[str, Any], names: tuple[str, ...]
+    ) -> bool:
         """Whether an event is one that is waited for, and not yet taken by this lane."""
         if event.name != pattern.event or event.at < since or event.id in self.heard:
             return False
         if pattern.where is None:
             return True
-        values, kinds = self._names_of(event)
+        bound, kind = self.catalog.events[event.name].binds[0]
+        values, kinds = dict.fromkeys(names, event.data[bound]), dict.fromkeys(names, kind)
         return evaluate(pattern.where, Inside(self, {**values, "memory": memory}, kinds)) is True
 
+    def event_names(self, name: str) -> tuple[str, ...]:
+        """What an event is called from here on."""
+        short = self.catalog.events[name].binds[0][0]
+        return ("event",) if short in self.names else ("event", short)
+
     def _names_of(self, event: Happening) -> tuple[dict[str, Any], dict[str, Type]]:
-        short, kind = self.catalog.events[event.name].binds[0]
-        names = ["event", short] if short not in self.names else ["event"]
-        return dict.fromkeys(names, event.data[short]), dict.fromkeys(names, kind)
+        bound, kind = self.catalog.events[event.name].binds[0]
+        names = self.event_names(event.name)
+        return dict.fromkeys(names, event.data[bound]), dict.fromkeys(names, kind)
 
     def freshen(self, condition: e.Expression | None) -> None:
         """The names that the condition of an event looks at are used when the wait begins."""

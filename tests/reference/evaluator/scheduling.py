@@ -1,6 +1,7 @@
 """Virtual time: lanes are generators that say what they wait for; whoever is due next goes on, in order of place.
 
-Two lanes due at one instant go on in the order in which they stand in the flow's loops.
+Of lanes due at one instant, those that need not wait go on first, in the order in which they stand in the flow's
+loops; then those that waited, whoever began to wait first.
 """
 
 from collections.abc import Callable, Generator
@@ -34,10 +35,12 @@ Steps = Generator[Pause | Join, Any, Any]
 
 @dataclass
 class Strand:
-    """A generator on its way: its place in the order, what it waits for, and what to do when it ends."""
+    """A generator on its way: its place in the order, what it waits for and since when, and what to do when it ends."""
 
     order: Order
     steps: Steps
+    since: datetime
+    number: int = 0
     pause: Pause | None = None
     due: datetime | None = None
     waits_for: int = 0
@@ -56,10 +59,11 @@ class Clock:
     strands: list[Strand] = field(default_factory=list)
     past: list[Happening] = field(default_factory=list)
     runs: int = 0
+    pauses: int = 0
 
     def open(self, order: Order, steps: Steps, ended: Callable[[], None] | None = None) -> Strand:
         """Begin a strand; it goes on when its turn comes."""
-        strand = Strand(order, steps, due=self.now, ended=ended)
+        strand = Strand(order, steps, self.now, due=self.now, ended=ended)
         self.strands.append(strand)
         return strand
 
@@ -68,7 +72,7 @@ class Clock:
         coming = sorted(self.world.events, key=lambda event: (event.at, event.id))
         while True:
             due = [one for one in self.strands if one.due is not None]
-            first = min(due, key=lambda one: (one.due, one.order), default=None)
+            first = min(due, key=_turn, default=None)
             if coming and (first is None or first.due is None or coming[0].at <= first.due):
                 self._happen(coming.pop(0))
             elif first is None or first.due is None or first.due > self.end:
@@ -96,15 +100,22 @@ class Clock:
                 strand.ended()
             return
         if isinstance(wanted, Pause):
-            strand.pause = wanted
+            self.pauses += 1
+            strand.pause, strand.since, strand.number = wanted, self.now, self.pauses
             strand.due = None if wanted.until is None else max(wanted.until, self.now)
         else:
             strand.waits_for = wanted.open
             if wanted.open == 0:
-                strand.due = self.now
+                strand.since = strand.due = self.now
 
     def joined(self, strand: Strand) -> None:
         """One of the lanes that a strand waits for has ended."""
         strand.waits_for -= 1
         if strand.waits_for == 0:
-            strand.due = self.now
+            strand.since = strand.due = self.now
+
+
+def _turn(strand: Strand) -> tuple[Any, ...]:
+    """When it is a strand's turn."""
+    waited = strand.since != strand.due
+    return strand.due, waited, strand.number if waited else 0, strand.order

@@ -104,8 +104,8 @@ class Walking(Calling):
     def wait_for(self, wait: s.WaitFor) -> Steps:
         until, since = calendar.after(self.now, calendar.from_literal(wait.at_most), self.zone), self.since(wait.event)
         self.freshen(wait.event.where)
-        memory = self.remembered()
-        event = yield from self.pause(until, lambda one: self.matches(one, wait.event, since, memory))
+        memory, names = self.remembered(), self.event_names(wait.event.event)
+        event = yield from self.pause(until, lambda one: self.matches(one, wait.event, since, memory, names))
         self.grow_stale()
         if event is not None:
             self.heard.add(event.id)
@@ -115,7 +115,8 @@ class Walking(Calling):
 
     def sequence(self, sequence: s.Sequence) -> Steps:
         self.freshen(sequence.event.where)
-        guard = Guard(sequence.event, self.since(sequence.event), self.remembered())
+        names = self.event_names(sequence.event.event)
+        guard = Guard(sequence.event, self.since(sequence.event), self.remembered(), names)
         self.guards.append(guard)
         turns = list(self.turns)
         depth = len(self.guards)
