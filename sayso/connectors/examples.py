@@ -39,11 +39,6 @@ def text(call: Call, name: str, otherwise: str = "") -> str:
     return name_of(value, otherwise) if value else otherwise
 
 
-def person_of(call: Call) -> dict[str, object]:
-    """The one for whom the flow runs, as a person record."""
-    return {"type": "person", "id": call.actor.id, "name": call.actor.name, "email": call.actor.email}
-
-
 def meeting(call: Call, number: int, title: str, days: int = 1) -> dict[str, object]:
     """A meeting of half an hour, some days from the step's instant, at a round hour."""
     start = call.at.replace(minute=0, second=0, microsecond=0) + timedelta(days=days, hours=number)

@@ -50,7 +50,6 @@ GOES_ON = {
     "broken": ("otherwise if", "otherwise", "unless", "on error"),
 }
 NEEDS = {"sequence": "unless", "try": "on error"}
-_OF_HEADER = ("flow", "inputs", "memory")
 
 
 class Unreadable(msgspec.Struct, frozen=True):

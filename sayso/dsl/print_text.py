@@ -13,7 +13,6 @@ Render = Callable[[Expression], str]
 
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "{": "{{"}
 _GOES_ON = re.compile(r"[A-Za-z0-9_@]|\.[A-Za-z_]|\[[0-9]+\]")
-_TOUCHING_QUOTES = re.compile(r'""+')
 _BLANKS = re.compile(r"\s*")
 
 

@@ -5,7 +5,6 @@ like the start of a statement, so a slip in one line does not swallow the others
 """
 
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from sayso.dsl.span import Span
@@ -191,8 +190,3 @@ def _next_row(text: str, place: int) -> int | None:
             return place
         place = text.find("\n", start) + 1 or len(text)
     return None
-
-
-def lines_of(text: str) -> Iterator[Line]:
-    """The logical lines alone."""
-    return iter(scan(text).lines)

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from sayso.interpreter.link import Linked
-from sayso.interpreter.moving import STAY, Moving
+from sayso.interpreter.moving import Moving
 from sayso.interpreter.operations import Linkable
 from sayso.interpreter.state import Lane, Note, Outcome, Reread, Step, Want
 
@@ -130,5 +130,3 @@ _RECEIVE: dict[str, Callable[[Operations, Moving, Outcome], int]] = {
     "heard": _heard,
     "cancelled": _cancelled,
 }
-
-__all__ = ["EXHAUSTED", "STAY", "advance", "move"]
