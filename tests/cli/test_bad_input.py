@@ -352,10 +352,15 @@ def test_a_closed_pipe_is_no_fault(hello: Path) -> None:
         assert tools.stderr.read() == b""
 
 
+def _hear_interruptions() -> None:
+    """Tests that a shell runs in the background inherit that interruptions are ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_an_interruption_is_said_in_one_sentence(folder: Path) -> None:
     rows = "".join(f"F{n},p{n}@acme.example\n" for n in range(40_000))
     (folder / "x.csv").write_text("First Name,Email\n" + rows)
-    with process("import", "x.csv", cwd=folder) as task:
+    with process("import", "x.csv", cwd=folder, preexec_fn=_hear_interruptions) as task:
         assert task.stdout is not None and task.stderr is not None
         assert b"workspace" in task.stdout.readline()
         for _ in range(30):
