@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-BENCHES = ("loop", "front", "growth", "decoding", "peers")
+BENCHES = ("loop", "front", "growth", "decoding", "durable", "parked", "peers")
 
 
 def main() -> int:

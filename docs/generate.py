@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator
 from itertools import groupby
 from pathlib import Path
 
+from sayso.api.programs import ROUTES
+from sayso.api.programs.route import Route
 from sayso.cli.commands import COMMANDS, Command
 from sayso.compiler import compile, rules
 from sayso.compiler.bounds import words
@@ -223,8 +225,9 @@ def _command(command: Command) -> Iterator[str]:
 
 
 def _option(action: argparse.Action) -> str:
-    name = ", ".join(action.option_strings) or str(action.metavar or action.dest).upper()
-    value = f" {action.metavar or action.dest.upper()}" if action.option_strings and action.nargs != 0 else ""
+    takes = " ".join(action.metavar) if isinstance(action.metavar, tuple) else action.metavar
+    name = ", ".join(action.option_strings) or str(takes or action.dest).upper()
+    value = f" {takes or action.dest.upper()}" if action.option_strings and action.nargs != 0 else ""
     choices = f" One of {', '.join(f'`{choice}`' for choice in action.choices)}." if action.choices else ""
     return f"- `{name}{value}`: {action.help or ''}{choices}".rstrip(": ")
 
@@ -233,10 +236,33 @@ def _page(title: str, source: str, opening: str, parts: Iterator[str] | list[str
     return "\n\n".join([NOTICE.format(source=source) + f"\n# {title}", opening, *parts]) + "\n"
 
 
+def routes() -> str:
+    """The page of what programs may ask, from the table that the handlers are made of."""
+    rows = sorted(ROUTES, key=lambda row: row.group)
+    return _page(
+        "Routes",
+        "`sayso/api/programs/`",
+        "What a program may ask of a workspace, below `/api/workspaces/{workspace}`. [How to ask](api.md) says the\n"
+        "rest; `/schema/openapi.json` describes every field.",
+        (part for group, found in groupby(rows, key=lambda row: row.group) for part in _routes(group, list(found))),
+    )
+
+
+def _routes(group: str, rows: list[Route]) -> Iterator[str]:
+    yield f"## {group}"
+    yield "\n".join(["| route | what it does | it takes |", "|---|---|---|", *map(_route, rows)])
+
+
+def _route(row: Route) -> str:
+    names = [*row.query.__struct_fields__, *(row.body.__struct_fields__ if row.body is not None else ())]
+    return f"| `{row.method} {row.path}` | {row.summary} | {', '.join(f'`{name}`' for name in names)} |"
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "commands.md": commands,
     "diagnostics.md": diagnostics,
     "functions.md": functions,
+    "routes.md": routes,
     "templates.md": templates,
     "tools.md": tools,
 }

@@ -34,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         options = parser(given).parse_args(given)
         if arguments is None:
             gc.freeze()  # a process of its own keeps what it loaded: it need not be looked through for garbage
-        code = int(options.run(options, console))
+        code = int(options.command_run(options, console))
         console.flush()
         return max(code, WRONG_CALL * bool(console.problems))
     except Problem as problem:
@@ -68,7 +68,7 @@ def parser(given: Sequence[str]) -> argparse.ArgumentParser:
             command.arguments(one)
         one.add_argument("--json", action="store_true", help="print JSON of a documented shape instead of text")
         one.add_argument("--no-colour", action="store_true", help="print without colours")
-        one.set_defaults(run=command.run)
+        one.set_defaults(command_run=command.run)
     return top
 
 

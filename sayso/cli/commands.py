@@ -83,6 +83,102 @@ def _run() -> Parts:
     return Parts(running.arguments, running.run)
 
 
+def _serve() -> Parts:
+    from sayso.cli import serving
+
+    return Parts(serving.arguments, serving.serve)
+
+
+def _worker() -> Parts:
+    from sayso.cli import serving
+
+    return Parts(serving.worker_arguments, serving.work)
+
+
+def _pace() -> Parts:
+    from sayso.cli import pacing
+
+    return Parts(pacing.arguments, pacing.pace)
+
+
+def _webhook() -> Parts:
+    from sayso.cli import hooks
+
+    return Parts(hooks.arguments, hooks.webhook)
+
+
+def _token() -> Parts:
+    from sayso.cli import tokens
+
+    return Parts(tokens.arguments, tokens.token)
+
+
+def _backup() -> Parts:
+    from sayso.cli import backing_up
+
+    return Parts(backing_up.arguments, backing_up.backup)
+
+
+def _publish() -> Parts:
+    from sayso.cli import runs
+
+    return Parts(runs.publish_arguments, runs.publish)
+
+
+def _start() -> Parts:
+    from sayso.cli import runs
+
+    return Parts(runs.start_arguments, runs.start)
+
+
+def _runs() -> Parts:
+    from sayso.cli import runs
+
+    return Parts(runs.runs_arguments, runs.runs)
+
+
+def _logs() -> Parts:
+    from sayso.cli import runs
+
+    return Parts(runs.logs_arguments, runs.logs)
+
+
+def _approve() -> Parts:
+    from sayso.cli import answering
+
+    return Parts(answering.arguments, answering.approve)
+
+
+def _outbox() -> Parts:
+    from sayso.cli import outbox
+
+    return Parts(outbox.arguments, outbox.outbox)
+
+
+def _retry() -> Parts:
+    from sayso.cli import runs
+
+    return Parts(runs.retry_arguments, runs.retry)
+
+
+def _cancel() -> Parts:
+    from sayso.cli import runs
+
+    return Parts(runs.cancel_arguments, runs.cancel)
+
+
+def _pause() -> Parts:
+    from sayso.cli import runs
+
+    return Parts(runs.pause_arguments, runs.pause)
+
+
+def _resume() -> Parts:
+    from sayso.cli import runs
+
+    return Parts(runs.resume_arguments, runs.resume)
+
+
 def _replay() -> Parts:
     from sayso.cli import replaying
 
@@ -113,6 +209,12 @@ def _import() -> Parts:
     return Parts(importing.arguments, importing.import_csv)
 
 
+def _demo() -> Parts:
+    from sayso.cli import demo
+
+    return Parts(demo.arguments, demo.demo)
+
+
 def _story() -> Parts:
     from sayso.cli import story
 
@@ -126,6 +228,22 @@ COMMANDS: tuple[Command, ...] = (
     Command("test", "Run the test blocks of flows.", _test),
     Command("simulate", "Test Mode: run a flow with no effect.", _simulate),
     Command("run", "Run a flow live in the workspace.", _run),
+    Command("publish", "Make a version of a flow, and turn its trigger on.", _publish),
+    Command("start", "Run a published flow now; what must wait goes on later.", _start),
+    Command("runs", "What ran and what is on its way.", _runs),
+    Command("logs", "What happened in a run, and who waits for what.", _logs),
+    Command("approve", "What waits for you: show it, approve it, answer it.", _approve),
+    Command("outbox", "What a practice workspace sent, and answering it as who got it.", _outbox),
+    Command("retry", "Try again what failed in a run.", _retry),
+    Command("cancel", "End a run: nothing more goes out.", _cancel),
+    Command("pause", "Turn a flow off, and hold everybody where they are.", _pause),
+    Command("resume", "Turn a paused flow on again.", _resume),
+    Command("serve", "Run what is due, take in webhooks and forms, until stopped.", _serve),
+    Command("worker", "Run what is due, beside a server, until stopped.", _worker),
+    Command("pace", "How fast a flow may start, and what becomes of missed times.", _pace),
+    Command("webhook", "Where a flow takes things in, and the secret that proves them.", _webhook),
+    Command("token", "What programs prove themselves with: list, make, revoke.", _token),
+    Command("backup", "Copy everything, while Sayso runs.", _backup),
     Command("replay", "Prove a journal: run it again, step for step.", _replay),
     Command("graph", "The flow as boxes and arrows.", _graph),
     Command("english", "The flow read back in plain English.", _english),
@@ -133,6 +251,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("tools", "Every tool that a flow may name.", _tools),
     Command("new", "A new flow, empty or from a template.", _new),
     Command("import", "Bring contacts, companies or deals in from CSV.", _import),
+    Command("demo", "A practice workspace to try everything in.", _demo),
     Command("story", "The main job, told in the terminal.", _story),
 )
 """Every command there is, in the order a newcomer meets them."""

@@ -105,8 +105,8 @@ def _inputs(options: argparse.Namespace, compiled: Compiled, built: Built, found
         if name not in kinds:
             raise Problem(f"This flow takes no `{name}`. It takes: {', '.join(kinds) or 'nothing'}.", "unknown-input")
         try:
-            given[name] = _known(text, kinds[name], found) or coerce(
-                _json_or_text(text), kinds[name], built.catalog.records, name, None, built.catalog.currency,
+            given[name] = known_record(text, kinds[name], found) or coerce(
+                json_or_text(text), kinds[name], built.catalog.records, name, None, built.catalog.currency,
                 ZoneInfo(built.catalog.zone),
             )  # fmt: skip
         except WrongType as problem:
@@ -118,7 +118,7 @@ KEPT = ("contact", "company", "customer", "deal", "task")
 """Records of the workspace that an input may name."""
 
 
-def _known(text: str, kind: Type, found: Workspace) -> dict[str, object] | None:
+def known_record(text: str, kind: Type, found: Workspace) -> dict[str, object] | None:
     """The workspace's record of that id, address or name."""
     kind = present(kind)
     if not isinstance(kind, RecordOf) or kind.name not in KEPT or text[:1] == "{":
@@ -131,7 +131,8 @@ def _known(text: str, kind: Type, found: Workspace) -> dict[str, object] | None:
     return found.crm.read(kind.name, text, now) or next(iter(found.crm.find(kind.name, now, called_so)), None)
 
 
-def _json_or_text(text: str) -> Any:
+def json_or_text(text: str) -> Any:
+    """What JSON says, or the text itself."""
     try:
         return msgspec.json.decode(text) if text[:1] in "[{" else text
     except msgspec.DecodeError:

@@ -14,6 +14,7 @@ from sayso.compiler import Compiled
 from sayso.dsl.coerce import WrongType, coerce
 from sayso.dsl.types import DATETIME
 from sayso.interpreter import Linked, link
+from sayso.runtime.guard_ahead import GUARD_DAYS, sentence, would_hold
 from sayso.runtime.ledger import Ledger
 from sayso.runtime.live import ledger_of
 from sayso.runtime.paths import every_path
@@ -26,6 +27,8 @@ from sayso.runtime.worlds.simulated import SimulatedWorld
 
 Player = Callable[[Linked, Callable[..., SimulatedWorld]], Simulation]
 NOT_BEGUN = "[yellow]Live, this run would not begin: the data do not meet the trigger's `where`.[/]"
+MOST_HELD = 10
+"""So many held messages are told one by one."""
 NOTHING_SENT = "[green]Nothing was sent: 0 messages, 0 changes.[/]"
 
 
@@ -61,6 +64,7 @@ def simulate(options: argparse.Namespace, console: Console) -> int:
     telling.summary(console, simulation.run, built.catalog)
     if not simulation.would_begin:
         console.mark(NOT_BEGUN)
+    held = _held_live(console, simulation, built, found)
     console.mark(NOTHING_SENT)
     ok = simulation.run.state not in telling.FAILED
     console.document(
@@ -68,10 +72,27 @@ def simulate(options: argparse.Namespace, console: Console) -> int:
         {
             "ok": ok,
             "would_begin": simulation.would_begin,
+            "would_be_held": held,
             **telling.as_json(simulation.run, simulation.drive, built.catalog),
         },
     )
     return int(not ok)
+
+
+def _held_live(console: Console, simulation: Simulation, built: Built, found: Workspace | None) -> list[str]:
+    """What the contact guard would put before a person, were it live."""
+    days = found.settings.policy.guard_days if found is not None else GUARD_DAYS
+    held = would_hold(simulation.journal, built.catalog, days)
+    told = [sentence(one, ZoneInfo(built.catalog.zone)) for one in held]
+    if told:
+        console.mark(f"[yellow]Live, {_messages(len(told))} would be held and put before you:[/]")
+        for one in told[:MOST_HELD]:
+            console.mark(f"  {plain(one)}")
+    return told
+
+
+def _messages(count: int) -> str:
+    return "1 message" if count == 1 else f"{count} messages"
 
 
 def _every_path(console: Console, built: Built, compiled: Compiled, play: Player) -> int:

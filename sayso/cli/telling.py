@@ -33,8 +33,13 @@ def show(
     console: Console, journal: Journal, runs: dict[str, Run], catalog: Catalog, pretend: bool, after: int = 0
 ) -> None:
     """The log, one line for each thing that happened, the day before it where it changes; `after` so many lines."""
-    day, zone = "", ZoneInfo(catalog.zone)
-    for line in log(journal, runs, catalog, after):
+    show_lines(console, log(journal, runs, catalog, after), ZoneInfo(catalog.zone), pretend)
+
+
+def show_lines(console: Console, lines: list[LogLine], zone: ZoneInfo, pretend: bool) -> None:
+    """Lines of a log, the day before them where it changes."""
+    day = ""
+    for line in lines:
         line = msgspec.structs.replace(line, at=line.at.astimezone(zone))
         today = f"{line.at:%a %d %b}"
         if today != day:

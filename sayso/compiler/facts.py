@@ -101,9 +101,9 @@ class Facts:
 
     `elements`: what the element is called inside a `where`, a `sorted by` or a tool's filter (keyed by the Where, the
     Sorted or the filter's expression). `always`: conditions that come out the same every time. `unreachable`: first
-    statements that no way leads to. `gaps`: (place, template, path) of template texts that read what may be missing.
-    `findings`: what inference found. `body`: every node of the flow's body, in the order of the text. `remembered`:
-    what is known from the last check, where there was one.
+    statements that no way leads to. `brought`: what each trigger binds, by itself. `gaps`: (place, template, path) of
+    template texts that read what may be missing. `findings`: what inference found. `body`: every node of the flow's
+    body, in the order of the text. `remembered`: what is known from the last check, where there was one.
     """
 
     def __init__(self, flow: Flow, remembered: Remembered | None = None) -> None:
@@ -116,6 +116,7 @@ class Facts:
         self.names: dict[int, Mapping[str, Type]] = {}
         self.bound: dict[int, dict[str, Type]] = {}
         self.inputs: dict[str, Type] = {}
+        self.brought: dict[int, dict[str, Type]] = {}
         self.used_fields: dict[str, set[str]] = {}
         self.returns: Type | None = None
         self.memory: dict[str, Type] = {}

@@ -1,7 +1,7 @@
 """The IR: a flat list of eleven operations, and the typed core that their expressions are made of.
 
 A program is data: no closures, no spans, no names of vendors in its shape. Its hash names a version. Positions count
-operations from 0; every operation carries the id of the step it belongs to.
+operations from 0; every operation carries the id of the step it belongs to. `stored` keeps it as JSON.
 """
 
 import hashlib
@@ -15,7 +15,7 @@ from sayso.dsl.flow import OnSchedule
 from sayso.dsl.types import Type
 
 
-class Core(msgspec.Struct, frozen=True, tag_field="core", tag=True, gc=False):
+class Core(msgspec.Struct, frozen=True, tag_field="core", tag=True, gc=False, forbid_unknown_fields=True):
     """An expression whose kinds were decided by the compiler."""
 
 
@@ -34,21 +34,21 @@ class Load(Core, frozen=True):
 class Get(Core, frozen=True):
     """A field of a record or row; missing of a missing one."""
 
-    of: Core
+    of: "Expression"
     field: str
 
 
 class Project(Core, frozen=True):
     """A field of every record of a list, missing ones left out."""
 
-    of: Core
+    of: "Expression"
     field: str
 
 
 class At(Core, frozen=True):
     """The element at a position, missing past the end."""
 
-    of: Core
+    of: "Expression"
     position: int
 
 
@@ -56,7 +56,7 @@ class Apply(Core, frozen=True):
     """A pure function of the library; None stands for a parameter that was left out."""
 
     function: str
-    arguments: tuple[Core | None, ...]
+    arguments: tuple["Expression | None", ...]
     types: tuple[Type | None, ...]
 
 
@@ -64,8 +64,8 @@ class Compare(Core, frozen=True):
     """A comparison by meaning, chosen by the types of its sides; unknown where a side is missing."""
 
     op: Comparison
-    left: Core
-    right: Core
+    left: "Expression"
+    right: "Expression"
     left_type: Type
     right_type: Type
 
@@ -73,32 +73,32 @@ class Compare(Core, frozen=True):
 class All(Core, frozen=True):
     """Three-valued `and`."""
 
-    items: tuple[Core, ...]
+    items: tuple["Expression", ...]
 
 
 class Any(Core, frozen=True):
     """Three-valued `or`."""
 
-    items: tuple[Core, ...]
+    items: tuple["Expression", ...]
 
 
 class Negate(Core, frozen=True):
     """Three-valued `not`."""
 
-    item: Core
+    item: "Expression"
 
 
 class Fallback(Core, frozen=True):
     """`a or b` where `a` is not boolean: `b` if `a` is missing."""
 
-    left: Core
-    right: Core
+    left: "Expression"
+    right: "Expression"
 
 
 class Present(Core, frozen=True):
     """`exists` (wanted True) or `is missing` (wanted False)."""
 
-    item: Core
+    item: "Expression"
     wanted: bool
 
 
@@ -106,49 +106,49 @@ class Arith(Core, frozen=True):
     """`+ - * /` by meaning; unknown where a side is."""
 
     op: Literal["+", "-", "*", "/"]
-    left: Core
-    right: Core
+    left: "Expression"
+    right: "Expression"
 
 
 class Minus(Core, frozen=True):
     """A number, amount or length below zero."""
 
-    item: Core
+    item: "Expression"
 
 
 class Join(Core, frozen=True):
     """A text with holes: plain pieces, and values with the type that says how they are shown."""
 
-    parts: tuple[str | tuple[Core, Type], ...]
+    parts: tuple[str | tuple["Expression", Type], ...]
 
 
 class Items(Core, frozen=True):
     """A list."""
 
-    items: tuple[Core, ...]
+    items: tuple["Expression", ...]
 
 
 class Build(Core, frozen=True):
     """A row or record from named values; `type` is "" for a plain row."""
 
     type: str
-    fields: tuple[tuple[str, Core], ...]
+    fields: tuple[tuple[str, "Expression"], ...]
 
 
 class Keep(Core, frozen=True):
     """`LIST where CONDITION`; `names` are what the element is called inside."""
 
-    of: Core
+    of: "Expression"
     names: tuple[str, ...]
-    condition: Core
+    condition: "Expression"
 
 
 class Order(Core, frozen=True):
     """`LIST sorted by KEY`; missing keys come last."""
 
-    of: Core
+    of: "Expression"
     names: tuple[str, ...]
-    key: Core
+    key: "Expression"
     descending: bool
 
 
@@ -156,14 +156,14 @@ class Slice(Core, frozen=True):
     """`first N of LIST`, `last N of LIST`"""
 
     end: Literal["first", "last"]
-    count: Core
-    of: Core
+    count: "Expression"
+    of: "Expression"
 
 
 class Matching(Core, frozen=True):
     """`matches` with its literal pattern."""
 
-    item: Core
+    item: "Expression"
     pattern: str
 
 
@@ -172,32 +172,39 @@ class Condition(Core, frozen=True):
 
     text: str
     names: tuple[str, ...]
-    condition: Core
+    condition: "Expression"
     free: tuple[str, ...]
 
 
-class Listen(msgspec.Struct, frozen=True):
+Expression = (
+    Const | Load | Get | Project | At | Apply | Compare | All | Any | Negate | Fallback | Present | Arith | Minus | Join
+    | Items | Build | Keep | Order | Slice | Matching | Condition
+)  # fmt: skip
+"""Every form of core; fields name it and not `Core`, so that a stored program can be read again."""
+
+
+class Listen(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What is listened for: an event type, its condition, the field compared by `==` (the lane's indexed key), the
     tools or the step whose last call it must follow, the names it binds, and those of them that stand for records: an
     event may tell of a part, so these are read at their first use."""
 
     event: str
-    where: Core | None
-    key: tuple[str, Core] | None
+    where: Expression | None
+    key: tuple[str, Expression] | None
     after_tools: tuple[str, ...]
     after_step: str | None
     names: tuple[str, ...]
     records: tuple[str, ...] = ()
 
 
-class Approval(msgspec.Struct, frozen=True):
+class Approval(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Who must agree before the call goes out, and within how many seconds at most."""
 
-    by: Core
-    within: Core
+    by: Expression
+    within: Expression
 
 
-class Op(msgspec.Struct, frozen=True, tag_field="op", tag=True, kw_only=True):
+class Op(msgspec.Struct, frozen=True, tag_field="op", tag=True, kw_only=True, forbid_unknown_fields=True):
     """One operation. `reads` names the records it looks at, which must be fresh; `memory` the entries it reads."""
 
     step: str
@@ -208,7 +215,7 @@ class Assign(Op, frozen=True):
     """Give a name a value."""
 
     name: str
-    value: Core
+    value: Expression
 
 
 class Call(Op, frozen=True):
@@ -220,16 +227,16 @@ class Call(Op, frozen=True):
 
     tool: str
     effect: Effect
-    arguments: tuple[tuple[str, Core], ...]
+    arguments: tuple[tuple[str, Expression], ...]
     into: str | None = None
     approval: Approval | None = None
     needs: tuple[tuple[str, str], ...] = ()
     stales: tuple[str, ...] = ()
     tainted: tuple[str, ...] = ()
-    within: Core | None = None
-    otherwise: Core | None = None
+    within: Expression | None = None
+    otherwise: Expression | None = None
     returns: Type | None = None
-    reason: Core | None = None
+    reason: Expression | None = None
 
 
 class Jump(Op, frozen=True):
@@ -241,7 +248,7 @@ class Jump(Op, frozen=True):
 class Test(Op, frozen=True):
     """Go on at the next operation if the condition is true, else (false or unknown) at `otherwise`."""
 
-    condition: Core
+    condition: Expression
     otherwise: int
     text: str = ""
 
@@ -250,11 +257,11 @@ class Pause(Op, frozen=True):
     """Sleep: for a duration, or until a moment that is computed again on waking. `stage` names a stage, whose block
     is left at `exit` when it is too late. `at_most` and `late` are durations."""
 
-    duration: Core | None = None
-    moment: Core | None = None
-    at_most: Core | None = None
+    duration: Expression | None = None
+    moment: Expression | None = None
+    at_most: Expression | None = None
     stage: str | None = None
-    late: Core | None = None
+    late: Expression | None = None
     exit: int = 0
     stales: tuple[str, ...] = ()
 
@@ -263,7 +270,7 @@ class Hear(Op, frozen=True):
     """Wait for an event, at most so long; past that go on at `otherwise`."""
 
     listen: Listen
-    at_most: Core
+    at_most: Expression
     otherwise: int
     stales: tuple[str, ...] = ()
 
@@ -276,12 +283,12 @@ class Each(Op, frozen=True):
 
     item: str
     loop: str
-    items: Core
+    items: Expression
     after: int
     item_type: Type
     at_most: int | None = None
     again: Literal["", "once", "again"] = ""
-    per: Core | None = None
+    per: Expression | None = None
     one_at_a_time: bool = False
     stop_on_error: bool = False
     collect: str | None = None
@@ -311,20 +318,20 @@ class Turn(Op, frozen=True):
 class Hand(Op, frozen=True):
     """`keep`: hand a value to the loop that collects."""
 
-    value: Core
+    value: Expression
 
 
 class End(Op, frozen=True):
     """End the lane: an item, or the run."""
 
     how: Literal["done", "stopped", "skipped", "failed", "returned"]
-    value: Core | None = None
+    value: Expression | None = None
 
 
 Operation = Assign | Call | Jump | Test | Pause | Hear | Each | Guard | Release | Turn | Hand | End
 
 
-class Permit(msgspec.Struct, frozen=True):
+class Permit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a `use` line allows a tool: so many per period, between two times of day ("08:00"), private data."""
 
     tool: str
@@ -335,18 +342,18 @@ class Permit(msgspec.Struct, frozen=True):
     private: bool = False
 
 
-class Start(msgspec.Struct, frozen=True):
+class Start(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One trigger: its kind ("manual", "call", "event", "webhook", "form", "chat", "schedule"), its name or event,
     the names it binds with their types, the condition that must be true for a run to be made, its schedule."""
 
     kind: str
     name: str = ""
     binds: tuple[tuple[str, Type], ...] = ()
-    where: Core | None = None
+    where: Expression | None = None
     schedule: OnSchedule | None = None
 
 
-class Program(msgspec.Struct, frozen=True):
+class Program(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What the interpreter runs."""
 
     flow: str

@@ -21,6 +21,7 @@ from sayso.dsl.flow import (
     Use,
 )
 from sayso.dsl.node import walk
+from sayso.dsl.schedule import DEFAULT_TIME
 from sayso.dsl.statements import Ask, HandOff, Remember, Say
 
 
@@ -65,7 +66,8 @@ def _given(inputs: tuple[Input, ...]) -> str:
 
 def schedule_sentence(schedule: OnSchedule) -> str:
     """ "every weekday at 09:00 (Europe/Berlin)" """
-    at = f" at {listed([f'{moment:%H:%M}' for moment in schedule.at])}" if schedule.at else ""
+    times = schedule.at if schedule.at or schedule.unit in ("minute", "hour") else (DEFAULT_TIME,)
+    at = f" at {listed([f'{moment:%H:%M}' for moment in times])}" if times else ""
     zone = f" ({schedule.zone})" if schedule.zone else ""
     if schedule.on:
         return f"once, on {day_words(schedule.on)}{at}{zone}"

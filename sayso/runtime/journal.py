@@ -5,7 +5,8 @@ with the last outcome. The same version and the same journal are the same run, s
 """
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +56,23 @@ class Calling(msgspec.Struct, frozen=True, gc=False):
     calling: bool = True
 
 
-Line = Header | Entry | Calling
+class Answered(msgspec.Struct, frozen=True, gc=False):
+    """Written where an answer was kept together with what it changed; the lane has not moved on with it yet."""
+
+    run: str
+    lane: str
+    answered: Outcome
+
+
+class Reopened(msgspec.Struct, frozen=True, gc=False):
+    """Written where a lane that had failed goes on again: the entry of that number does not count any more."""
+
+    run: str
+    lane: str
+    reopened: int
+
+
+Line = Header | Entry | Calling | Answered | Reopened
 
 
 class JournalProblem(Exception):
@@ -114,22 +131,66 @@ class Journal:
 
 def encode(line: Line) -> bytes:
     """A line as JSON, without loss."""
-    return msgspec.json.encode(plain(line))
+    return _ENCODE(plain(line))
 
 
 def plain(value: Any) -> Any:
     """Any value of ours as plain JSON values."""
-    if isinstance(value, Money | Percent | Duration | Filter):
+    kind = value.__class__
+    if kind in _AS_THEY_ARE:
+        return value
+    return _writer_of(kind)(value)
+
+
+@cache
+def _writer_of(kind: type) -> Callable[[Any], Any]:
+    """How values of this class are written: found out once."""
+    if kind is datetime:
+        write: Callable[[Any], Any] = _moment
+    elif issubclass(kind, dict):
+        write = _fields
+    elif issubclass(kind, list | tuple | set | frozenset):
+        write = _items
+    elif issubclass(kind, msgspec.Struct) and kind not in _VALUES:
+        write = _struct_writer(kind)
+    else:
+        write = values_json.to_plain
+    return write
+
+
+def _struct_writer(kind: type[msgspec.Struct]) -> Callable[[Any], Any]:
+    config = kind.__struct_config__
+    tag = {config.tag_field: config.tag} if config.tag_field else {}
+
+    def write(value: Any) -> Any:
+        found: dict[str, Any] = msgspec.structs.asdict(value)
+        for name, item in found.items():
+            if item.__class__ not in _AS_THEY_ARE:
+                found[name] = plain(item)
+        return {**tag, **found} if tag else found
+
+    return write
+
+
+def _fields(value: dict[str, Any]) -> Any:
+    """A table; one of the user's own with a `$` key is wrapped, so nothing in it is taken for a kind of value."""
+    found = {name: item if item.__class__ in _AS_THEY_ARE else plain(item) for name, item in value.items()}
+    return {"$row": found} if any(name[:1] == "$" for name in found) else found
+
+
+def _items(value: Iterable[Any]) -> Any:
+    return [item if item.__class__ in _AS_THEY_ARE else plain(item) for item in value]
+
+
+def _moment(value: datetime) -> Any:
+    if value.tzinfo is not UTC:
         return values_json.to_plain(value)
-    if isinstance(value, msgspec.Struct):
-        config = value.__struct_config__
-        tag = {config.tag_field: config.tag} if config.tag_field else {}
-        return tag | {name: plain(getattr(value, name)) for name in value.__struct_fields__}
-    if isinstance(value, dict):
-        return {key: plain(item) for key, item in value.items()}
-    if isinstance(value, list | tuple | set | frozenset):
-        return [plain(item) for item in value]
-    return values_json.to_plain(value)
+    return {"$datetime": value.isoformat()[:-6] + "Z"}
+
+
+_AS_THEY_ARE = frozenset({str, bool, type(None)})
+_VALUES = frozenset({Money, Percent, Duration, Filter})
+_ENCODE = msgspec.json.Encoder().encode
 
 
 def decode(row: bytes) -> Line:
@@ -140,5 +201,9 @@ def decode(row: bytes) -> Line:
 def revive(raw: Any) -> Line:
     """A line from plain JSON values."""
     found = values_json.from_plain(raw)
-    kind: Any = Header if "sayso" in raw else Calling if "calling" in raw else Entry
+    kind: Any = next((kind for name, kind in _NAMED_BY.items() if name in raw), Entry)
     return msgspec.convert(found, kind)  # type: ignore[no-any-return]
+
+
+_NAMED_BY = {"sayso": Header, "calling": Calling, "answered": Answered, "reopened": Reopened}
+"""The field by which each kind of line is known; entries have none of them."""

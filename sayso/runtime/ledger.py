@@ -87,15 +87,16 @@ class Ledger:
 
     def used(self, flow: str, tool: str, per: str, at: datetime, zone: ZoneInfo, run: str) -> int:
         """How many calls a flow made of a tool in the current period."""
-        return self.rows.used.get(_period(flow, tool, per, at, zone, run), 0)
+        return self.rows.used.get(period_of(flow, tool, per, at, zone, run), 0)
 
     def use(self, flow: str, tool: str, per: str, at: datetime, zone: ZoneInfo, run: str) -> None:
         """Count a call."""
-        key = _period(flow, tool, per, at, zone, run)
+        key = period_of(flow, tool, per, at, zone, run)
         self.rows.used[key] = self.rows.used.get(key, 0) + 1
 
 
-def _period(flow: str, tool: str, per: str, at: datetime, zone: ZoneInfo, run: str) -> str:
+def period_of(flow: str, tool: str, per: str, at: datetime, zone: ZoneInfo, run: str) -> str:
+    """The name under which a flow's calls of a tool are counted in the current period."""
     local = calendar.local(at, zone)
     week = local.isocalendar()
     name = {

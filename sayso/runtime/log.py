@@ -223,3 +223,8 @@ def _without_holes(text: str) -> str:
     """A sentence with what was not given left out: "email Ann the template" stays readable."""
     kept = [word for word in text.split(" ") if not (word.startswith("{") and word.rstrip(".,:”").endswith("}"))]
     return " ".join(kept)
+
+
+def sentence_of(catalog: Catalog, want: Effect) -> str:
+    """A call in its tool's own sentence, with its values in it."""
+    return _Telling(catalog, {}).sentence(want)

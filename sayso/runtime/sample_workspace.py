@@ -15,6 +15,7 @@ from sayso.connectors.crm.store import Store
 from sayso.connectors.crm.writing import Writing
 from sayso.dsl.types import TEXT
 from sayso.runtime.importing import import_table, plan_import, read_table
+from sayso.runtime.sample_past import add_meetings, add_past
 from sayso.runtime.settings import Settings
 from sayso.runtime.workspace import TEMPLATES, Workspace
 
@@ -73,10 +74,19 @@ LETTERS: Final = (
 """Messages that came in: from whom, how many days ago, subject and text."""
 
 
-def create_sample(folder: Path, today: date) -> Workspace:
-    """Make the sample workspace in a folder that holds none; the same day gives the same workspace."""
-    workspace = Workspace.create(folder, SETTINGS)
-    _copy_templates(folder)
+def create_sample(folder: Path, today: date, practice: bool = False) -> Workspace:
+    """Make the sample workspace in a folder that holds none; the same day gives the same workspace.
+
+    `practice` joins it to the practice world; without it, nothing but email works in it, into a local mailbox.
+    """
+    workspace = Workspace.create(folder, SETTINGS.model_copy(update={"practice": practice}))
+    fill_sample(workspace, today)
+    return workspace
+
+
+def fill_sample(workspace: Workspace, today: date) -> None:
+    """Bring everything into a sample workspace in which nothing is yet; its dates are relative to that day."""
+    _copy_templates(workspace.folder)
     workspace.add_custom_field("contact", "leadScore", TEXT, "Lead Score")
     at = datetime.combine(today, time(8), ZoneInfo(SETTINGS.zone)).astimezone(UTC)
     for name in ("companies", "contacts", "deals"):
@@ -87,7 +97,9 @@ def create_sample(folder: Path, today: date) -> Workspace:
             _add_task(writing, title, address, person, today + timedelta(days=days))
     for address, days, subject, text in LETTERS:
         _add_letter(workspace.crm, address, at - timedelta(days=days), subject, text)
-    return workspace
+    if workspace.practice is not None:
+        add_past(workspace.crm, at)
+        add_meetings(workspace.practice, at)
 
 
 def sample_text(name: str, today: date) -> str:

@@ -56,10 +56,12 @@ class PolicySettings(Strict):
     credits_per_run: Count | None = None
     runs_per_day: Count = 100
     emails_per_day: Count = 100
+    guard_days: Annotated[int, Field(ge=0, le=365)] = 2
+    keep_days: Annotated[int, Field(ge=1, le=3650)] = 365
 
     def policy(self) -> Policy:
         """The same as catalogs hold it."""
-        return Policy(**self.model_dump())
+        return Policy(**self.model_dump(exclude={"guard_days", "keep_days"}))
 
 
 class SmtpSettings(Strict):
@@ -92,6 +94,7 @@ class Settings(Strict):
     sender: str | None = None
     stages: Annotated[tuple[Name, ...], Field(min_length=1)] = STAGES
     people: Annotated[tuple[PersonSettings, ...], Field(min_length=1)]
+    practice: bool = False
     policy: PolicySettings = PolicySettings()
     smtp: SmtpSettings | None = None
 
@@ -116,6 +119,17 @@ class Settings(Strict):
             raise ValueError("two people have the same `id`")
         if self.owner not in ids:
             raise ValueError(f"the owner `{self.owner}` is not among the people")
+        return self
+
+    @model_validator(mode="after")
+    def _practice_alone(self) -> "Settings":
+        """Nothing real stands beside practice connections: what is sent there goes nowhere, or everything does."""
+        if self.practice and self.smtp is not None:
+            raise ValueError("a practice workspace sends nothing: take `[smtp]` out, or say `practice = false`")
+        if self.practice and self.policy.connected:
+            raise ValueError(
+                "a practice workspace has practice connections only: take `connected` out, or say `practice = false`"
+            )
         return self
 
 

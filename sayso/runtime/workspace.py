@@ -9,9 +9,12 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
+import msgspec
+
 from sayso.connectors import CONNECTORS, catalog_of
 from sayso.connectors.crm.store import Store
 from sayso.connectors.inbox import Inbox
+from sayso.connectors.practice import CONNECTED, World, practised
 from sayso.connectors.shape import Connector, CustomField, Resources
 from sayso.connectors.sides import LiveSides, SimulatedSides
 from sayso.dsl.catalog import Catalog, Contract, Person, RecordType, Template
@@ -20,6 +23,7 @@ from sayso.runtime.folder import FILE, WorkspaceProblem, default_folder, holds_w
 from sayso.runtime.settings import Settings, read_settings, write_settings
 
 CRM, INBOX, TEMPLATES, FLOWS, MAIL = "crm.sqlite", "inbox.sqlite", "templates", "flows", "mail"
+PRACTICE: Final = "practice.sqlite"
 LARGEST_TEXT: Final = 200_000
 FRONT: Final = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*\n", re.DOTALL)
 NAMED: Final = re.compile(r"(?<![A-Za-z0-9@])@([a-z][A-Za-z0-9]*)")
@@ -30,7 +34,9 @@ class Workspace:
 
     def __init__(self, folder: Path, settings: Settings, connectors: tuple[Connector, ...] = CONNECTORS) -> None:
         """Use `Workspace.open` or `Workspace.create`."""
-        self.folder, self.settings, self.connectors = folder, settings, connectors
+        self.folder, self.settings = folder, settings
+        self.practice = World.open(folder / PRACTICE) if settings.practice else None
+        self.connectors = practised(connectors, self.practice) if self.practice is not None else connectors
         self.crm = Store.open(folder / CRM, settings.zone, settings.currency)
         self.crm.set_people(self.people)
         self.inbox = Inbox(folder / INBOX)
@@ -59,6 +65,8 @@ class Workspace:
 
     def close(self) -> None:
         """Close its files."""
+        if self.practice is not None:
+            self.practice.close()
         self.crm.close()
         self.inbox.close()
 
@@ -95,6 +103,9 @@ class Workspace:
     def catalog(self, flows: Iterable[Contract] = ()) -> Catalog:
         """Everything a flow of this workspace may name; `flows` are the contracts of its other flows."""
         settings = self.settings
+        policy = settings.policy.policy()
+        if self.practice is not None:
+            policy = msgspec.structs.replace(policy, connected=CONNECTED)
         return catalog_of(
             self.connectors,
             people=self.people,
@@ -106,7 +117,7 @@ class Workspace:
             flows=flows,
             zone=settings.zone,
             currency=settings.currency,
-            policy=settings.policy.policy(),
+            policy=policy,
         )
 
     def resources(self) -> Resources:

@@ -58,6 +58,25 @@ TOOL = {
     "returns": TEXT_OR_NULL, "parameters": [PARAMETER],
 }  # fmt: skip
 
+KEPT = {
+    "id": str, "flow": str, "name": str, "deleted": bool, "version": int | None, "state": str, "hold": str,
+    "trigger": str, "by": str, "title": str, "created": str, "started": TEXT_OR_NULL, "ended": TEXT_OR_NULL,
+    "reason": str, "lost": int, "retry_of": str,
+}  # fmt: skip
+PERSON = {"path": str, "who": str, "state": str, "text": str, "until": TEXT_OR_NULL, "can": [str]}
+STANDS = {"run": KEPT, "items": {str: int}, "on_way": [PERSON], "log": [LINE]}
+ASK = {
+    "id": str, "kind": str, "person": str, "title": str, "text": str, "shown": {str: str}, "editable": [str],
+    "choices": [str], "wanted": str, "flow": str, "name": str, "run": str, "lane": str, "created": str,
+    "until": TEXT_OR_NULL,
+}  # fmt: skip
+
+MESSAGE = {
+    "id": str, "connection": str, "kind": str, "person": str, "address": TEXT_OR_NULL, "contact": TEXT_OR_NULL,
+    "subject": str, "body": str, "thread": str, "sender": str, "at": str, "flow": str, "run": str, "state": str,
+    "again": int, "answers": [{"kind": str, "author": str, "text": str, "at": str}], "note": str,
+}  # fmt: skip
+
 SHAPES: dict[str, tuple[Shape, ...]] = {
     "check": ({"files": [{"file": str, "flow": TEXT_OR_NULL, "version": TEXT_OR_NULL, "ok": bool,
                           "findings": [FINDING]}]},),
@@ -65,9 +84,27 @@ SHAPES: dict[str, tuple[Shape, ...]] = {
     "bounds": ({"files": [{"file": str, "ok": bool, "bounds": (BOUNDS, None)}]},),
     "test": ({"files": [{"file": str, "ok": bool, "tests": [TEST], "findings": [FINDING], "paths": int,
                          "never_tried": [str], "left": int}]},),
-    "simulate": (RUN | {"would_begin": bool}, NOT_RUN, {"ok": bool, "flow": str, "version": str, "paths": [PATH],
-                                "left": [{"choice": str, "ways": int}]}),
+    "simulate": (RUN | {"would_begin": bool, "would_be_held": [str]}, NOT_RUN,
+                 {"ok": bool, "flow": str, "version": str, "paths": [PATH], "left": [{"choice": str, "ways": int}]}),
     "run": (RUN, NOT_RUN),
+    "publish": ({"ok": bool, "flow": str, "version": int, "live": bool}, NOT_RUN),
+    "start": ({"ok": bool, **STANDS},),
+    "runs": ({"runs": [KEPT], "next": str},),
+    "logs": (STANDS,),
+    "approve": ({"asks": [ASK]}, {"ask": str}),
+    "outbox": ({"messages": [MESSAGE]}, {"message": MESSAGE},
+               {"connections": [{"name": str, "faults": [str], "credits": int | None}]}),
+    "retry": ({"ok": bool, **STANDS}, {"ok": bool, "again": [str]}),
+    "cancel": ({"run": str, "state": str},),
+    "pause": ({"flow": str, "waiting": int},),
+    "resume": ({"flow": str, "going": int},),
+    "serve": ({"host": str, "port": int, "token": TEXT_OR_NULL},),
+    "token": ({"token": TEXT_OR_NULL, "tokens": [{"id": str, "name": str, "who": str, "created": str,
+                                                  "revoked": TEXT_OR_NULL}]},),
+    "worker": ({"ready": bool},),
+    "pace": ({"pace": {"runs_per_minute": int, "one_at_a_time": bool, "catch_up": str, "silent_hours": float | None}},),
+    "webhook": ({"places": [{"address": str, "kind": str, "name": str, "sender": str, "secret": TEXT_OR_NULL}]},),
+    "backup": ({"folder": str, "files": int, "bytes": int},),
     "replay": ({"ok": bool, "steps": int, "state": str},
                {"ok": bool, "steps": int, "state": str, "difference": {"line": int, "step": str, "field": str}}),
     "graph": ({"files": [({"file": str, "ok": bool, "graph": {
@@ -79,6 +116,7 @@ SHAPES: dict[str, tuple[Shape, ...]] = {
     "new": ({"file": str}, {"templates": [str]}),
     "import": ({"preview": bool, "kind": str, "created": int, "updated": int, "companies_created": int,
                 "left_out": int, "problems": [{"row": int, "column": str, "sentence": str}], "notes": [str]},),
+    "demo": ({"how": str, "folder": str, "counts": {str: int}},),
     "story": ({**RUN, "test_changed_nothing": bool, "replays": bool},),
 }  # fmt: skip
 

@@ -233,8 +233,8 @@ def test_they_only_when_it_is_clear() -> None:
         ('on form "Demo" with\n  name: text\n  email: email\nend\n',
          'When somebody fills in the form "Demo" (name and email):'),
         ("on schedule every monday, thursday at 8:30, 16:00\n", "Every Monday and Thursday at 08:30 and 16:00:"),
-        ("on schedule every month on last friday\n", "Every month on the last Friday:"),
-        ("on schedule every year on 03-01\n", "Every year on 1 March:"),
+        ("on schedule every month on last friday\n", "Every month on the last Friday at 09:00:"),
+        ("on schedule every year on 03-01\n", "Every year on 1 March at 09:00:"),
         ("on schedule once on 2027-11-03 at 10:00\n", "Once, on 3 November 2027 at 10:00:"),
         ("", "When you start it:"),
     ],
@@ -244,7 +244,7 @@ def test_triggers(header: str, said: str) -> None:
 
 
 def test_every_day_of_the_month_has_its_ending() -> None:
-    said = [schedule_sentence(OnSchedule("month", day=day)).split()[-1] for day in (1, 2, 3, 4, 11, 12, 13, 21, 22, 31)]
+    said = [schedule_sentence(OnSchedule("month", day=day)).split()[4] for day in (1, 2, 3, 4, 11, 12, 13, 21, 22, 31)]
     assert said == ["1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "21st", "22nd", "31st"]
 
 

@@ -51,7 +51,7 @@ def test_no_module_is_too_long() -> None:
 
 def _too_long(path: Path, function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
     known = (path.relative_to(ROOT).as_posix(), function.name) in ONE_LOOP
-    return length(function) > LONGEST_FUNCTION and not known
+    return length(function) > LONGEST_FUNCTION and not known and "migrations" not in path.parts
 
 
 def test_no_function_is_too_long() -> None:

@@ -7,11 +7,17 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import NamedTuple
 
-from tests.mutants import checking, language, machine, worlds
+from tests.mutants import checking, durable, language, machine, worlds
 from tests.mutants.planted import Mutant
 from tests.mutants.running import LONGEST, Copy, Seen
 
-MUTANTS: tuple[Mutant, ...] = (*machine.MUTANTS, *worlds.MUTANTS, *checking.MUTANTS, *language.MUTANTS)
+MUTANTS: tuple[Mutant, ...] = (
+    *machine.MUTANTS,
+    *worlds.MUTANTS,
+    *checking.MUTANTS,
+    *language.MUTANTS,
+    *durable.MUTANTS,
+)
 
 
 class Result(NamedTuple):

@@ -37,7 +37,7 @@ def test_its_tests_are_there(mutant: Mutant) -> None:
     for test in mutant.tests:
         file, _, name = test.partition("::")
         assert (ROOT / file).exists(), test
-        assert not name or f"\ndef {name}(" in (ROOT / file).read_text("utf-8"), test
+        assert not name or f"def {name}(" in (ROOT / file).read_text("utf-8"), test
 
 
 def test_there_are_many_and_no_two_have_one_name() -> None:

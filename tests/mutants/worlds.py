@@ -14,6 +14,7 @@ from tests.mutants.suites import (
 )
 
 SHARED = "sayso/runtime/worlds/shared.py"
+POLICY = "sayso/runtime/worlds/policy.py"
 LIMITS = "sayso/runtime/worlds/allowances.py"
 LEDGER = "sayso/runtime/ledger.py"
 
@@ -70,8 +71,8 @@ MUTANTS = (
         "opted-out-written-to",
         "Somebody who opted out after the run began gets the email.",
         SHARED,
-        'self._as_it_is(record, now).get("unsubscribed") is True',
-        'record.get("unsubscribed") is True',
+        "policy.has_opted_out(self._as_it_is(record, now))",
+        "policy.has_opted_out(record)",
         (f"{DRIVE}::test_somebody_who_opted_out_is_skipped_before_anybody_is_asked",),
     ),
     Mutant(
@@ -85,23 +86,23 @@ MUTANTS = (
     Mutant(
         "strangers-aim",
         "A program that was changed by hand sends to an address a stranger wrote.",
-        SHARED,
-        "        if want.tainted and not want.approve and not set(want.tainted).isdisjoint(allowance.aims):\n",
-        "        if want.tainted and not want.approve and set(want.tainted) == set(allowance.aims):\n",
+        POLICY,
+        "    if not want.tainted or want.approve or set(want.tainted).isdisjoint(allowance.aims):\n",
+        "    if not want.tainted or want.approve or set(want.tainted) != set(allowance.aims):\n",
         ("tests/runtime/test_last_look.py",),
     ),
     Mutant(
         "private-fields-handed-out",
         "Records go to an AI with all their private fields.",
-        SHARED,
-        "                given[name] = without_private(value, self.catalog)\n",
-        "                given[name] = value\n",
+        POLICY,
+        "            given[name] = without_private(value, catalog)\n",
+        "            given[name] = value\n",
         ("tests/runtime/test_last_look.py",),
     ),
     Mutant(
         "filter-ignored",
         "`where` in a tool's call is not looked at: everybody is found.",
-        SHARED,
+        POLICY,
         "dict.fromkeys(names, record)}) is True\n",
         "dict.fromkeys(names, record)}) is not False or True\n",
         (REFERENCE, STORIES, GOLDEN),

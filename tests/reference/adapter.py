@@ -14,6 +14,7 @@ from sayso.runtime.loading import loaded
 from sayso.runtime.run import Run
 from sayso.runtime.starting import owner_of
 from sayso.runtime.world import Answer, Granted, Parked, Place
+from sayso.runtime.worlds import policy
 from sayso.runtime.worlds.choices import Choices
 from sayso.runtime.worlds.simulated import SimulatedWorld
 from tests.reference.evaluator.running import FAR
@@ -57,7 +58,8 @@ class ScriptedWorld(SimulatedWorld):
         if said.kind in ("failed", "rejected"):
             return Outcome(said.kind, now, sentence=said.sentence, error=said.kind)
         value = said.value
-        for given in self._bound(place, want).values():
+        allowance = self.limits.allowance(place, want.tool)
+        for given in policy.bound(place, want, allowance, self.catalog).values():
             if callable(given) and isinstance(value, list):
                 value = [record for record in value if given(record)]
         return Outcome("done", now, value=loaded(value, place.linked.loads))

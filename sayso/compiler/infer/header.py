@@ -33,7 +33,8 @@ def judge_header(typist: Typist, state: State) -> None:
     flow = inference.flow
     _memory(inference)
     for position, trigger in enumerate(flow.triggers):
-        inference.trigger_names[position] = binds(trigger, _inputs(inference, trigger), inference.catalog)
+        names = binds(trigger, _inputs(inference, trigger), inference.catalog)
+        inference.trigger_names[position] = inference.facts.brought[id(trigger)] = names
     inference.facts.inputs = _all_inputs(inference, state)
     for position, trigger in enumerate(flow.triggers):
         if isinstance(trigger, OnEvent):

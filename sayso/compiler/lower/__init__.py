@@ -55,17 +55,19 @@ def _start(lower: Lowering, trigger: f.Trigger) -> ir.Start:
             return ir.Start("schedule", schedule=_placeless(trigger))
         case f.OnWebhook() | f.OnForm():
             kind = "webhook" if isinstance(trigger, f.OnWebhook) else "form"
-            return ir.Start(kind, trigger.name, _inputs(lower, trigger.inputs))
+            return ir.Start(kind, trigger.name, _inputs(lower, trigger))
         case f.OnChat():
             known = ((name, lower.facts.inputs.get(name)) for name in ("visitor", "message"))
             return ir.Start("chat", trigger.name, tuple((name, kind) for name, kind in known if kind is not None))
         case f.OnManual() | f.OnCall():
             kind = "manual" if isinstance(trigger, f.OnManual) else "call"
-            return ir.Start(kind, "", _inputs(lower, trigger.inputs))
+            return ir.Start(kind, "", _inputs(lower, trigger))
 
 
-def _inputs(lower: Lowering, inputs: tuple[f.Input, ...]) -> tuple[tuple[str, Type], ...]:
-    return tuple((entry.name, lower.facts.inputs[entry.name]) for entry in inputs)
+def _inputs(lower: Lowering, trigger: f.OnWebhook | f.OnForm | f.OnManual | f.OnCall) -> tuple[tuple[str, Type], ...]:
+    """What this trigger brings: whether it must is not softened by another trigger that does not bring it."""
+    brought = lower.facts.brought[id(trigger)]
+    return tuple((entry.name, brought[entry.name]) for entry in trigger.inputs)
 
 
 def _placeless(trigger: f.OnSchedule) -> f.OnSchedule:

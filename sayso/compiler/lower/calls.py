@@ -39,8 +39,8 @@ def call_operation(
     )
 
 
-def _arguments(lower: Lowering, resolved: Resolved) -> tuple[tuple[str, ir.Core], ...]:
-    given: list[tuple[str, ir.Core]] = []
+def _arguments(lower: Lowering, resolved: Resolved) -> tuple[tuple[str, ir.Expression], ...]:
+    given: list[tuple[str, ir.Expression]] = []
     for parameter, name, value in resolved.given():
         if parameter is not None and parameter.filter:
             given.append((name, condition(lower, value)))

@@ -33,7 +33,7 @@ class Lowering:
         self.aliases: dict[str, str] = {}
         self.hidden: dict[str, Type] = {}
 
-    def core(self, expression: e.Expression) -> ir.Core:
+    def core(self, expression: e.Expression) -> ir.Expression:
         """The typed core of an expression."""
         return _FORMS[type(expression)](self, expression)
 
@@ -88,7 +88,7 @@ def constant(value: object) -> ir.Const:
     return ir.Const(values_json.to_plain(value))
 
 
-def _text(lower: Lowering, node: e.Text) -> ir.Core:
+def _text(lower: Lowering, node: e.Text) -> ir.Expression:
     if all(isinstance(part, str) for part in node.parts):
         return constant("".join(str(part) for part in node.parts))
     return ir.Join(
@@ -96,20 +96,20 @@ def _text(lower: Lowering, node: e.Text) -> ir.Core:
     )
 
 
-def _number(lower: Lowering, node: e.Number) -> ir.Core:
+def _number(lower: Lowering, node: e.Number) -> ir.Expression:
     whole = node.value == node.value.to_integral_value() and abs(node.value) < 10**15
     return constant(int(node.value) if whole else node.value)
 
 
-def _list(lower: Lowering, node: e.List) -> ir.Core:
+def _list(lower: Lowering, node: e.List) -> ir.Expression:
     return ir.Items(tuple(lower.core(item) for item in node.items))
 
 
-def _name(lower: Lowering, node: e.Name) -> ir.Core:
+def _name(lower: Lowering, node: e.Name) -> ir.Expression:
     return ir.Load(lower.called(node.name))
 
 
-def _field(lower: Lowering, node: e.Field) -> ir.Core:
+def _field(lower: Lowering, node: e.Field) -> ir.Expression:
     if _is_memory(node):
         return ir.Load(f"memory.{node.name}")
     if isinstance(present(lower.kind(node.of)), ListOf):
@@ -117,7 +117,7 @@ def _field(lower: Lowering, node: e.Field) -> ir.Core:
     return ir.Get(lower.core(node.of), node.name)
 
 
-def _call(lower: Lowering, node: e.Call) -> ir.Core:
+def _call(lower: Lowering, node: e.Call) -> ir.Expression:
     if node.function in lower.catalog.records and not node.arguments:
         return ir.Build(node.function, ())
     places = functions.places(node.function, [argument.name for argument in node.arguments])
@@ -130,12 +130,12 @@ def _call(lower: Lowering, node: e.Call) -> ir.Core:
     )
 
 
-def _record(lower: Lowering, node: e.Record) -> ir.Core:
+def _record(lower: Lowering, node: e.Record) -> ir.Expression:
     kind = "" if node.type == "record" else node.type
     return ir.Build(kind, tuple((a.name or "", lower.core(a.value)) for a in node.arguments))
 
 
-def _binary(lower: Lowering, node: e.Binary) -> ir.Core:
+def _binary(lower: Lowering, node: e.Binary) -> ir.Expression:
     match node.operator:
         case "and":
             return ir.All((lower.core(node.left), lower.core(node.right)))
@@ -154,30 +154,30 @@ def _binary(lower: Lowering, node: e.Binary) -> ir.Core:
     return _compare(lower, node.operator, node.left, node.right)
 
 
-def _compare(lower: Lowering, op: Any, left: e.Expression, right: e.Expression) -> ir.Core:
+def _compare(lower: Lowering, op: Any, left: e.Expression, right: e.Expression) -> ir.Expression:
     return ir.Compare(op, lower.core(left), lower.core(right), lower.kind(left), lower.kind(right))
 
 
-def _where(lower: Lowering, node: e.Where) -> ir.Core:
+def _where(lower: Lowering, node: e.Where) -> ir.Expression:
     return ir.Keep(lower.core(node.of), lower.facts.elements[id(node)], lower.core(node.condition))
 
 
-def _sorted(lower: Lowering, node: e.Sorted) -> ir.Core:
+def _sorted(lower: Lowering, node: e.Sorted) -> ir.Expression:
     return ir.Order(lower.core(node.of), lower.facts.elements[id(node)], lower.core(node.key), node.descending)
 
 
-def _trigger_is(lower: Lowering, node: e.TriggerIs) -> ir.Core:
+def _trigger_is(lower: Lowering, node: e.TriggerIs) -> ir.Expression:
     return ir.Any(tuple(_trigger_kind(kind) for kind in node.kinds))
 
 
-def _trigger_kind(kind: e.TriggerKind) -> ir.Core:
+def _trigger_kind(kind: e.TriggerKind) -> ir.Expression:
     told = "event" if "." in kind.kind else kind.kind
     name = kind.kind if told == "event" else kind.name
     tests = [_same("kind", told)] + ([_same("name", name)] if name else [])
     return tests[0] if len(tests) == 1 else ir.All(tuple(tests))
 
 
-def _same(field: str, value: str) -> ir.Core:
+def _same(field: str, value: str) -> ir.Expression:
     return ir.Compare("==", ir.Get(ir.Load("trigger"), field), constant(value), TEXT, TEXT)
 
 
@@ -201,7 +201,7 @@ def _instant(lower: Lowering, node: e.DateTime) -> datetime:
     return calendar.at_local(datetime.combine(node.date, node.time), ZoneInfo(lower.zone))
 
 
-_FORMS: dict[type, Callable[[Lowering, Any], ir.Core]] = {
+_FORMS: dict[type, Callable[[Lowering, Any], ir.Expression]] = {
     e.Text: _text,
     e.Number: _number,
     e.Percent: lambda lower, node: constant(Percent(node.value)),

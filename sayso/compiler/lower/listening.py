@@ -34,7 +34,7 @@ def _event_names(lower: Lowering, statement: s.Statement, short: str) -> tuple[s
     return ("event",) if short in taken else ("event", short)
 
 
-def _key(lower: Lowering, where: e.Expression | None, names: tuple[str, ...]) -> tuple[str, ir.Core] | None:
+def _key(lower: Lowering, where: e.Expression | None, names: tuple[str, ...]) -> tuple[str, ir.Expression] | None:
     """The first equality between a field of the event, under one of its names, and something else."""
     for part in _conjuncts(where):
         if isinstance(part, e.Binary) and part.operator == "==":

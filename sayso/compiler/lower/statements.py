@@ -128,8 +128,8 @@ def _set(out: Emitting, node: s.Set) -> None:
 
 
 def _effect(
-    out: Emitting, tool: str, arguments: tuple[tuple[str, ir.Core], ...], looked_at: tuple[e.Expression | None, ...],
-    **more: Any,
+    out: Emitting, tool: str, arguments: tuple[tuple[str, ir.Expression], ...],
+    looked_at: tuple[e.Expression | None, ...], **more: Any,
 ) -> None:  # fmt: skip
     reads = out.lower.records_in(*looked_at)
     effect = more.pop("effect", "write")

@@ -8,7 +8,7 @@ PARTS = ("subject", "text")
 """The arguments a template becomes, beside its own name."""
 
 
-def template_texts(lower: Lowering, resolved: Resolved) -> list[tuple[str, ir.Core]]:
+def template_texts(lower: Lowering, resolved: Resolved) -> list[tuple[str, ir.Expression]]:
     """The subject and the text of a call's template, those left out that the call gives itself."""
     given = zip(PARTS, resolved.texts, strict=True)
     return [(name, lower.core(text)) for name, text in given if name not in resolved.arguments]

@@ -5,7 +5,7 @@ Whether a call is real is decided by one method, `_perform`, which each world ha
 
 import copy
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,7 +14,6 @@ from sayso.connectors.shape import Call, ToolError, UncertainError
 from sayso.dsl import compare
 from sayso.dsl.catalog import Catalog, Person
 from sayso.dsl.types import UNKNOWN, ListOf, present
-from sayso.dsl.values import Filter
 from sayso.interpreter import Linked
 from sayso.interpreter.machine import EXHAUSTED
 from sayso.interpreter.state import Admit, Await, Effect, Event, Outcome, OutcomeKind, Reread, Watch
@@ -22,6 +21,7 @@ from sayso.runtime.ledger import Ledger, MemoryFull
 from sayso.runtime.loading import loaded
 from sayso.runtime.starting import person_record
 from sayso.runtime.world import Answer, Granted, Parked, Place
+from sayso.runtime.worlds import policy
 from sayso.runtime.worlds.allowances import Limits
 
 TAKEN, ON_WAY, OVER = "taken before", "still on their way in an earlier run", "over the limit of this loop"
@@ -77,30 +77,10 @@ class SharedWorld(ABC):
     def admit(self, place: Place, want: Admit, now: datetime) -> Outcome:
         """Take in order, nobody twice, at most so many; what is left out is counted by its reason."""
         before, on_way = self.ledger.loop(place.flow, want.loop)
-        if before.keys().isdisjoint(want.keys) and on_way.keys().isdisjoint(want.keys):
-            taken = list(want.keys if want.at_most is None else want.keys[: want.at_most])
-            over = len(want.keys) - len(taken)
-            left = {OVER: over} if over else {}
-        else:
-            taken, left = self._chosen(place, want, before, on_way)
+        taken, left = chosen(want, place.run, before, on_way)
         before.update(dict.fromkeys(taken, now))
         on_way.update(dict.fromkeys(taken, place.run))
         return Outcome("admitted", now, value=taken, left=left)
-
-    def _chosen(
-        self, place: Place, want: Admit, before: dict[str, datetime], on_way: dict[str, str]
-    ) -> tuple[list[str], dict[str, int]]:
-        """Who is taken of a list in which some were taken before, and how many are not, by the reason."""
-        taken: list[str] = []
-        left: dict[str, int] = {}
-        for key in want.keys:
-            elsewhere = on_way.get(key, place.run) != place.run
-            reason = _left_out(want, key, before.get(key), elsewhere, len(taken))
-            if reason:
-                left[reason] = left.get(reason, 0) + 1
-            else:
-                taken.append(key)
-        return taken, left
 
     def arrived(self, flow: str, loop: str, key: str) -> None:
         """An item's lane has ended."""
@@ -112,31 +92,19 @@ class SharedWorld(ABC):
         """Before anybody is asked to approve: a stranger's words may not say at what a call aims, unless a person
         approves it, and nobody who opted out is written to."""
         allowance = self.limits.allowance(place, want.tool)
-        if want.tainted and not want.approve and not set(want.tainted).isdisjoint(allowance.aims):
-            sentence = f"a stranger's words would decide at what {want.tool} aims"
-            return Outcome("failed", now, sentence=sentence, error="refused")
-        if not allowance.sends:
-            return None
-        for name in allowance.aims:
-            record = want.arguments.get(name)
-            if isinstance(record, dict) and self._opted_out(record, now):
-                whole = self._as_it_is(record, now)
-                who = whole.get("fullName") or whole.get("name") or whole.get("email") or "this person"
-                return Outcome("rejected", now, sentence=f"{who} opted out", error="opted-out")
-        return None
+        refused = policy.strangers_aim(want, allowance, now)
+        for record in policy.written_to(want, allowance) if refused is None else ():
+            if self._opted_out(record, now):
+                return policy.opted_out(self._as_it_is(record, now), now)
+        return refused
 
     def _opted_out(self, record: dict[str, Any], now: datetime) -> bool:
-        declared = self.catalog.records.get(str(record.get("type")))
-        if declared is None or declared.field("unsubscribed") is None or "id" not in record:
-            return False
-        return self._as_it_is(record, now).get("unsubscribed") is True
+        return policy.can_opt_out(record, self.catalog) and policy.has_opted_out(self._as_it_is(record, now))
 
     def _as_it_is(self, record: dict[str, Any], now: datetime) -> dict[str, Any]:
         """The whole record as it is now, where it can be read; a flow holds only the fields it uses."""
-        declared = self.catalog.records.get(str(record.get("type")))
-        if declared is None or not declared.reader or "id" not in record:
-            return record
-        return self._read_again(declared.reader, declared.name, record["id"], now) or record
+        reader = policy.reader_of(record, self.catalog)
+        return record if reader is None else self._read_again(reader, record["type"], record["id"], now) or record
 
     # Windows and quotas.
 
@@ -171,7 +139,8 @@ class SharedWorld(ABC):
         return self._tool(place, want, now)
 
     def _tool(self, place: Place, want: Effect, now: datetime) -> Answer:
-        given = self._bound(place, want) if place.rules[want.tool].shaped else want.arguments
+        allowance = place.rules[want.tool]
+        given = policy.bound(place, want, allowance, self.catalog) if allowance.shaped else want.arguments
         key = f"{place.run}/{want.path}"
         try:
             answer = self._perform(Call(want.tool, given, key, now, place.flow, place.run, self.owner))
@@ -181,25 +150,6 @@ class SharedWorld(ABC):
         except UncertainError as error:
             return Parked("uncertain", error.sentence)
         return Outcome("done", now, None if answer is None else loaded(answer, place.linked.loads))
-
-    def _bound(self, place: Place, want: Effect) -> dict[str, object]:
-        """The arguments: a filter as a function of a record, records without what the other side may not see."""
-        allowance = self.limits.allowance(place, want.tool)
-        given = dict(want.arguments)
-        for name, value in want.arguments.items():
-            if isinstance(value, Filter):
-                given[name] = self._filter(place, want, name, value)
-            elif name in allowance.hidden:
-                given[name] = without_private(value, self.catalog)
-        return given
-
-    def _filter(self, place: Place, want: Effect, name: str, value: Filter) -> object:
-        names, condition = place.linked.filters[want.step, name]
-
-        def matches(record: dict[str, object]) -> bool:
-            return condition({**value.values, **dict.fromkeys(names, record)}) is True
-
-        return matches
 
     def _memory(self, place: Place, want: Effect, now: datetime) -> Outcome:
         name = str(want.arguments["name"])
@@ -233,15 +183,25 @@ class SharedWorld(ABC):
         return Outcome("done", now, value=found)
 
 
-def without_private(value: Any, catalog: Catalog) -> Any:
-    """A value whose records have lost their private fields."""
-    if isinstance(value, list):
-        return [without_private(item, catalog) for item in value]
-    if not isinstance(value, dict):
-        return value
-    record = catalog.records.get(str(value.get("type")))
-    hidden = {field.name for field in record.fields if field.privacy == "private"} if record else set()
-    return {name: without_private(item, catalog) for name, item in value.items() if name not in hidden}
+def chosen(
+    want: Admit, run: str, before: Mapping[str, datetime], on_way: Mapping[str, str]
+) -> tuple[list[str], dict[str, int]]:
+    """Who is taken of a list, and how many are not, by the reason: `before` tells when each was last taken, `on_way`
+    in which run those are who have not arrived yet."""
+    if before.keys().isdisjoint(want.keys) and on_way.keys().isdisjoint(want.keys):
+        first = list(want.keys if want.at_most is None else want.keys[: want.at_most])
+        over = len(want.keys) - len(first)
+        return first, {OVER: over} if over else {}
+    taken: list[str] = []
+    left: dict[str, int] = {}
+    for key in want.keys:
+        elsewhere = on_way.get(key, run) != run
+        reason = _left_out(want, key, before.get(key), elsewhere, len(taken))
+        if reason:
+            left[reason] = left.get(reason, 0) + 1
+        else:
+            taken.append(key)
+    return taken, left
 
 
 def _left_out(want: Admit, key: str, before: datetime | None, elsewhere: bool, so_far: int) -> str:

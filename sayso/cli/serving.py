@@ -1,0 +1,116 @@
+"""`sayso serve` and `sayso worker`: the processes that stay. They stop within ten seconds when they are told to."""
+
+import argparse
+import asyncio
+import os
+import signal
+from pathlib import Path
+
+from sayso.api import Desk, make_app
+from sayso.api import serve as listen
+from sayso.api.behind import Behind
+from sayso.api.serving import PortTaken
+from sayso.cli.console import Console, Problem
+from sayso.connectors import CONNECTORS
+from sayso.runtime.folder import WorkspaceProblem, default_folder, holds_workspace
+from sayso.runtime.home import MAIN, Home
+from sayso.runtime.observing import logs
+from sayso.runtime.observing.metrics import Metrics
+from sayso.runtime.observing.redacting import Redactor
+from sayso.runtime.operations.door import Door
+from sayso.runtime.operations.tokens import list_tokens, make_token
+from sayso.runtime.storage.migrating import NewerDatabase
+from sayso.runtime.works import Works
+from sayso.runtime.workspace import Workspace
+
+HOST, PORT = "127.0.0.1", 8321
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Where the data lies, and where to listen."""
+    _common(parser)
+    parser.add_argument("--host", default=HOST, help=f"the address to listen at (default: {HOST}, this machine alone)")
+    parser.add_argument("--port", type=int, default=PORT, help=f"the port (default: {PORT}; 0 takes a free one)")
+    parser.add_argument("--no-work", action="store_true", help="take in only; other processes do the work")
+
+
+def worker_arguments(parser: argparse.ArgumentParser) -> None:
+    """Where the data lies."""
+    _common(parser)
+
+
+def _common(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--home", metavar="FOLDER", help="all data (default: SAYSO_HOME, else ./sayso-data)")
+    parser.add_argument("--database", metavar="URL", help="postgresql://… (default: SAYSO_DATABASE, else a file there)")
+    parser.add_argument("--queue", metavar="URL", help="redis://… (default: SAYSO_QUEUE, else a file there)")
+
+
+def serve(options: argparse.Namespace, console: Console) -> int:
+    """Take in webhooks and forms, run what is due, until told to stop."""
+    return _until_stopped(options, console, listens=True)
+
+
+def work(options: argparse.Namespace, console: Console) -> int:
+    """Run what is due, until told to stop."""
+    return _until_stopped(options, console, listens=False)
+
+
+def _until_stopped(options: argparse.Namespace, console: Console, listens: bool) -> int:
+    folder = Path(options.home) if options.home else default_folder()
+    if not holds_workspace(folder):
+        if not listens:
+            raise Problem(f"There is no workspace in `{folder}`. Start `sayso serve` there first.", "no-workspace")
+        Workspace.create(folder).close()
+        console.mark(f"Made a new workspace in [bold]{folder}[/]: its settings stand in `workspace.toml`.")
+    logs.configure(Redactor(), level=os.environ.get("SAYSO_LOG", "info").upper())
+    try:
+        asyncio.run(_live(options, console, folder, listens))
+    except (PortTaken, WorkspaceProblem, NewerDatabase) as problem:
+        raise Problem(str(problem), "cannot-serve") from None
+    except OSError as problem:
+        raise Problem(f"The database cannot be reached: {problem}. Nothing was started.", "no-database") from None
+    return 0
+
+
+async def _live(options: argparse.Namespace, console: Console, folder: Path, listens: bool) -> None:
+    home = await Home.open(folder, options.database)
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    metrics, drives = Metrics(one.name for one in CONNECTORS), not getattr(options, "no_work", False)
+    queue = options.queue or home.queue
+    works = Works(home.door(), home.houses.workspaces, queue, metrics, drives, home.lease)
+    try:
+        await works.start()
+        if listens:
+            await _listen(options, console, works, stop)
+        else:
+            console.mark("A worker is ready. Ctrl+C stops it.")
+            console.document("worker", {"ready": True})
+            await stop.wait()
+    finally:
+        await works.stop()
+        await home.close()
+    console.mark("Stopped. Whatever was under way goes on when Sayso is started again.")
+
+
+async def _listen(options: argparse.Namespace, console: Console, works: Works, stop: asyncio.Event) -> None:
+    public_url = os.environ.get("SAYSO_PUBLIC_URL", "")
+    desk = Desk(works.door, public_url)
+    app = make_app(Behind(works.door, works.metrics, works.ready), public_url, desk=desk)
+    token = await _first_token(works.door)
+
+    def on_ready(port: int) -> None:
+        if token:
+            console.mark(f"Programs show this token, told this once: [bold]{token}[/]")
+        console.mark(f"Sayso listens at [bold]http://{options.host}:{port}[/]. Ctrl+C stops it.")
+        console.document("serve", {"host": options.host, "port": port, "token": token or None})
+
+    await listen(app, options.host, options.port, on_ready, stop, within=5, leaving=desk.close)
+
+
+async def _first_token(door: Door) -> str:
+    """A token for the main workspace, where it never had one; else nothing."""
+    if await list_tokens(door, MAIN):
+        return ""
+    return await make_token(door, MAIN, door.premises(MAIN).owner.id, "made by the first start")

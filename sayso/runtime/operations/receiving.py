@@ -1,0 +1,185 @@
+"""What comes in from outside: webhooks proven, forms read; stored before anybody is told that it came."""
+
+from typing import Any
+
+import msgspec
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from sayso.compiler.ir import Start
+from sayso.runtime.engine.keeping import json_of, value_from
+from sayso.runtime.inbound import (
+    Challenge,
+    Delivery,
+    Entry,
+    Received,
+    Refused,
+    Trapped,
+    Unfit,
+    entries_of,
+    fill,
+    read_submission,
+    verify,
+)
+from sayso.runtime.operations.door import Door, NotHere, flow_row, note
+from sayso.runtime.operations.door import Refused as No
+from sayso.runtime.operations.publishing import new_secret
+from sayso.runtime.storage.storage import same
+from sayso.runtime.storage.tables import flows, triggers
+from sayso.runtime.triggers.storing import event_id, store_event
+
+BY_PROOF = frozenset({"sayso", "github", "jira", "twilio", "zendesk"})
+"""Schemes whose senders do not sign their delivery's id: what they signed counts once."""
+
+
+class Stored(msgspec.Struct, frozen=True):
+    """It is stored; `again` where it was stored before. `reply` are headers the sender wants back."""
+
+    id: str
+    again: bool = False
+    reply: tuple[tuple[str, str], ...] = ()
+
+
+class PublicForm(msgspec.Struct, frozen=True):
+    """A flow's public form."""
+
+    title: str
+    entries: tuple[Entry, ...]
+
+
+class Place(msgspec.Struct, frozen=True):
+    """Where something comes in: a webhook's or form's kind, name and path, and how its sender proves itself."""
+
+    kind: str
+    name: str
+    scheme: str
+    path: str
+
+
+async def receive(
+    door: Door, workspace: str, flow: str, name: str, delivery: Delivery
+) -> Stored | Challenge | Refused | Unfit | Trapped:
+    """A webhook's delivery. Raises `NotHere` for an address nobody has."""
+    async with door.storage.reading(workspace) as connection:
+        trigger, start = await _trigger(connection, door, workspace, flow, "webhook", name)
+    secrets = [door.vault.open_sealed(one, f"{workspace}/{flow}") for one in value_from(trigger.secrets) or []]
+    found = verify(trigger.scheme, secrets, delivery, door.now())
+    if not isinstance(found, Received):
+        return found
+    if trigger.scheme in ("sayso", "none"):
+        problem = _unfit(door, workspace, start, found.data, found.id)
+        if problem is not None:
+            return problem
+    proof = found.proof if trigger.scheme in BY_PROOF else None
+    id = event_id("webhook", flow, name, found.id)
+    stored = await _stored(door, workspace, id, name, found.data, trigger.scheme, flow, proof)
+    return Stored(found.id, not stored, found.reply)
+
+
+async def submit(door: Door, workspace: str, flow: str, delivery: Delivery) -> Stored | Refused | Unfit | Trapped:
+    """A form that was filled in. Raises `NotHere` for a form nobody has."""
+    async with door.storage.reading(workspace) as connection:
+        trigger, start = await _trigger(connection, door, workspace, flow, "form", None)
+    read = read_submission(delivery)
+    if isinstance(read, Refused):
+        return read
+    id, data = read
+    problem = _unfit(door, workspace, start, data, id)
+    if problem is not None:
+        return problem
+    stored = await _stored(door, workspace, event_id("form", flow, id), trigger.name, data, "form", flow, None)
+    return Stored(id, not stored)
+
+
+async def form_of(door: Door, workspace: str, flow: str) -> PublicForm:
+    """The public form of a live flow. Raises `NotHere` where there is none."""
+    async with door.storage.reading(workspace) as connection:
+        trigger, start = await _trigger(connection, door, workspace, flow, "form", None)
+        row = await flow_row(connection, workspace, flow)
+    return PublicForm(str(row.name or trigger.name), entries_of(start))
+
+
+async def webhook_secret(door: Door, workspace: str, flow: str, name: str, who: str, new: bool = False) -> str:
+    """The secret of a webhook, for the person who sets up its sender; `new` makes another one, the old stays valid
+    beside it until the next change."""
+    async with door.storage.writing(workspace) as connection:
+        trigger, _ = await _trigger(connection, door, workspace, flow, "webhook", name)
+        sealed: list[str] = value_from(trigger.secrets) or []
+        if new:
+            sealed = [new_secret(door, workspace, flow), *sealed[:1]]
+            mine = same(triggers, workspace=workspace, flow=flow, number=trigger.number)
+            await connection.execute(triggers.update().where(mine).values(secrets=json_of(sealed)))
+        await note(connection, workspace, door.now(), who, "saw a webhook's secret", flow, name)
+    return door.vault.open_sealed(sealed[0], f"{workspace}/{flow}")
+
+
+async def set_sender(
+    door: Door, workspace: str, flow: str, name: str, scheme: str, who: str, secret: str | None = None
+) -> None:
+    """Say who sends to a webhook, and the secret that sender signs with."""
+    from sayso.runtime.inbound import SCHEMES
+
+    if scheme not in SCHEMES:
+        raise No("unknown-sender", f"No sender is known that signs as `{scheme[:40]}`.")
+    async with door.storage.writing(workspace) as connection:
+        trigger, _ = await _trigger(connection, door, workspace, flow, "webhook", name)
+        sealed = value_from(trigger.secrets) or []
+        if secret is not None:
+            sealed = [door.vault.seal(secret, f"{workspace}/{flow}")]
+        mine = same(triggers, workspace=workspace, flow=flow, number=trigger.number)
+        await connection.execute(triggers.update().where(mine).values(scheme=scheme, secrets=json_of(sealed)))
+        await note(connection, workspace, door.now(), who, "set a webhook's sender", flow, f"{name}: {scheme}")
+
+
+async def _trigger(
+    connection: AsyncConnection, door: Door, workspace: str, flow: str, kind: str, name: str | None
+) -> tuple[Any, Start]:
+    """The trigger of a live flow, and what its version says of it."""
+    joined = (flows.c.workspace == triggers.c.workspace) & (flows.c.id == triggers.c.flow)
+    query = (
+        select(triggers, flows.c.live, flows.c.status)
+        .join(flows, joined)
+        .where(same(triggers, workspace=workspace, flow=flow, kind=kind), flows.c.deleted.is_(None))
+    )
+    query = query if name is None else query.where(triggers.c.name == name)
+    row = (await connection.execute(query.limit(1))).one_or_none()
+    if row is None:
+        raise NotHere("webhook" if kind == "webhook" else "form")
+    linked = await door.versions.within(connection, workspace, flow, row.live)
+    return row, linked.program.starts[row.number]
+
+
+def _unfit(door: Door, workspace: str, start: Start, data: dict[str, object], id: str) -> Unfit | Trapped | None:
+    premises = door.premises(workspace)
+    filled = fill(start, data, premises.catalog.records, id, premises.catalog.currency, premises.zone)
+    return filled if isinstance(filled, Unfit | Trapped) else None
+
+
+async def _stored(
+    door: Door, workspace: str, id: str, name: str, data: dict[str, object], source: str, flow: str, proof: str | None
+) -> bool:
+    now = door.now()
+    async with door.storage.writing(workspace) as connection:
+        stored = await store_event(
+            connection, door.storage, workspace, id=id, name=name, data=data, at=now, now=now, source=source,
+            target=flow, proof=proof,
+        )  # fmt: skip
+    door.ring("")
+    return stored
+
+
+async def places(door: Door, workspace: str, flow: str) -> list[Place]:
+    """The addresses under which a live flow takes things in."""
+    query = (
+        select(triggers)
+        .where(same(triggers, workspace=workspace, flow=flow), triggers.c.kind.in_(("webhook", "form")))
+        .order_by(triggers.c.number)
+    )
+    async with door.storage.reading(workspace) as connection:
+        await flow_row(connection, workspace, flow)
+        rows = (await connection.execute(query)).all()
+    return [Place(row.kind, row.name, row.scheme, _path(workspace, flow, row)) for row in rows]
+
+
+def _path(workspace: str, flow: str, row: Any) -> str:
+    return f"/forms/{workspace}/{flow}" if row.kind == "form" else f"/hooks/{workspace}/{flow}/{row.name}"
