@@ -4,6 +4,10 @@ import argparse
 import asyncio
 import os
 import signal
+import sys
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from sayso.api import Desk, make_app
@@ -24,6 +28,9 @@ from sayso.runtime.works import Works
 from sayso.runtime.workspace import Workspace
 
 HOST, PORT = "127.0.0.1", 8321
+THREADS = 64
+"""So many calls at once may need a thread of their own: the CRM's file, a mail server."""
+CALLS = "sayso-call"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -73,6 +80,8 @@ def _until_stopped(options: argparse.Namespace, console: Console, listens: bool)
 
 
 async def _live(options: argparse.Namespace, console: Console, folder: Path, listens: bool) -> None:
+    threads = ThreadPoolExecutor(THREADS, thread_name_prefix=CALLS)
+    asyncio.get_running_loop().set_default_executor(threads)
     home = await Home.open(folder, options.database)
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -92,6 +101,20 @@ async def _live(options: argparse.Namespace, console: Console, folder: Path, lis
         await works.stop()
         await home.close()
     console.mark("Stopped. Whatever was under way goes on when Sayso is started again.")
+    _leave(threads)
+
+
+def _leave(threads: ThreadPoolExecutor) -> None:
+    """Wait for no call that takes longer than the process may: nobody knows how it ends, so it is asked about at the
+    next start."""
+    threads.shutdown(wait=False, cancel_futures=True)
+    until = time.monotonic() + 0.5
+    while any(one.name.startswith(CALLS) for one in threading.enumerate()):
+        if time.monotonic() > until:
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(0)
+        time.sleep(0.01)
 
 
 async def _listen(options: argparse.Namespace, console: Console, works: Works, stop: asyncio.Event) -> None:
