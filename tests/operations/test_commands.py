@@ -7,6 +7,7 @@ import pytest
 
 from tests.cli.conftest import Sayso, folder, sayso
 from tests.cli.test_json import fits
+from tests.operations.flows import WAITING
 
 __all__ = ["folder", "sayso"]
 HELLO = """flow "Hello"
@@ -21,15 +22,6 @@ on manual
 use people.notify
 ask @me "How many?" as @count: number within 2 days otherwise 0
 people.notify(@me, "it is @count")
-"""
-WAITING = """flow "Waiting"
-on manual
-use crm.find_contacts, crm.create_task
-let @people = crm.find_contacts(where: @contact.email exists)
-for each @contact in @people at most 10
-  wait 2 days
-  crm.create_task(title: "Call them", about: @contact)
-end
 """
 APPROVED = """flow "Approved"
 on manual

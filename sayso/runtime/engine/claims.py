@@ -49,6 +49,7 @@ LANE = _named(
     _OF_LANE.workspace, _OF_LANE.run, _OF_LANE.path, _OF_LANE.parent, _OF_LANE.loop, _OF_LANE.number, _OF_LANE.who,
     _OF_LANE.fence, _OF_LANE.rings, _OF_LANE.entries, _OF_LANE.wanted, _OF_LANE.resting, _OF_LANE.snapshot,
     _OF_LANE.until, _OF_LANE.order, _OF_LANE.again, _OF_LANE.version,
+    _OF_LANE.due,
 )  # fmt: skip
 """A lane's columns, in the order of `Held`."""
 JOURNAL = _named(journal.c.number, journal.c.calls, journal.c.body)
@@ -57,5 +58,5 @@ RUN = _named(*(runs.c[name] for name in RunRow._fields))
 
 def taken(row: Sequence[Any]) -> Held:
     """A lane as it was taken."""
-    order, again, version = row[-3:]
-    return Held(*row[:-3], value_from(order), bool(again), version, order)  # type: ignore[call-arg]
+    order, again, version, due = row[-4:]
+    return Held(*row[:-4], value_from(order), bool(again), version, order, due)  # type: ignore[call-arg]

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from sayso.compiler.ir import fingerprint
 from sayso.connectors.shape import Call, Happened, Live, Looked, ToolError, UncertainError
 from sayso.dsl.catalog import Catalog, Person
-from sayso.interpreter.state import Effect, Outcome, OutcomeKind, Reread
+from sayso.interpreter.state import Effect, Outcome, Reread
 from sayso.runtime.engine.patience import Patience
 from sayso.runtime.loading import loaded
 from sayso.runtime.starting import owner_of, person_record
@@ -106,11 +106,8 @@ class Premises:
         given = policy.bound(place, want, allowance, self.catalog) if allowance.shaped else want.arguments
         try:
             answer = await make(Call(want.tool, given, key, now, place.flow, place.run, self.owner))
-        except ToolError as error:
-            kind: OutcomeKind = "rejected" if error.kind == "opted-out" else "failed"
-            return Outcome(kind, now, sentence=error.sentence, error=error.kind)
-        except UncertainError as error:
-            return Parked("uncertain", error.sentence)
+        except (ToolError, UncertainError) as error:
+            return policy.failure(error, now)
         return Outcome("done", now, None if answer is None else loaded(answer, place.linked.loads))
 
     async def _made(self, call: Call) -> object:

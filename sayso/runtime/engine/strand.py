@@ -83,6 +83,8 @@ class Held(msgspec.Struct):
     version: int | None = None
     said: str | None = None
     """The order as it stands in its row."""
+    due: int | None = None
+    """Since when it was to be looked at; 0 where it was rung."""
     about: Any = None
     """The row of its run, where that was read with it."""
 
@@ -287,7 +289,7 @@ class Strand:
 
     async def end(self) -> None:
         """The lane is over: an item is counted at its loop, the body's end is the run's."""
-        from sayso.runtime.engine.ending import item_ended, tell_run_ended
+        from sayso.runtime.engine.ending import STATES, item_ended, tell_run_ended
 
         arrival: Arrival | None = None
         if self.has_rested:
@@ -298,4 +300,6 @@ class Strand:
         else:
             arrival = await item_ended(self)
         await self.keep(ends=True, arrival=arrival)
+        if self.held.parent is None and self.lane.ended is not None:
+            self.hands.metrics.run_ended(STATES.get(self.lane.ended.how, "completed"))
         self.hands.nudge()

@@ -172,6 +172,8 @@ class Worker:
         now, lease = micros(self.hands.clock()), self.lease // timedelta(microseconds=1)
         found = await take(self.storage, self.name, now, lease, most, self._runs, besides)
         for held, lines in found:
+            if held.due:
+                self.metrics.woken((now - held.due) / 1_000_000)
             task = asyncio.create_task(self._driven(held, lines))
             self.tasks[task] = held
             task.add_done_callback(self._done)

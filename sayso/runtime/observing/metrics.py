@@ -12,12 +12,9 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 from sayso.runtime.inbound.schemes import SCHEMES
 
 OTHER: Final = "other"
-RUN_STATES: Final = frozenset({
-    "running", "waiting", "parked", "completed", "completed with failures", "failed", "stopped", "cancelled",
-})  # fmt: skip
+RUN_STATES: Final = frozenset({"completed", "failed", "stopped", "cancelled"})
 CALL_RESULTS: Final = frozenset({"done", "failed", "refused", "uncertain", "retried", "timed-out", "limited"})
 EVENT_RESULTS: Final = frozenset({"stored", "duplicate", "refused", "challenge", "unknown", "invalid", "trapped"})
-NOTIFICATION_RESULTS: Final = frozenset({"sent", "failed", "dropped"})
 EVENT_SOURCES: Final = frozenset({*SCHEMES, "form", "schedule", "chat", "poll", "record", "call"})
 CONTENT_TYPE: Final = CONTENT_TYPE_LATEST
 _SECONDS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
@@ -37,15 +34,12 @@ class Metrics:
     def _counts(self) -> None:
         """Everything that is counted or stands at a number."""
         where = self.registry
-        self._runs = Gauge("sayso_runs", "Runs by state.", ["state"], registry=where)
         self._ended = Counter("sayso_runs_ended", "Runs that ended, by state.", ["state"], registry=where)
         self.steps = Counter("sayso_steps", "Steps taken.", registry=where)
         self._calls = Counter("sayso_calls", "Calls by connector and result.", ["family", "result"], registry=where)
         self._counted: dict[tuple[str, str], Counter] = {}
         self._events = Counter("sayso_events", "Events in, by source and result.", ["source", "result"], registry=where)
-        self._told = Counter("sayso_notifications", "Notifications by result.", ["result"], registry=where)
         self.in_flight = Gauge("sayso_lanes_in_flight", "Lanes being moved now.", registry=where)
-        self.parked = Gauge("sayso_lanes_parked", "Lanes that wait for a person.", registry=where)
 
     def _measures(self) -> None:
         """Everything that is measured."""
@@ -54,10 +48,6 @@ class Metrics:
         self.commit = Histogram("sayso_commit_seconds", "Seconds of a commit.", buckets=_SECONDS, registry=where)
         self.lag = Histogram("sayso_wake_lag_seconds", "Seconds a due lane waited.", buckets=_LAGS, registry=where)
         self.call_seconds = Histogram("sayso_call_seconds", "Seconds of a call.", buckets=_SECONDS, registry=where)
-
-    def runs(self, state: str, count: int) -> None:
-        """How many runs are in a state now."""
-        self._runs.labels(_known(state, RUN_STATES)).set(count)
 
     def run_ended(self, state: str) -> None:
         """A run came to its end."""
@@ -86,10 +76,6 @@ class Metrics:
     def event(self, source: str, result: str) -> None:
         """Something came in: `source` is a webhook's scheme, "form", "schedule", …"""
         self._events.labels(_known(source, EVENT_SOURCES), _known(result, EVENT_RESULTS)).inc()
-
-    def notified(self, result: str) -> None:
-        """A person was told something, or not."""
-        self._told.labels(_known(result, NOTIFICATION_RESULTS)).inc()
 
     def text(self) -> bytes:
         """Everything, as Prometheus reads it; its content type is `CONTENT_TYPE`."""

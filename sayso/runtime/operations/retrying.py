@@ -53,13 +53,7 @@ async def _may_go_on(connection: AsyncConnection, workspace: str, row: Any) -> N
         raise Refused("moved", "This run was moved to another version on its way. Start it over instead.")
     if row.how == "cancelled":
         raise Refused("cancelled", "This run was cancelled. Start it over instead.")
-    flow = await flow_row(connection, workspace, row.flow)
-    if flow.deleted is not None:
-        raise Refused("deleted", "The flow of this run is in the bin. Take it out first.")
-    if flow.status == "paused":
-        raise Refused("paused", "The flow of this run is paused. Resume it first.")
-    if await is_stopped(connection, workspace):
-        raise Refused("stopped", "Everything is stopped here. Resume that first.")
+    await _flow_may_run(connection, workspace, row)
 
 
 async def _retried(
@@ -178,7 +172,7 @@ async def start_over(door: Door, workspace: str, run: str, who: str, seen: bool 
         under_way = select(runs.c.id).where(same(runs, workspace=workspace, flow=row.flow), runs.c.state.in_(OPEN))
         if (other := (await connection.execute(under_way.limit(1))).scalar_one_or_none()) is not None:
             raise Refused("running", "This flow is running. Wait until that run is done.", run=other)
-        await _may_start_over(connection, workspace, row)
+        await _flow_may_run(connection, workspace, row)
         linked = await door.versions.within(connection, workspace, row.flow, row.version)
         new = f"run-{secrets.token_hex(10)}"
         await begin(
@@ -191,7 +185,7 @@ async def start_over(door: Door, workspace: str, run: str, who: str, seen: bool 
     return new
 
 
-async def _may_start_over(connection: AsyncConnection, workspace: str, row: Any) -> None:
+async def _flow_may_run(connection: AsyncConnection, workspace: str, row: Any) -> None:
     flow = await flow_row(connection, workspace, row.flow)
     if flow.deleted is not None:
         raise Refused("deleted", "The flow of this run is in the bin. Take it out first.")

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from sayso.connectors.shape import ToolError, UncertainError
 from sayso.dsl.addresses import same_email
 from sayso.dsl.catalog import Catalog
 from sayso.dsl.values import Filter
-from sayso.interpreter.state import Effect, Outcome
-from sayso.runtime.world import Place
+from sayso.interpreter.state import Effect, Outcome, OutcomeKind
+from sayso.runtime.world import Parked, Place
 from sayso.runtime.worlds.allowances import Allowance
 
 
@@ -87,3 +88,11 @@ def without_private(value: Any, catalog: Catalog) -> Any:
     record = catalog.records.get(str(value.get("type")))
     hidden = {field.name for field in record.fields if field.privacy == "private"} if record else set()
     return {name: without_private(item, catalog) for name, item in value.items() if name not in hidden}
+
+
+def failure(error: ToolError | UncertainError, now: datetime) -> Outcome | Parked:
+    """What an error of a call means: refused, failed, or nobody knows."""
+    if isinstance(error, UncertainError):
+        return Parked("uncertain", error.sentence)
+    kind: OutcomeKind = "rejected" if error.kind == "opted-out" else "failed"
+    return Outcome(kind, now, sentence=error.sentence, error=error.kind)

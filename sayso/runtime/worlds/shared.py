@@ -16,7 +16,7 @@ from sayso.dsl.catalog import Catalog, Person
 from sayso.dsl.types import UNKNOWN, ListOf, present
 from sayso.interpreter import Linked
 from sayso.interpreter.machine import EXHAUSTED
-from sayso.interpreter.state import Admit, Await, Effect, Event, Outcome, OutcomeKind, Reread, Watch
+from sayso.interpreter.state import Admit, Await, Effect, Event, Outcome, Reread, Watch
 from sayso.runtime.ledger import Ledger, MemoryFull
 from sayso.runtime.loading import loaded
 from sayso.runtime.starting import person_record
@@ -144,11 +144,8 @@ class SharedWorld(ABC):
         key = f"{place.run}/{want.path}"
         try:
             answer = self._perform(Call(want.tool, given, key, now, place.flow, place.run, self.owner))
-        except ToolError as error:
-            kind: OutcomeKind = "rejected" if error.kind == "opted-out" else "failed"
-            return Outcome(kind, now, sentence=error.sentence, error=error.kind)
-        except UncertainError as error:
-            return Parked("uncertain", error.sentence)
+        except (ToolError, UncertainError) as error:
+            return policy.failure(error, now)
         return Outcome("done", now, None if answer is None else loaded(answer, place.linked.loads))
 
     def _memory(self, place: Place, want: Effect, now: datetime) -> Outcome:
