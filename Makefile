@@ -1,4 +1,4 @@
-# make run   the main job, told in the terminal     make test   every check, with one summary
+# make run   the main job, then a workspace to try    make test   every check, with one summary
 # make fmt   tidy the code and the documents        make lock   choose the newest libraries again
 # make docs  write the generated documents anew     make bench  measure     make clean  remove what was made
 # Needs Python 3.11 to 3.14 and make, nothing else: the libraries go into .venv, at the versions of the lock files.
@@ -19,7 +19,8 @@ LOCK := $(VENV)/bin/uv pip compile pyproject.toml --universal --python-version 3
 
 run: $(RUN)
 	@$(PY) -m sayso story
-	@[ "$(SERVE)" = 0 ] || echo "Your own data will be kept in $${SAYSO_HOME:-./sayso-data}. Begin with: $(VENV)/bin/sayso new"
+	@[ "$(SERVE)" = 0 ] || [ -e "$${SAYSO_HOME:-sayso-data}/workspace.toml" ] || $(PY) -m sayso demo
+	@[ "$(SERVE)" = 0 ] || exec $(PY) -m sayso serve
 
 test: $(DEV)
 	@$(PY) -m tests.house.check $(ARGS)

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-BENCHES = ("loop", "front", "growth", "decoding", "durable", "parked", "peers")
+BENCHES = ("loop", "front", "growth", "decoding", "suggesting", "durable", "parked", "backtest", "sample", "peers")
 
 
 def main() -> int:

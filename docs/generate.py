@@ -254,7 +254,7 @@ def _routes(group: str, rows: list[Route]) -> Iterator[str]:
 
 
 def _route(row: Route) -> str:
-    names = [*row.query.__struct_fields__, *(row.body.__struct_fields__ if row.body is not None else ())]
+    names = [*row.query.__struct_encode_fields__, *(row.body.__struct_encode_fields__ if row.body is not None else ())]
     return f"| `{row.method} {row.path}` | {row.summary} | {', '.join(f'`{name}`' for name in names)} |"
 
 

@@ -173,7 +173,7 @@ def _one_line(value: str) -> str:
 
 async def _strict(message: Message, scope: Scope) -> None:
     """The same headers on every answer, errors too."""
-    if message["type"] != "http.response.start":
+    if message["type"] not in ("http.response.start", "websocket.http.response.start"):
         return
     headers = MutableScopeHeaders.from_message(message)
     for name, value in _HEADERS.items():

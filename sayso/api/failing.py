@@ -5,6 +5,7 @@ from typing import Any, Final
 
 import msgspec
 from litestar import Request, Response
+from litestar.connection import ASGIConnection
 from litestar.exceptions import HTTPException
 
 from sayso.runtime.observing.logs import log
@@ -33,7 +34,11 @@ class Failure(Exception):
 NOWHERE: Final = Failure(404, "not-found", "There is nothing at this address.")
 
 
-def request_id(request: Request[Any, Any, Any]) -> str:
+Connection = ASGIConnection[Any, Any, Any, Any]
+"""A request, or a socket."""
+
+
+def request_id(request: Connection) -> str:
     """The request's own id, made here; one sent along is not believed."""
     id: str = request.scope["state"].setdefault("sayso_request_id", uuid.uuid4().hex)
     return id
@@ -43,11 +48,19 @@ def error(
     request: Request[Any, Any, Any], status: int, code: str, sentence: str, more: dict[str, object] | None = None
 ) -> Response[bytes]:
     """The answer to a request that failed."""
-    told = {"code": code, "message": sentence, "request_id": request_id(request), **(more or {})}
+    body = told(request, Failure(status, code, sentence, more))
     headers = {"Connection": "close"} if status in _CLOSING else {}
-    return Response(
-        msgspec.json.encode({"error": told}), status_code=status, media_type="application/json", headers=headers
-    )
+    return Response(body, status_code=status, media_type="application/json", headers=headers)
+
+
+def told(request: Connection, problem: Failure) -> bytes:
+    """A failure in the one shape."""
+    return shape(problem.code, problem.sentence, request_id(request), problem.more)
+
+
+def shape(code: str, sentence: str, id: str, more: dict[str, object] | None = None) -> bytes:
+    """The one shape."""
+    return msgspec.json.encode({"error": {"code": code, "message": sentence, "request_id": id, **(more or {})}})
 
 
 def failed(request: Request[Any, Any, Any], problem: Exception) -> Response[bytes]:
@@ -60,8 +73,9 @@ def failed(request: Request[Any, Any, Any], problem: Exception) -> Response[byte
     if isinstance(problem, HTTPException) and problem.status_code < 500:
         code, sentence = SENTENCES.get(problem.status_code, SENTENCES[400])
         answer = error(request, problem.status_code, code, sentence)
-        if problem.headers and "Allow" in problem.headers:
-            answer.headers["Allow"] = problem.headers["Allow"]
+        allowed = {name.lower(): value for name, value in (problem.headers or {}).items()}.get("allow")
+        if allowed:
+            answer.headers["Allow"] = allowed
         return answer
     log().error("request failed", request_id=request_id(request), path=request.url.path[:200], exc_info=problem)
     return error(request, 500, *BROKEN)

@@ -8,7 +8,7 @@ from typing import Any, Final
 from litestar import Request
 from litestar.exceptions import InternalServerException
 
-from sayso.api.failing import Failure
+from sayso.api.failing import Connection, Failure
 from sayso.runtime.inbound import MAX_BODY, Delivery
 
 SLOWEST: Final = 10.0
@@ -70,7 +70,7 @@ async def _let_go(request: AnyRequest) -> None:
                 size += len(message["body"])
 
 
-def headers_of(request: AnyRequest) -> dict[str, str]:
+def headers_of(request: Connection) -> dict[str, str]:
     """The headers, names in small letters; one that comes twice is joined, so it proves nothing by its first half."""
     headers: dict[str, str] = {}
     for name, value in request.scope["headers"]:

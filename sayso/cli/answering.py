@@ -14,7 +14,7 @@ from sayso.runtime.operations.inbox import AskLine, inbox
 
 KINDS = {
     "approval": "wants to be approved", "question": "asks you", "hand-off": "hands over to you",
-    "held": "is held back", "uncertain": "may have been sent",
+    "held": "is held back", "by hand": "is for you to do", "uncertain": "may have been sent",
 }  # fmt: skip
 
 
@@ -96,6 +96,7 @@ async def _said(seat: Seat, options: argparse.Namespace, console: Console) -> in
 
 _DECIDE: dict[str, Callable[..., Awaitable[None]]] = {
     "hand-off": answers.answer_hand_off, "uncertain": answers.resolve_uncertain, "held": answers.release_held,
+    "by hand": answers.done_by_hand,
 }  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import os
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TypeVar
@@ -9,11 +10,15 @@ from typing import TypeVar
 import msgspec
 
 from sayso.cli.console import Problem
+from sayso.runtime.bell import BellProblem
 from sayso.runtime.engine.worker import Worker
 from sayso.runtime.folder import default_folder, holds_workspace
 from sayso.runtime.home import MAIN, Home
+from sayso.runtime.observing import logs
+from sayso.runtime.observing.redacting import Redactor
 from sayso.runtime.operations.door import Door, Refused
 from sayso.runtime.operations.looking import is_moving
+from sayso.runtime.storage.dialects import UnknownDatabase
 from sayso.runtime.storage.migrating import NewerDatabase
 from sayso.runtime.triggers.storing import pump
 
@@ -58,6 +63,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def quiet() -> None:
+    """Let the engine's own log go where errors go, and only what went wrong: standard output is the command's."""
+    logs.configure(Redactor(), level=os.environ.get("SAYSO_LOG", "warning").upper())
+
+
 def seated(options: argparse.Namespace, do: Callable[[Seat], Awaitable[T]]) -> T:
     """Do something at home; what is refused there becomes a `Problem`."""
     folder = Path(options.home) if options.home else default_folder()
@@ -66,6 +76,7 @@ def seated(options: argparse.Namespace, do: Callable[[Seat], Awaitable[T]]) -> T
             f"There is no workspace in `{folder}`. Make one with `sayso serve`, or with `sayso import contacts.csv`.",
             "no-workspace",
         )
+    quiet()
     try:
         return asyncio.run(_seated(options, folder, do))
     except Refused as refused:
@@ -73,10 +84,20 @@ def seated(options: argparse.Namespace, do: Callable[[Seat], Awaitable[T]]) -> T
     except NewerDatabase as problem:
         raise Problem(str(problem), "newer-database") from None
     except Exception as problem:
-        if not type(problem).__module__.startswith(DATABASE):
+        found = database_problem(problem)
+        if found is None:
             raise
-        told = getattr(problem, "orig", None) or problem
-        raise Problem(f"The database cannot be used: {told}. Nothing was changed.", "no-database") from None
+        raise found from None
+
+
+def database_problem(problem: Exception) -> Problem | None:
+    """What is wrong with the database or the queue, in a sentence; None where it is something else."""
+    if isinstance(problem, UnknownDatabase | BellProblem):
+        return Problem(str(problem), "no-database")
+    if not (isinstance(problem, ConnectionError) or type(problem).__module__.startswith(DATABASE)):
+        return None
+    told = str(getattr(problem, "orig", None) or problem).rstrip(".")
+    return Problem(f"The database cannot be used: {told}. Nothing was changed.", "no-database")
 
 
 async def _seated(options: argparse.Namespace, folder: Path, do: Callable[[Seat], Awaitable[T]]) -> T:

@@ -143,6 +143,12 @@ def _logs() -> Parts:
     return Parts(runs.logs_arguments, runs.logs)
 
 
+def _why() -> Parts:
+    from sayso.cli import why
+
+    return Parts(why.arguments, why.why)
+
+
 def _approve() -> Parts:
     from sayso.cli import answering
 
@@ -185,10 +191,22 @@ def _replay() -> Parts:
     return Parts(replaying.arguments, replaying.replay_journal)
 
 
+def _backtest() -> Parts:
+    from sayso.cli import backtesting
+
+    return Parts(backtesting.arguments, backtesting.run)
+
+
 def _explain() -> Parts:
     from sayso.cli import explaining
 
     return Parts(explaining.arguments, explaining.explain)
+
+
+def _diff() -> Parts:
+    from sayso.cli import explaining_runs
+
+    return Parts(explaining_runs.diff_arguments, explaining_runs.diff)
 
 
 def _tools() -> Parts:
@@ -221,7 +239,20 @@ def _story() -> Parts:
     return Parts(story.arguments, story.tell)
 
 
+def _draft() -> Parts:
+    from sayso.cli import drafting
+
+    return Parts(drafting.arguments, drafting.run)
+
+
+def _evaluate() -> Parts:
+    from sayso.cli import evaluating
+
+    return Parts(evaluating.arguments, evaluating.run)
+
+
 COMMANDS: tuple[Command, ...] = (
+    Command("draft", "Say in English what should happen, and get a flow.", _draft),
     Command("check", "Read flows, prove what they can do, list every finding.", _check),
     Command("fmt", "Write flows in their one canonical form.", _fmt),
     Command("bounds", "The most a flow can do per run, day and week.", _bounds),
@@ -232,6 +263,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("start", "Run a published flow now; what must wait goes on later.", _start),
     Command("runs", "What ran and what is on its way.", _runs),
     Command("logs", "What happened in a run, and who waits for what.", _logs),
+    Command("why", "Why somebody did, or didn't, get the email.", _why),
+    Command("backtest", "What another version would have done: nothing is sent.", _backtest),
     Command("approve", "What waits for you: show it, approve it, answer it.", _approve),
     Command("outbox", "What a practice workspace sent, and answering it as who got it.", _outbox),
     Command("retry", "Try again what failed in a run.", _retry),
@@ -247,7 +280,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("replay", "Prove a journal: run it again, step for step.", _replay),
     Command("graph", "The flow as boxes and arrows.", _graph),
     Command("english", "The flow read back in plain English.", _english),
-    Command("explain", "What a finding means, and how to go on.", _explain),
+    Command("diff", "What two versions of a flow differ in, in words.", _diff),
+    Command("explain", "What a finding means; why a run went as it did.", _explain),
+    Command("evaluate", "How many labelled requests become the flow they mean.", _evaluate),
     Command("tools", "Every tool that a flow may name.", _tools),
     Command("new", "A new flow, empty or from a template.", _new),
     Command("import", "Bring contacts, companies or deals in from CSV.", _import),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from sayso.cli.at_home import database_problem, quiet
 from sayso.cli.console import Console, plain
 from sayso.connectors.practice import NOTHING_LEFT
 from sayso.runtime.demo import load_demo
@@ -31,7 +32,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def demo(options: argparse.Namespace, console: Console) -> int:
     """Make the practice workspace, and say what is in it."""
     folder = Path(options.home) if options.home else default_folder()
-    loaded = asyncio.run(load_demo(folder, options.database, datetime.now(UTC).date(), options.reset))
+    quiet()
+    try:
+        loaded = asyncio.run(load_demo(folder, options.database, datetime.now(UTC), options.reset))
+    except Exception as problem:
+        if (found := database_problem(problem)) is None:
+            raise
+        raise found from None
     counts = ", ".join(f"{count} {kind if count == 1 else PLURALS[kind]}" for kind, count in loaded.counts.items())
     console.mark(f"[green]✓[/] {HOW[loaded.how]} in {plain(loaded.folder)}: {counts}.", hang=2)
     console.say(NOTHING_LEFT)

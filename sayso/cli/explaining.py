@@ -8,14 +8,28 @@ from sayso.cli.sources import catalog_for, workspace
 from sayso.compiler import rules
 from sayso.dsl.diagnostics import Rule, nearest
 
+RUN = "run-"
+"""With this the id of a run begins; no finding is called so."""
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """The finding's slug; without one, all are listed."""
-    parser.add_argument("slug", nargs="?", metavar="SLUG", help="such as unknown-name; leave it out to list all")
+    """The finding's slug, or a run's id; without one, all findings are listed."""
+    from sayso.cli import at_home
+
+    parser.add_argument("slug", nargs="?", metavar="SLUG or RUN", help="such as unknown-name, or the id of a run from "
+                        "`sayso runs`; leave it out to list all findings")  # fmt: skip
+    parser.add_argument(
+        "--flow", metavar="FLOW", default="", help="the last run of this flow that failed, or that stands"
+    )
+    at_home.arguments(parser)
 
 
 def explain(options: argparse.Namespace, console: Console) -> int:
-    """Print why a finding is one, how to go on, a bad and a good flow."""
+    """Print why a finding is one, how to go on, a bad and a good flow; of a run why it went as it did."""
+    if options.flow or (options.slug is not None and options.slug.startswith(RUN)):
+        from sayso.cli import explaining_runs
+
+        return explaining_runs.explain(options, console)
     known = {rule.slug: rule for rule in rules()}
     if options.slug is None:
         console.table(["finding", "says"], [[rule.slug, says(rule)] for rule in known.values()])

@@ -14,6 +14,7 @@ from sayso.api import Desk, make_app
 from sayso.api import serve as listen
 from sayso.api.behind import Behind
 from sayso.api.serving import PortTaken
+from sayso.cli.at_home import database_problem
 from sayso.cli.console import Console, Problem
 from sayso.connectors import CONNECTORS
 from sayso.runtime.folder import WorkspaceProblem, default_folder, holds_workspace
@@ -37,8 +38,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Where the data lies, and where to listen."""
     _common(parser)
     parser.add_argument("--host", default=HOST, help=f"the address to listen at (default: {HOST}, this machine alone)")
-    parser.add_argument("--port", type=int, default=PORT, help=f"the port (default: {PORT}; 0 takes a free one)")
+    parser.add_argument("--port", type=port, default=PORT, help=f"the port (default: {PORT}; 0 takes a free one)")
     parser.add_argument("--no-work", action="store_true", help="take in only; other processes do the work")
+
+
+def port(text: str) -> int:
+    """A port's number, or 0."""
+    if not (text.isascii() and text.isdigit() and int(text) <= 65_535):
+        raise argparse.ArgumentTypeError(f"`{text[:20]}` is no port: it is a number up to 65535")
+    return int(text)
 
 
 def worker_arguments(parser: argparse.ArgumentParser) -> None:
@@ -74,18 +82,33 @@ def _until_stopped(options: argparse.Namespace, console: Console, listens: bool)
         asyncio.run(_live(options, console, folder, listens))
     except (PortTaken, WorkspaceProblem, NewerDatabase) as problem:
         raise Problem(str(problem), "cannot-serve") from None
-    except OSError as problem:
-        raise Problem(f"The database cannot be reached: {problem}. Nothing was started.", "no-database") from None
+    except Exception as problem:
+        found = database_problem(problem)
+        if found is None:
+            raise
+        raise found from None
     return 0
 
 
 async def _live(options: argparse.Namespace, console: Console, folder: Path, listens: bool) -> None:
     threads = ThreadPoolExecutor(THREADS, thread_name_prefix=CALLS)
     asyncio.get_running_loop().set_default_executor(threads)
-    home = await Home.open(folder, options.database)
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    home = await Home.open(folder, options.database)
+    try:
+        await _working(options, console, home, stop, listens)
+    finally:
+        await home.close()
+    console.mark("Stopped. Whatever was under way goes on when Sayso is started again.")
+    _leave(threads)
+
+
+async def _working(
+    options: argparse.Namespace, console: Console, home: Home, stop: asyncio.Event, listens: bool
+) -> None:
+    """Do this process's part of the work, until told to stop."""
     metrics, drives = Metrics(one.name for one in CONNECTORS), not getattr(options, "no_work", False)
     queue = options.queue or home.queue
     works = Works(home.door(), home.houses.workspaces, queue, metrics, drives, home.lease)
@@ -99,9 +122,6 @@ async def _live(options: argparse.Namespace, console: Console, folder: Path, lis
             await stop.wait()
     finally:
         await works.stop()
-        await home.close()
-    console.mark("Stopped. Whatever was under way goes on when Sayso is started again.")
-    _leave(threads)
 
 
 def _leave(threads: ThreadPoolExecutor) -> None:

@@ -1,42 +1,44 @@
-"""`sayso story`: the main job told in the terminal, in a throw-away workspace, with nothing leaving this machine.
+"""`sayso story`: the main job told in the terminal, in a throw-away practice workspace; nothing leaves this machine.
 
-Everything in it is done by the same rooms as everywhere else: import, compiler, Test Mode, a live run over the
-workspace's CRM and a local mailbox, a replay. Only the clock is moved on by hand, and says so.
+Everything in it is done by the same rooms as everywhere else: the compiler, Test Mode, the engine over the embedded
+tables with practice connections, a replay. Only the clock is moved on by hand, and says so.
 """
 
 import argparse
-import mailbox
+import asyncio
 import tempfile
-from datetime import UTC, datetime, timedelta
-from email.header import decode_header, make_header
-from importlib.resources import files
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from sayso.cli import telling
+from sayso.cli.at_home import quiet
 from sayso.cli.checking import at_most
 from sayso.cli.console import Console, plain
+from sayso.cli.story_live import Live
 from sayso.compiler import Compiled, compile
+from sayso.connectors.practice import NOTHING_LEFT
+from sayso.copilot.drafting import draft
 from sayso.copilot.readback import readback
+from sayso.dsl import calendar
 from sayso.dsl.catalog import Catalog
 from sayso.interpreter import Linked, link
-from sayso.interpreter.state import Effect, Event, Outcome
-from sayso.runtime.drive import Drive
-from sayso.runtime.journal import Journal
+from sayso.runtime.clockwork import Clockwork
+from sayso.runtime.home import Home
 from sayso.runtime.ledger import Ledger
-from sayso.runtime.live import live_world
-from sayso.runtime.replay import replay
-from sayso.runtime.run import Run
 from sayso.runtime.sample_workspace import create_sample
-from sayso.runtime.sampling import sample_record
 from sayso.runtime.simulating import simulate
 from sayso.runtime.workspace import Workspace
-from sayso.runtime.world import Granted, Place
 from sayso.runtime.worlds.building import sides_of_copy
 from sayso.runtime.worlds.choices import Choices
 
-FLOW = "proposal-follow-up.flow"
-ANN = "ann.keller@brightwater.example"
-REPLY = "Thanks, let's talk Thursday"
+SENTENCE = (
+    "Every weekday at 9, find deals in Proposal Sent with no activity for 5 days, at most 20. Email each contact the "
+    '"Case study" template, but let me approve each email first. Wait up to 3 days for a reply. If they reply, hand it '
+    "to the deal's owner, otherwise create a task to call them."
+)
+KINDS = (("contact", "contacts"), ("company", "companies"), ("deal", "deals"))
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -46,87 +48,71 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def tell(options: argparse.Namespace, console: Console) -> int:
     """Tell the whole story; exit 1 if any part of it did not come out as it must."""
+    quiet()
     if options.keep:
-        return _Story(console, Path(options.keep)).tell()
+        return asyncio.run(_told(console, Path(options.keep)))
     with tempfile.TemporaryDirectory(prefix="sayso-story-") as folder:
-        return _Story(console, Path(folder) / "workspace").tell()
+        return asyncio.run(_told(console, Path(folder) / "workspace"))
 
 
-class Sarah:
-    """The owner in this story: reads what would go out, changes one subject, approves; takes over what is handed on."""
-
-    def __init__(self, console: Console) -> None:
-        """Nothing read yet."""
-        self.console, self.read = console, 0
-
-    def approve(self, place: Place, want: Effect, now: datetime) -> Granted:
-        """Approve; the first message gets another subject before it goes out."""
-        self.read += 1
-        to, subject = want.arguments["to"], str(want.arguments["subject"])
-        name = to.get("fullName") or to.get("email") if isinstance(to, dict) else to
-        arguments = want.arguments
-        edited = ""
-        if self.read == 1:
-            arguments = {**want.arguments, "subject": f"{subject}, in four pages"}
-            edited = f"  [yellow]Sarah makes it “{plain(str(arguments['subject']))}”[/]"
-        self.console.mark(
-            f"  [green]? Sarah reads the email to {plain(str(name))}: “{plain(subject)}”[/] and approves.{edited}"
-        )
-        return Granted(now, arguments)
-
-    def ask(self, place: Place, want: Effect, now: datetime) -> Outcome:
-        """Whoever it is handed to takes over."""
-        person = want.arguments["person"]
-        name = person.get("name") if isinstance(person, dict) else person
-        self.console.mark(f"  [green]→ Handed to {plain(str(name))}:[/] {plain(str(want.arguments['message']))}")
-        return Outcome("taken", now, sentence="taken over")
+async def _told(console: Console, folder: Path) -> int:
+    now = datetime.now(UTC)
+    create_sample(folder, now.date(), practice=True).close()
+    home = await Home.open(folder, f"sqlite:///{folder.absolute()}/sayso.sqlite")
+    try:
+        return await _Story(console, Clockwork(home, now)).tell()
+    finally:
+        await home.close()
 
 
 class _Story:
     """One telling."""
 
-    def __init__(self, console: Console, folder: Path) -> None:
-        self.console, self.folder = console, folder
+    def __init__(self, console: Console, play: Clockwork) -> None:
+        self.console, self.play = console, play
+        self.place: Workspace = play.home.houses.workspace("main")
 
-    def tell(self) -> int:
-        now = datetime.now(UTC)
-        self._head("1. A CRM, as it was exported", "Three CSV files, brought into a new workspace on this machine.")
-        with create_sample(self.folder, now.date()) as workspace:
-            self._counts(workspace)
-            catalog = workspace.catalog()
-            compiled = self._checked(catalog)
-            if compiled.program is None:
-                return 1
-            linked = link(compiled.program)
-            before = self._state(workspace)
-            known = {task["id"] for task in workspace.crm.find("task", now)}
-            self._tested(workspace, catalog, linked, now)
-            untouched = self._state(workspace) == before
-            self._say_untouched(untouched)
-            drive, run = self._live(workspace, catalog, linked, compiled, now)
-            self._changes(workspace, now, known)
-            self._log(drive, run, catalog)
-            replays = self._proven(drive, linked)
-            good = untouched and replays and run.state == "completed"
-            self._end(workspace, good)
-            told = telling.as_json(run, drive, catalog)
-            self.console.document("story", {"ok": good, "test_changed_nothing": untouched, "replays": replays, **told})
-            return int(not good)
+    async def tell(self) -> int:
+        catalog = self.place.catalog()
+        self._head("1. A practice workspace", NOTHING_LEFT)
+        counted = [f"{len(self.place.crm.find(kind, self.play.at))} {kinds}" for kind, kinds in KINDS]
+        self.console.say(f"  {', '.join(counted)} in {self.place.settings.name}.")
+        compiled = self._checked(self._drafted(catalog), catalog)
+        if compiled.program is None:
+            return 1
+        before = self._state()
+        self._tested(catalog, link(compiled.program))
+        untouched = self._state() == before
+        self._say_untouched(untouched)
+        self._head("5. Live", "The real engine, its tables, its approvals; messages land in the practice outbox.")
+        live = Live(self.console, self.play)
+        went_well, told = await live.tell(compiled.text)
+        good = untouched and went_well
+        self._end(good)
+        self.console.document("story", {"ok": good, "test_changed_nothing": untouched, **told})
+        return int(not good)
 
     def _head(self, title: str, sentence: str) -> None:
         self.console.mark(f"\n[bold]{title}[/]  [dim]{plain(sentence)}[/]")
 
-    def _counts(self, workspace: Workspace) -> None:
-        now = datetime.now(UTC)
-        counted = [f"{len(workspace.crm.find(kind, now))} {kinds}" for kind, kinds in KINDS]
-        self.console.say(f"  {', '.join(counted)} in {workspace.settings.name}.")
-
-    def _checked(self, catalog: Catalog) -> Compiled:
-        text = (files("sayso") / "sample" / FLOW).read_text(encoding="utf-8")
-        self._head("2. The flow", "One statement a line; this is the file, and what it says in English.")
-        shown = text.partition("\ntest ")[0].rstrip()
-        for row in shown.split("\n"):
+    def _drafted(self, catalog: Catalog) -> str:
+        """What should happen, said in English, and the flow that comes of it."""
+        self._head("2. Say it in English", "A sentence in, a flow out; every part of it is accounted for.")
+        self.console.say(f"  “{SENTENCE}”")
+        proposal = draft(SENTENCE, catalog, today=calendar.local(self.play.at, ZoneInfo(catalog.zone)).date())
+        for one in proposal.heard:
+            words = " ".join(SENTENCE[one.start : one.end].split())
+            self.console.mark(f"  [green]{one.became:<10}[/] {plain(words)}", hang=13)
+        for assumed in proposal.assumptions:
+            others = " · ".join(one.title for one in assumed.alternatives)
+            self.console.mark(f"  [yellow]assumed[/]    {plain(assumed.text)} [dim](or: {plain(others)})[/]", hang=13)
+        self.console.mark(f"  [dim]{plain(proposal.engine)}[/]")
+        self._head("   The flow", "One statement a line.")
+        for row in proposal.text.rstrip().split("\n"):
             self.console.mark(f"  [dim]│[/] {plain(row)}")
+        return proposal.text
+
+    def _checked(self, text: str, catalog: Catalog) -> Compiled:
         compiled = compile(text, catalog)
         self._head("   In English", "")
         if compiled.flow is not None:
@@ -139,21 +125,18 @@ class _Story:
         self.console.mark(f"  [green]✓[/] {found}. {plain(at_most(compiled))}")
         return compiled
 
-    def _tested(self, workspace: Workspace, catalog: Catalog, linked: Linked, now: datetime) -> None:
+    def _tested(self, catalog: Catalog, linked: Linked) -> None:
         self._head("4. Test Mode", "Today's data, no effect: everybody outside answers after half of the time.")
-        sides = sides_of_copy(workspace.crm, catalog)
-        simulation = simulate(linked, catalog, {}, sides, Ledger(), Choices(), now, {})
+        sides = sides_of_copy(self.place.crm, catalog)
+        simulation = simulate(linked, catalog, {}, sides, Ledger(), Choices(), self.play.at, {})
         telling.show(self.console, simulation.journal, simulation.drive.runs, catalog, pretend=True)
         telling.summary(self.console, simulation.run, catalog)
 
-    def _state(self, workspace: Workspace) -> tuple[int, int, int]:
-        """Messages, tasks and activities there are."""
-        now = datetime.now(UTC)
-        return (
-            len(self._messages(workspace)),
-            len(workspace.crm.find("task", now)),
-            len(workspace.crm.find("activity", now)),
-        )
+    def _state(self) -> tuple[int, int, int, Any]:
+        """Messages, tasks and activities there are, and the latest thing that happened."""
+        crm, world = self.place.crm, self.place.practice
+        assert world is not None
+        return len(world.messages()), crm.count("task"), crm.count("activity"), crm.last_event()
 
     def _say_untouched(self, untouched: bool) -> None:
         if untouched:
@@ -161,68 +144,7 @@ class _Story:
         else:
             self.console.mark("  [red]✗ Test Mode changed something.[/]")
 
-    def _live(
-        self, workspace: Workspace, catalog: Catalog, linked: Linked, compiled: Compiled, now: datetime
-    ) -> tuple[Drive, Run]:
-        self._head("5. Live", "Real rows in the CRM, real messages in a local mailbox; Sarah approves each one.")
-        world = live_world(workspace, catalog, {}, Sarah(self.console))
-        try:
-            drive = Drive(world, Journal(), explain=True)
-            run = drive.begin(linked, {}, now, compiled.text, "story", "live", {"kind": "schedule"})
-            drive.go(now)
-            self._mail(workspace)
-            self.console.say("  The clock of this throw-away workspace moves on. A day later Ann Keller answers.")
-            drive.happen(self._answer(workspace, catalog, now + timedelta(days=1)))
-            drive.go(now + timedelta(days=2))
-            self.console.say("  Three days are over for the others.")
-            drive.go(now + timedelta(days=9))
-        finally:
-            world.close()
-        return drive, run
-
-    def _log(self, drive: Drive, run: Run, catalog: Catalog) -> None:
-        self._head("6. The log", "What happened to each deal, and why.")
-        telling.show(self.console, drive.journal, drive.runs, catalog, pretend=False)
-        telling.summary(self.console, run, catalog)
-
-    def _answer(self, workspace: Workspace, catalog: Catalog, at: datetime) -> Event:
-        fields = {
-            "from": "ann.keller@brightwater.example",
-            "snippet": REPLY,
-            "body": REPLY,
-            "subject": "Re: case study",
-        }
-        return Event("reply-from-ann", "email.replied", at, {"email": sample_record("email", catalog, at, fields)})
-
-    def _messages(self, workspace: Workspace) -> list[mailbox.MaildirMessage]:
-        folder = workspace.folder / "mail"
-        return list(mailbox.Maildir(folder)) if (folder / "cur").exists() else []
-
-    def _mail(self, workspace: Workspace) -> None:
-        for message in self._messages(workspace):
-            to, subject = (str(make_header(decode_header(message[name] or ""))) for name in ("to", "subject"))
-            self.console.mark(f"  [blue]✉ in the mailbox:[/] to {plain(to)}: “{plain(subject)}”")
-
-    def _changes(self, workspace: Workspace, now: datetime, known: set[object]) -> None:
-        later = now + timedelta(days=9)
-        for task in workspace.crm.find("task", later):
-            if task["id"] not in known:
-                assignee = task.get("assignee")
-                who = assignee.get("name") if isinstance(assignee, dict) else "nobody"
-                self.console.mark(f"  [blue]● new task:[/] {plain(str(task['title']))}, for {plain(str(who))}")
-
-    def _proven(self, drive: Drive, linked: Linked) -> bool:
-        replayed = replay(drive.journal, lambda header: linked)
-        self._head("7. Replayed", "The same version and the same journal are the same run.")
-        same = replayed.difference is None
-        mark = "[green]✓[/]" if same else "[red]✗[/]"
-        self.console.mark(f"  {mark} {replayed.steps} steps, {'all the same' if same else 'and one differs'}.")
-        return same
-
-    def _end(self, workspace: Workspace, good: bool) -> None:
+    def _end(self, good: bool) -> None:
         if not good:
             self.console.mark("\n[red]The story did not come out as it must; the lines above say where.[/]")
-        self.console.say('\nGo on with your own: `sayso import contacts.csv`, then `sayso new "My first flow"`.')
-
-
-KINDS = (("contact", "contacts"), ("company", "companies"), ("deal", "deals"))
+        self.console.say("\nGo on in a practice workspace of your own: `sayso demo`, then `sayso serve`.")

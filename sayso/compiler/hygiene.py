@@ -8,7 +8,7 @@ from sayso.compiler.facts import Facts
 from sayso.compiler.taken_again import loops_taking_again
 from sayso.dsl.catalog import Catalog
 from sayso.dsl.diagnostics import Diagnostic, Edit, Fix, replace
-from sayso.dsl.expressions import Binary, Expression, Field, Index, Money, Name, Range, Todo
+from sayso.dsl.expressions import Binary, Expression, Field, Index, Money, Name, Range, Todo, Where
 from sayso.dsl.flow import Flow
 from sayso.dsl.node import Node, children, walk
 from sayso.dsl.span import Span
@@ -28,6 +28,7 @@ def check(flow: Flow, facts: Facts, catalog: Catalog) -> Iterator[Diagnostic]:
     yield from _todos((*around, *facts.of(Todo)))
     yield from _waits(facts)
     yield from _currencies((*around, *facts.of(Binary), *facts.of(Range)), catalog)
+    yield from _looking_elsewhere(facts)
     for loop, call in loops_taking_again(flow, facts, catalog):
         yield _taken_again(loop, call)
 
@@ -150,6 +151,24 @@ def _root(path: Expression) -> str | None:
     while isinstance(path, Field | Index):
         path = path.of
     return path.name if isinstance(path, Name) else None
+
+
+def _looking_elsewhere(facts: Facts) -> Iterator[Diagnostic]:
+    """Conditions over a list that name no element of it."""
+    for place, condition in _conditions(facts):
+        elements = facts.elements.get(id(place), ())
+        names = [node for node in walk(condition) if isinstance(node, Name)]
+        unsaid = any(isinstance(node, Todo) for node in walk(condition))
+        if elements and not unsaid and not any(node.name in elements for node in names):
+            mend = tuple(Edit(Span(node.span.start, node.span.start + len(node.name) + 1), "@it") for node in names[:1])
+            yield rules.LOOKS_ELSEWHERE.at(condition.span, None, *([Fix("Look at the element", mend)] if mend else []))
+
+
+def _conditions(facts: Facts) -> Iterator[tuple[Node, Expression]]:
+    """Every condition over a list, with the node under which its elements' names stand."""
+    yield from ((node, node.condition) for node in facts.of(Where))
+    for call in facts.of(ToolCall):
+        yield from ((argument.value, argument.value) for argument in call.arguments)
 
 
 def _taken_again(loop: ForEach, call: ToolCall) -> Diagnostic:

@@ -93,9 +93,22 @@ OTHER_CURRENCY = Rule(
     for_deal('if @deal.value > $50k\n  crm.create_task(title: "Look at @deal.name")\nend'),
     "warning",
 )
+LOOKS_ELSEWHERE = Rule(
+    "looks-elsewhere",
+    "This condition never looks at the elements of the list, so all of them meet it or none.",
+    "Where a name such as `@contact` is taken already, it means the record that has it, not the one that is looked at.",
+    "Write `@it` for the element.",
+    for_contact(
+        'let @same = crm.find_contacts(where: @contact.title contains "VP")\npeople.notify(@me, "{count(@same)} more")'
+    ),
+    for_contact(
+        'let @same = crm.find_contacts(where: @it.title contains "VP")\npeople.notify(@me, "{count(@same)} more")'
+    ),
+    "warning",
+)
 
 RULES: tuple[Rule, ...] = (
     UNUSED_NAME, UNREACHABLE, SAME_EVERY_TIME, TAKEN_AGAIN, UNUSED_TOOL, TOOL_LISTED_TWICE, STILL_TO_DECIDE,
-    WAIT_FOR_ANYBODY, OTHER_CURRENCY,
+    WAIT_FOR_ANYBODY, OTHER_CURRENCY, LOOKS_ELSEWHERE,
 )  # fmt: skip
 """Every rule of this table."""

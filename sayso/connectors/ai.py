@@ -37,7 +37,15 @@ TOOLS: tuple[Tool, ...] = (
         connection="ai",
         raises=("rate-limited", "unavailable", "not-connected"),
         noun="AI text",
-        words=("write a personalised email", "let AI write", "come up with", "compose"),
+        words=(
+            "write an email",
+            "write a personalised email",
+            "AI write",
+            "write",
+            "come up with",
+            "compose",
+            "draft with AI",
+        ),
     ),
     Tool(
         "ai.extract",
@@ -51,7 +59,7 @@ TOOLS: tuple[Tool, ...] = (
         connection="ai",
         raises=("rate-limited", "unavailable", "not-connected"),
         noun="AI answer",
-        words=("extract", "pick out", "action items", "requirements"),
+        words=("extract", "extract action items", "extract items", "pick out"),
     ),
     Tool(
         "ai.classify",
@@ -64,7 +72,7 @@ TOOLS: tuple[Tool, ...] = (
         connection="ai",
         raises=("rate-limited", "unavailable", "not-connected"),
         noun="AI answer",
-        words=("classify", "categorise", "AI decides", "sort into"),
+        words=("classify", "categorise", "AI decides", "decide", "decide whether", "sort into", "work out whether"),
     ),
     Tool(
         "ai.summarize",
@@ -77,7 +85,7 @@ TOOLS: tuple[Tool, ...] = (
         connection="ai",
         raises=("rate-limited", "unavailable", "not-connected"),
         noun="AI summary",
-        words=("summarise", "summary", "recap", "digest"),
+        words=("summarise", "AI summarise", "create a summary", "write a summary", "give me a summary", "summary of"),
     ),
 )
 

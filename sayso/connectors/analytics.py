@@ -35,7 +35,7 @@ TOOLS: tuple[Tool, ...] = (
         repeatable=True,
         connection="analytics",
         raises=("rate-limited", "unavailable", "not-connected"),
-        words=("get usage metrics", "pull their usage", "usage numbers"),
+        words=("find usage metrics", "check usage", "find their usage", "find the metrics", "usage numbers"),
     ),
 )
 

@@ -29,7 +29,7 @@ TOOLS: tuple[Tool, ...] = (
         connection="apollo",
         raises=("rate-limited", "unavailable", "not-connected"),
         noun="Apollo look-up",
-        words=("enrich", "enrich with apollo", "look up in apollo"),
+        words=("enrich", "enrich with apollo", "look them up in apollo"),
     ),
     Tool(
         "apollo.search_people",
@@ -51,7 +51,14 @@ TOOLS: tuple[Tool, ...] = (
         connection="apollo",
         raises=("rate-limited", "unavailable", "not-connected"),
         noun="Apollo search",
-        words=("search apollo", "find people in apollo", "look for their replacement"),
+        words=(
+            "search apollo",
+            "find people in apollo",
+            "find people on apollo",
+            "find in apollo",
+            "find their replacement",
+            "search apollo for replacement",
+        ),
     ),
 )
 

@@ -45,7 +45,7 @@ TOOLS: tuple[Tool, ...] = (
         at_most=250,
         connection="calendar",
         scopes=("calendar.events.readonly",),
-        words=("list the meetings", "my calendar", "today's meetings"),
+        words=("find the meetings", "find my calendar", "find the calls", "today's meetings", "count meetings"),
     ),
     Tool(
         "calendar.find_availability",
@@ -62,7 +62,7 @@ TOOLS: tuple[Tool, ...] = (
         at_most=100,
         connection="calendar",
         scopes=("calendar.freebusy",),
-        words=("find a free slot", "find availability", "when am I free"),
+        words=("find a free slot", "find availability", "find free time", "when am I free", "check availability"),
     ),
     Tool(
         "calendar.create_event",
@@ -92,7 +92,13 @@ TOOLS: tuple[Tool, ...] = (
         scopes=("calendar.events",),
         raises=("invalid", "rate-limited", "not-connected"),
         noun="meeting",
-        words=("book a meeting", "schedule a call", "put it in the calendar", "schedule a demo"),
+        words=(
+            "book a meeting",
+            "book a meeting in the calendar",
+            "book calendar",
+            "calendar invite",
+            "invite to a meeting",
+        ),
     ),
     Tool(
         "calendar.update_event",
@@ -110,7 +116,7 @@ TOOLS: tuple[Tool, ...] = (
         scopes=("calendar.events",),
         raises=("not-found", "rate-limited", "not-connected"),
         noun="change",
-        words=("move the meeting", "reschedule", "update the meeting"),
+        words=("move the meeting", "reschedule", "postpone", "update the meeting"),
     ),
 )
 

@@ -20,7 +20,7 @@ TOOLS: tuple[Tool, ...] = (
         at_most=100,
         connection="drive",
         scopes=("drive.readonly",),
-        words=("search drive", "find the file"),
+        words=("search drive", "find the file in drive"),
     ),
     Tool(
         "drive.create_folder",
@@ -33,7 +33,7 @@ TOOLS: tuple[Tool, ...] = (
         connection="drive",
         scopes=("drive.file",),
         noun="folder",
-        words=("create a folder", "set up a folder"),
+        words=("create a folder", "create a drive folder"),
     ),
     Tool(
         "drive.upload_file",
@@ -50,7 +50,7 @@ TOOLS: tuple[Tool, ...] = (
         connection="drive",
         scopes=("drive.file",),
         noun="file",
-        words=("upload a file", "save it in drive"),
+        words=("save a file in drive", "save it in drive", "upload"),
     ),
     Tool(
         "drive.share",
@@ -74,7 +74,7 @@ TOOLS: tuple[Tool, ...] = (
         connection="drive",
         scopes=("drive.file",),
         noun="share",
-        words=("share the document", "share it with", "give access"),
+        words=("share the file", "share it with", "share in drive", "give access"),
     ),
 )
 

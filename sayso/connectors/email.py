@@ -56,7 +56,18 @@ TOOLS: tuple[Tool, ...] = (
         lookup=True,
         raises=("invalid", "opted-out", "unavailable"),
         noun="email",
-        words=("send an email", "email them", "mail"),
+        words=(
+            "send an email",
+            "tell by email",
+            "remind by email",
+            "ask by email",
+            "email",
+            "email them",
+            "by email",
+            "send",
+            "thank",
+            "reply to",
+        ),
     ),
 )
 

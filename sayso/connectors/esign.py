@@ -27,7 +27,7 @@ TOOLS: tuple[Tool, ...] = (
         connection="esign",
         raises=("invalid", "rate-limited", "not-connected"),
         noun="document to sign",
-        words=("send for signature", "e-signature", "send it to be signed"),
+        words=("send for signature", "e-signature", "send it to be signed", "get it signed"),
     ),
     Tool(
         "esign.status",
@@ -38,7 +38,13 @@ TOOLS: tuple[Tool, ...] = (
         repeatable=True,
         connection="esign",
         raises=("rate-limited", "not-connected"),
-        words=("check if it was signed", "signature status"),
+        words=(
+            "check if it was signed",
+            "check whether it was signed",
+            "check the signature",
+            "signature status",
+            "check the status",
+        ),
     ),
 )
 

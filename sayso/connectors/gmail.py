@@ -19,7 +19,7 @@ TOOLS: tuple[Tool, ...] = (
         scopes=("gmail.send", "gmail.compose"),
         raises=("invalid", "opted-out", "rate-limited", "not-connected"),
         noun="email",
-        words=("send an email", "email them", "mail", "send", "write to"),
+        words=("send an email", "tell by email", "email", "email them", "by email", "send", "thank", "reply to"),
     ),
     Tool(
         "gmail.draft",
@@ -30,7 +30,7 @@ TOOLS: tuple[Tool, ...] = (
         connection="gmail",
         scopes=("gmail.compose",),
         noun="draft",
-        words=("draft an email", "save as draft"),
+        words=("draft an email", "draft", "save as draft", "save the email as a draft", "create a draft"),
     ),
     Tool(
         "gmail.search",
@@ -48,7 +48,14 @@ TOOLS: tuple[Tool, ...] = (
         connection="gmail",
         scopes=("gmail.readonly",),
         noun="search",
-        words=("search gmail", "go through the emails", "recent email threads"),
+        words=(
+            "search gmail",
+            "search my emails",
+            "search for emails",
+            "find the email threads",
+            "search the mailbox",
+            "search the inbox",
+        ),
     ),
     Tool(
         "gmail.get_thread",
@@ -62,7 +69,7 @@ TOOLS: tuple[Tool, ...] = (
         at_most=100,
         connection="gmail",
         scopes=("gmail.readonly",),
-        words=("get the thread", "check the thread", "look at the conversation"),
+        words=("get the thread", "find the thread", "read the thread"),
     ),
 )
 

@@ -21,7 +21,7 @@ TOOLS: tuple[Tool, ...] = (
         NUMBER,
         repeatable=True,
         connection="health",
-        words=("check the health score", "get the health score"),
+        words=("find the health score", "find the health", "check the score", "health score"),
     ),
     Tool(
         "health.set_score",
@@ -35,7 +35,7 @@ TOOLS: tuple[Tool, ...] = (
         connection="health",
         causes=("health_score.dropped",),
         noun="change",
-        words=("set the health score", "lower the health score"),
+        words=("update the health score", "set the health score", "lower the health score"),
     ),
     Tool(
         "health.get_trend",
@@ -45,7 +45,7 @@ TOOLS: tuple[Tool, ...] = (
         RecordOf("health"),
         repeatable=True,
         connection="health",
-        words=("get the health trend", "how is their health developing"),
+        words=("find the health trend", "find the health score trend", "find the trend", "health trend"),
     ),
 )
 

@@ -23,7 +23,7 @@ TOOLS: tuple[Tool, ...] = (
         connection="http",
         raises=("timed-out", "refused", "unavailable", "not-connected"),
         noun="request",
-        words=("call the api", "http request", "call the webhook"),
+        words=("call the api", "http request", "call the webhook", "post to the api"),
     ),
 )
 

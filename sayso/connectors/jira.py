@@ -26,7 +26,7 @@ TOOLS: tuple[Tool, ...] = (
         connection="jira",
         scopes=("read:jira-work",),
         raises=RAISES,
-        words=("search jira", "go through the jira issues", "find the issues"),
+        words=("search jira", "find the jira issues", "search for issues in jira", "find the issues"),
     ),
     Tool(
         "jira.create_issue",
@@ -45,7 +45,7 @@ TOOLS: tuple[Tool, ...] = (
         scopes=("write:jira-work",),
         raises=RAISES,
         noun="Jira issue",
-        words=("create a jira issue", "open a jira bug", "jira ticket"),
+        words=("create a jira issue", "create a jira bug", "jira issue created"),
     ),
     Tool(
         "jira.update_issue",
@@ -62,7 +62,7 @@ TOOLS: tuple[Tool, ...] = (
         scopes=("write:jira-work",),
         raises=RAISES,
         noun="change",
-        words=("update the jira issue", "close the issue"),
+        words=("update the jira issue", "close the jira issue"),
     ),
 )
 

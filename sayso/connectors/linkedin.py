@@ -26,7 +26,14 @@ TOOLS: tuple[Tool, ...] = (
         by_hand=True,
         raises=("invalid", "refused", "rate-limited", "not-connected"),
         noun="invitation",
-        words=("send a linkedin invitation", "connect on linkedin", "linkedin invite"),
+        words=(
+            "send a linkedin invitation",
+            "connect on linkedin",
+            "linkedin invite",
+            "invite",
+            "invite on linkedin",
+            "linkedin connection request",
+        ),
     ),
     Tool(
         "linkedin.message",
@@ -38,7 +45,7 @@ TOOLS: tuple[Tool, ...] = (
         by_hand=True,
         raises=("invalid", "refused", "rate-limited", "not-connected"),
         noun="LinkedIn message",
-        words=("send a linkedin message", "message them on linkedin"),
+        words=("send a linkedin message", "message them on linkedin", "linkedin message"),
     ),
     Tool(
         "linkedin.check_accepted",
@@ -49,7 +56,7 @@ TOOLS: tuple[Tool, ...] = (
         repeatable=True,
         connection="linkedin",
         noun="LinkedIn look-up",
-        words=("check if they accepted", "accepted the invitation"),
+        words=("check if they accepted", "check accepted", "check the invitation"),
     ),
 )
 

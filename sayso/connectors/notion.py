@@ -23,7 +23,7 @@ TOOLS: tuple[Tool, ...] = (
         connection="notion",
         raises=RAISES,
         noun="Notion page",
-        words=("create a notion page", "put it in notion", "write it down in notion"),
+        words=("create a notion page", "save it in notion", "put it in notion", "write it down in notion"),
     ),
     Tool(
         "notion.search",

@@ -262,6 +262,7 @@ class MailSimulated:
         self.resources = resources
         self.others = others or {}
         self.sent: list[Letter] = []
+        self._ids: set[str] = set()
 
     def simulate(self, call: Call) -> object:
         """The message that would have gone, or the example."""
@@ -269,7 +270,8 @@ class MailSimulated:
             return self.others[call.tool](call, self.resources)
         letter = letter_of(call, self.resources)
         respect(letter)
-        if call.action == "send" and all(letter.id != other.id for other in self.sent):
+        if call.action == "send" and letter.id not in self._ids:
+            self._ids.add(letter.id)
             self.sent.append(letter)
             log(self.resources, call, letter)
         return letter.answer()

@@ -44,7 +44,7 @@ TOOLS: tuple[Tool, ...] = (
         repeatable=True,
         connection="sheets",
         scopes=("spreadsheets.readonly",),
-        words=("read the sheet", "read the spreadsheet", "for each row"),
+        words=("read the sheet", "read the row", "read the spreadsheet", "read from the sheet"),
     ),
     Tool(
         "sheets.append_row",
@@ -55,7 +55,14 @@ TOOLS: tuple[Tool, ...] = (
         scopes=WRITES,
         fills="row",
         noun="row",
-        words=("add a row", "append to the sheet", "write it into the sheet"),
+        words=(
+            "add a row",
+            "append to the sheet",
+            "add to the sheet",
+            "put in the sheet",
+            "write into the sheet",
+            "log in the sheet",
+        ),
     ),
     Tool(
         "sheets.update_cells",

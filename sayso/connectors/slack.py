@@ -23,7 +23,16 @@ TOOLS: tuple[Tool, ...] = (
         scopes=("chat:write",),
         raises=("not-found", "rate-limited", "not-connected"),
         noun="Slack message",
-        words=("post to slack", "slack", "message on slack", "dm on slack", "ping the channel"),
+        words=(
+            "post to slack",
+            "slack",
+            "dm",
+            "message on slack",
+            "dm on slack",
+            "ping the channel",
+            "post in the channel",
+            "tell the channel",
+        ),
     ),
     Tool(
         "slack.list_channels",
@@ -35,7 +44,7 @@ TOOLS: tuple[Tool, ...] = (
         at_most=1_000,
         connection="slack",
         scopes=("channels:read",),
-        words=("list the channels",),
+        words=("show the slack channels",),
     ),
     Tool(
         "slack.search_messages",

@@ -18,7 +18,7 @@ TOOLS: tuple[Tool, ...] = (
         scopes=("ChannelMessage.Send", "ChatMessage.Send"),
         raises=("not-found", "rate-limited", "not-connected"),
         noun="Teams message",
-        words=("post on teams", "message on teams", "teams channel"),
+        words=("post on teams", "message on teams", "teams channel", "teams"),
     ),
 )
 

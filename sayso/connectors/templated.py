@@ -27,7 +27,7 @@ def connector(name: str, title: str, thing: str, scopes: tuple[str, ...]) -> Con
         scopes=scopes,
         raises=("not-found", "rate-limited", "not-connected"),
         noun=thing,
-        words=(f"create the {thing}", f"generate the {thing} from the template"),
+        words=(f"create the {thing}", f"create the {thing} from the template"),
     )
     return Connector(name, title, unconnected(title), examples({tool.name: _filled}), (tool,))
 

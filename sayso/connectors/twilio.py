@@ -22,7 +22,7 @@ TOOLS: tuple[Tool, ...] = (
         connection="twilio",
         raises=RAISES,
         noun="text message",
-        words=("send a text", "text them", "sms"),
+        words=("send a text", "send as text", "text", "text them", "sms", "by sms"),
     ),
     Tool(
         "twilio.call",
@@ -34,7 +34,7 @@ TOOLS: tuple[Tool, ...] = (
         connection="twilio",
         raises=RAISES,
         noun="phone call",
-        words=("phone them", "call by phone", "ring"),
+        words=("phone", "call", "call by phone", "ring", "give a ring", "give a call"),
     ),
 )
 

@@ -32,7 +32,7 @@ TOOLS: tuple[Tool, ...] = (
         connection="web",
         raises=("timed-out", "rate-limited", "unavailable", "not-connected"),
         noun="web search",
-        words=("search the web", "google", "research", "look for news", "look it up online"),
+        words=("search the web", "search the web for news", "google", "research", "search for news", "search online"),
     ),
     Tool(
         "web.fetch_page",
@@ -46,7 +46,7 @@ TOOLS: tuple[Tool, ...] = (
         connection="web",
         raises=("timed-out", "refused", "not-found", "not-connected"),
         noun="page",
-        words=("fetch the page", "read the website", "open the page"),
+        words=("fetch the url", "fetch the page", "read the website", "read the page"),
     ),
 )
 

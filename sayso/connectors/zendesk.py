@@ -38,7 +38,7 @@ TOOLS: tuple[Tool, ...] = (
         scopes=("tickets:write",),
         raises=("invalid", "rate-limited", "not-connected"),
         noun="ticket",
-        words=("open a ticket", "create a zendesk ticket", "support ticket"),
+        words=("create a ticket", "create a zendesk ticket", "create a support ticket"),
     ),
     Tool(
         "zendesk.search",
@@ -56,7 +56,7 @@ TOOLS: tuple[Tool, ...] = (
         connection="zendesk",
         scopes=("read",),
         raises=("rate-limited", "not-connected"),
-        words=("search zendesk", "find their tickets"),
+        words=("search zendesk", "search tickets in zendesk", "find their tickets"),
     ),
 )
 

@@ -49,7 +49,7 @@ TOOLS: tuple[Tool, ...] = (
         scopes=("meeting:write",),
         raises=("invalid", "rate-limited", "not-connected"),
         noun="Zoom meeting",
-        words=("create a zoom", "schedule a zoom", "set up a zoom call"),
+        words=("create a zoom", "book a zoom", "book a zoom meeting", "zoom invite"),
     ),
     Tool(
         "zoom.get_recording",
@@ -62,7 +62,7 @@ TOOLS: tuple[Tool, ...] = (
         connection="zoom",
         scopes=("cloud_recording:read",),
         raises=RAISES,
-        words=("get the recording",),
+        words=("get the recording", "find the recording", "save the recording"),
     ),
     Tool(
         "zoom.get_transcript",
@@ -76,7 +76,7 @@ TOOLS: tuple[Tool, ...] = (
         connection="zoom",
         scopes=("cloud_recording:read",),
         raises=RAISES,
-        words=("get the transcript", "fetch the zoom transcript"),
+        words=("get the transcript", "find the transcript", "find the zoom transcript"),
     ),
 )
 

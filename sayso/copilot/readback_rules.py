@@ -92,10 +92,10 @@ def _often(schedule: OnSchedule) -> str:
 def rules(flow: Flow, steps: Steps) -> list[str]:
     """What the flow may do: one sentence for each tool with conditions, one for the others, one for the limits."""
     plain = [tool for use in flow.uses if not _conditions(use, steps) for tool in use.tools]
-    found = [f"May {_permission(use.tools[0], steps)}, {_conditions(use, steps)}." for use in flow.uses
+    found = [f"May {permission(use.tools[0], steps)}, {_conditions(use, steps)}." for use in flow.uses
              if _conditions(use, steps)]  # fmt: skip
     if plain:
-        found.append(f"May {'also ' if found else ''}{listed([_permission(tool, steps) for tool in plain])}.")
+        found.append(f"May {'also ' if found else ''}{listed([permission(tool, steps) for tool in plain])}.")
     found += _built_in(flow)
     if flow.limits:
         found.append(f"Never more than {listed([_limit(limit) for limit in flow.limits])}.")
@@ -104,7 +104,8 @@ def rules(flow: Flow, steps: Steps) -> list[str]:
     return found
 
 
-def _permission(tool: str, steps: Steps) -> str:
+def permission(tool: str, steps: Steps) -> str:
+    """What using a tool is: "send email through Gmail", "find contacts"."""
     known = PERMISSIONS.get(tool)
     if known:
         return known

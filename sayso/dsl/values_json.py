@@ -7,6 +7,7 @@ has such a key is wrapped, so nothing in it is ever taken for one. Bad input is 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any, Final
 
 import msgspec
@@ -53,20 +54,19 @@ def to_plain(value: object) -> object:
 
 def from_plain(plain: Any) -> Value:
     """The value behind `to_plain`'s result."""
-    match plain:
-        case list():
-            return [from_plain(item) for item in plain]
-        case dict():
-            name = next(iter(plain), "")
-            if name.startswith("$"):
-                return _READERS[name](plain)
-            return {key: from_plain(item) for key, item in plain.items()}
-        case Decimal():
-            raise CodecProblem("Numbers that aren't whole are kept as `$number`.")
-        case str() | int() | None:
-            return plain
-        case _:
-            raise TypeError
+    kind = plain.__class__
+    if kind is dict:
+        name = next(iter(plain), "")
+        if name.startswith("$"):
+            return _READERS[name](plain)
+        return {key: item if item.__class__ in _PLAIN else from_plain(item) for key, item in plain.items()}
+    if kind is list:
+        return [item if item.__class__ in _PLAIN else from_plain(item) for item in plain]
+    if kind in _PLAIN:
+        return plain  # type: ignore[no-any-return]
+    if kind is Decimal:
+        raise CodecProblem("Numbers that aren't whole are kept as `$number`.")
+    raise TypeError
 
 
 def _write_record(record: dict[str, object]) -> object:
@@ -100,6 +100,8 @@ def _write_filter(condition: Filter) -> object:
 
 _LONGEST_NUMBER: Final = 64
 _AS_THEY_ARE: Final = frozenset({str, bool, type(None)})
+_PLAIN: Final = _AS_THEY_ARE | {int}
+"""What JSON knows and is a value as it stands."""
 _WRITERS: Final[dict[type, Callable[[Any], object]]] = {
     int: _write_whole,
     list: lambda items: [to_plain(item) for item in items],
@@ -128,7 +130,13 @@ def _exact(text: object) -> Decimal:
 
 
 def _read_moment(plain: dict[str, Any]) -> Value:
-    return datetime.fromisoformat(plain["$datetime"].removesuffix("Z")).replace(tzinfo=UTC)
+    return _moment(plain["$datetime"])
+
+
+@lru_cache(maxsize=4096)
+def _moment(text: str) -> datetime:
+    """An instant; a journal names each of its own several times."""
+    return datetime.fromisoformat(text.removesuffix("Z")).replace(tzinfo=UTC)
 
 
 def _read_filter(plain: dict[str, Any]) -> Value:

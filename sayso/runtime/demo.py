@@ -2,23 +2,35 @@
 
 import asyncio
 import sqlite3
+import tempfile
 import threading
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import msgspec
+from sqlalchemy import select
 
-from sayso.runtime.folder import WorkspaceProblem, holds_workspace
+from sayso.dsl import calendar
+from sayso.runtime.folder import FILE, WorkspaceProblem, holds_workspace
 from sayso.runtime.home import MAIN, Home
 from sayso.runtime.operations.publishing import register
-from sayso.runtime.sample_workspace import create_sample, fill_sample
+from sayso.runtime.past import play_past
+from sayso.runtime.past.playing import ZONE
+from sayso.runtime.sample_workspace import create_sample, fill_sample, sample_settings
+from sayso.runtime.settings import write_settings
+from sayso.runtime.storage import Storage
 from sayso.runtime.storage.storage import same
-from sayso.runtime.storage.tables import metadata
+from sayso.runtime.storage.tables import cursors, metadata
 from sayso.runtime.workspace import Workspace
 
 KEPT = ("alembic_version", "token")
 """Tables in which nothing is of the sample: what programs prove themselves with stays theirs."""
 COUNTED = ("company", "contact", "deal", "task", "activity")
+THERE = (*KEPT, "workspace")
+"""What the tables hold already when a past is brought in."""
+PAGE = 500
+MARK, HALF, WHOLE = "sample", 0, 1
+"""Where it is kept whether the workspace was made to its end."""
 
 
 class Loaded(msgspec.Struct, frozen=True):
@@ -29,28 +41,80 @@ class Loaded(msgspec.Struct, frozen=True):
     counts: dict[str, int]
 
 
-async def load_demo(folder: Path, database: str | None, today: date, anew: bool = False) -> Loaded:
+async def load_demo(folder: Path, database: str | None, now: datetime, anew: bool = False) -> Loaded:
     """Make the practice workspace in a home that holds none, or anew in place of what was done in it.
 
-    Raises `WorkspaceProblem` where the home holds a workspace of another kind: that is never touched.
+    One whose making was interrupted is made anew. Raises `WorkspaceProblem` where the home holds a workspace of another
+    kind: that is never touched.
     """
-    if not holds_workspace(folder):
-        await asyncio.to_thread(lambda: create_sample(folder, today, practice=True).close())
-        how = "made"
-    else:
-        how = "made anew" if anew else "was there"
+    today = calendar.local(now, ZONE).date()
+    made = not holds_workspace(folder)
+    folder.mkdir(parents=True, exist_ok=True)
     home = await Home.open(folder, database)
     try:
+        if made:
+            await asyncio.to_thread(lambda: create_sample(folder, today, practice=True).close())
+            await register(home.door(), MAIN, home.houses.workspace(MAIN).settings.name)
         place = home.houses.workspace(MAIN)
         if place.practice is None:
             sentence = f"The workspace in `{folder}` is no practice workspace, so nothing in it was changed."
             raise WorkspaceProblem(f"{sentence} Name another folder with --home.")
-        if how == "made anew":
+        again = anew or await _half_made(home)
+        if again and not made:
             await _forget(home)
             await asyncio.to_thread(_refill, place, today)
+        if made or again:
+            await _mark(home, HALF)
+            await _past(home, now)
+            await _mark(home, WHOLE)
+        how = "made" if made else "made anew" if again else "was there"
         return Loaded(how, str(folder), {kind: place.crm.count(kind) for kind in COUNTED})
     finally:
         await home.close()
+
+
+async def _past(home: Home, now: datetime) -> None:
+    """Play the past; where the tables are a server's, in a file, whose rows are then brought in at once."""
+    if home.storage.dialect.name == "sqlite":
+        await play_past(home, now)
+        return
+    with tempfile.TemporaryDirectory(prefix="sayso-past-") as folder:
+        aside = Storage.open(f"sqlite:///{folder}/past.sqlite")
+        try:
+            await aside.create()
+            other = Home(home.folder, aside, home.houses, home.vault)
+            await register(other.door(), MAIN, home.houses.workspace(MAIN).settings.name)
+            await play_past(other, now)
+            await _bring(aside, home.storage)
+        finally:
+            await aside.close()
+
+
+async def _bring(aside: Storage, storage: Storage) -> None:
+    """Bring every row of the workspace from one database into another, all of them or none."""
+    async with aside.reading(MAIN) as source, storage.writing(MAIN) as target:
+        for table in metadata.sorted_tables:
+            if table.name not in THERE:
+                found = await source.execute(select(table).where(same(table, workspace=MAIN)))
+                rows = [dict(row._mapping) for row in found]
+                for page in range(0, len(rows), PAGE):
+                    await target.execute(table.insert(), rows[page : page + PAGE])
+
+
+async def _half_made(home: Home) -> bool:
+    """Whether the making of the workspace was interrupted."""
+    query = select(cursors.c.number).where(same(cursors, workspace=MAIN, source=MARK))
+    async with home.storage.reading(MAIN) as connection:
+        return (await connection.execute(query)).scalar_one_or_none() == HALF
+
+
+async def _mark(home: Home, number: int) -> None:
+    """Keep how far the making is."""
+    row = {"workspace": MAIN, "source": MARK, "number": number}
+    insert = home.storage.insert(cursors).values(row)
+    key = [cursors.c.workspace, cursors.c.source]
+    async with home.storage.writing(MAIN) as connection:
+        await connection.execute(insert.on_conflict_do_update(index_elements=key, set_={"number": number}))
 
 
 async def _forget(home: Home) -> None:
@@ -68,6 +132,8 @@ def _refill(place: Workspace, today: date) -> None:
         _empty(one.connection, one.lock)
     place.crm.set_people(place.people)
     fill_sample(place, today)
+    place.settings = sample_settings(today, practice=True)
+    write_settings(place.folder / FILE, place.settings)
 
 
 def _empty(connection: sqlite3.Connection, lock: threading.RLock) -> None:

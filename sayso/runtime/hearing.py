@@ -31,16 +31,21 @@ class Hearing:
 
     def listen(self, run: Run, path: str, want: Want, now: datetime) -> Iterator[Event]:
         """Listen from now on; gives the events that will come to this lane because it waits."""
+        for each in self.begin(run, path, want):
+            guard = _guard(path, want, each)
+            for number, (at, data) in enumerate(self.world.coming(run.place(path), each, now)):
+                yield Event(f"{path}/{guard}/{each.event}/{number}", each.event, at, data)
+
+    def begin(self, run: Run, path: str, want: Want) -> Iterator[Await | Watch]:
+        """Listen from now on; gives what this lane has not listened for before."""
         awaited: list[Await | Watch] = [*want.watch, *([want] if isinstance(want, Await) else [])]
         if awaited:
             self.listening[run.id, path] = want
         for each in awaited:
-            guard = want.path if isinstance(each, Await) else f"{path}#{each.frame}"
-            if (run.id, path, guard) in self._announced:
-                continue
-            self._announced.add((run.id, path, guard))
-            for number, (at, data) in enumerate(self.world.coming(run.place(path), each, now)):
-                yield Event(f"{path}/{guard}/{each.event}/{number}", each.event, at, data)
+            known = (run.id, path, _guard(path, want, each))
+            if known not in self._announced:
+                self._announced.add(known)
+                yield each
 
     def came(self, event: Event) -> None:
         """An event came; from now on whoever looks sees it."""
@@ -69,6 +74,11 @@ class Hearing:
             return None
         listener = run.linked.hearing[lane.pc]
         return Outcome("heard", now, event=event) if _meant(run, path, lane, listener, event, now) else None
+
+
+def _guard(path: str, want: Want, each: Await | Watch) -> str:
+    """What is listened for at one place of a lane, by name."""
+    return want.path if isinstance(each, Await) else f"{path}#{each.frame}"
 
 
 def _listens(want: Want, name: str) -> bool:

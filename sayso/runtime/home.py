@@ -13,9 +13,11 @@ from pathlib import Path
 
 from sayso.connectors.practice import events_since
 from sayso.connectors.shape import Happened, Live
+from sayso.runtime.engine.plan import Plan
 from sayso.runtime.engine.premises import Premises, Source
 from sayso.runtime.engine.standing import Versions
 from sayso.runtime.folder import FILE, WorkspaceProblem, default_folder
+from sayso.runtime.models.models import Models
 from sayso.runtime.operations.door import Door
 from sayso.runtime.operations.publishing import register
 from sayso.runtime.starting import owner_of
@@ -68,7 +70,8 @@ class Houses:
         catalog, policy = place.catalog(), place.settings.policy
         made = Premises(
             workspace, catalog, self._sides[workspace], owner_of(catalog), _sources(place),
-            policy.guard_days, policy.keep_days,
+            policy.guard_days, policy.keep_days, pretend=lambda: place.simulated().sides,
+            plan=Plan(policy.credits_per_month, policy.credits_from_day),
         )  # fmt: skip
         self._premises[workspace] = (time.monotonic(), made)
         return made
@@ -136,7 +139,8 @@ class Home:
 
     def door(self, ring: Callable[[str], None] = lambda run: None) -> Door:
         """The door to everything one may do; `ring` wakes the workers."""
-        return Door(self.storage, self.houses, Versions(self.storage), vault=self.vault, ring=ring)
+        models = Models.from_environment(os.environ)
+        return Door(self.storage, self.houses, Versions(self.storage), vault=self.vault, ring=ring, models=models)
 
     @property
     def queue(self) -> str:

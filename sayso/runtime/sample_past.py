@@ -11,7 +11,7 @@ from sayso.connectors.crm.store import Store
 from sayso.connectors.practice import World
 
 DAYS: Final = 90
-GAPS: Final = (0, 9, 16, 28, 41, 55, 70)
+GAPS: Final = (0, 16, 41, 70)
 """Days between the last contact and each activity before it."""
 KINDS: Final = (
     ("email", "Email to {name}"),

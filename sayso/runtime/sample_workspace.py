@@ -16,7 +16,7 @@ from sayso.connectors.crm.writing import Writing
 from sayso.dsl.types import TEXT
 from sayso.runtime.importing import import_table, plan_import, read_table
 from sayso.runtime.sample_past import add_meetings, add_past
-from sayso.runtime.settings import Settings
+from sayso.runtime.settings import PolicySettings, Settings
 from sayso.runtime.workspace import TEMPLATES, Workspace
 
 BASE: Final = date(2026, 6, 15)
@@ -38,9 +38,11 @@ SETTINGS: Final = Settings.model_validate(
     }
 )
 
+FLOOR_PLAN: Final = "Send Karl Nowak the floor plan"
+"""Where the sample has a past, a flow of it makes another task that is overdue."""
 TASKS: Final = (
     ("Call Ann Keller about the proposal", "ann.keller@brightwater.example", "sarah", -3),
-    ("Send Karl Nowak the floor plan", "karl.nowak@tessel.example", "alex", -1),
+    (FLOOR_PLAN, "karl.nowak@tessel.example", "alex", -1),
     ("Prepare the legal review with Saltmarsh", "owen.hargreaves@saltmarsh.example", "alex", 0),
     ("Ask Ingrid Solberg for a reference", "ingrid.solberg@halden.example", "priya", 0),
     ("Check the seats at Nimbus Desk", "dana.whitfield@nimbusdesk.example", "priya", 0),
@@ -79,9 +81,21 @@ def create_sample(folder: Path, today: date, practice: bool = False) -> Workspac
 
     `practice` joins it to the practice world; without it, nothing but email works in it, into a local mailbox.
     """
-    workspace = Workspace.create(folder, SETTINGS.model_copy(update={"practice": practice}))
+    workspace = Workspace.create(folder, sample_settings(today, practice))
     fill_sample(workspace, today)
     return workspace
+
+
+def sample_settings(today: date, practice: bool) -> Settings:
+    """The settings of the sample workspace; a practice one has credits, of a month that covers what is played."""
+    policy = PolicySettings(credits_per_month=500, credits_from_day=_from_day(today)) if practice else PolicySettings()
+    return SETTINGS.model_copy(update={"practice": practice, "policy": policy})
+
+
+def _from_day(today: date) -> int:
+    """On which day of the month the sample's credits begin anew: about four weeks back, one that all months have."""
+    first = today - timedelta(days=27)
+    return first.day if first.day <= 28 else 1
 
 
 def fill_sample(workspace: Workspace, today: date) -> None:
@@ -94,6 +108,8 @@ def fill_sample(workspace: Workspace, today: date) -> None:
     with workspace.crm.writing(at) as writing:
         writing.silent = True
         for title, address, person, days in TASKS:
+            if title == FLOOR_PLAN and workspace.practice is not None:
+                continue
             _add_task(writing, title, address, person, today + timedelta(days=days))
     for address, days, subject, text in LETTERS:
         _add_letter(workspace.crm, address, at - timedelta(days=days), subject, text)

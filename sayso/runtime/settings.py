@@ -47,6 +47,10 @@ class PersonSettings(Strict):
         return Person(self.id, self.name, self.email, self.roles)
 
 
+OWN: Final = ("guard_days", "keep_days", "credits_per_month", "credits_from_day")
+"""What of the policy the compiler need not know."""
+
+
 class PolicySettings(Strict):
     """What the workspace allows. `connected` names services; nothing is connected at first."""
 
@@ -54,6 +58,8 @@ class PolicySettings(Strict):
     sensitive: tuple[Name, ...] = ()
     connected: tuple[Name, ...] = ()
     credits_per_run: Count | None = None
+    credits_per_month: Count | None = None
+    credits_from_day: Annotated[int, Field(ge=1, le=28)] = 1
     runs_per_day: Count = 100
     emails_per_day: Count = 100
     guard_days: Annotated[int, Field(ge=0, le=365)] = 2
@@ -61,7 +67,7 @@ class PolicySettings(Strict):
 
     def policy(self) -> Policy:
         """The same as catalogs hold it."""
-        return Policy(**self.model_dump(exclude={"guard_days", "keep_days"}))
+        return Policy(**self.model_dump(exclude=set(OWN)))
 
 
 class SmtpSettings(Strict):

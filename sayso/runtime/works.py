@@ -17,6 +17,8 @@ from sayso.runtime.triggers.storing import pump
 from sayso.runtime.triggers.sweeping import Sweeper
 
 log = structlog.get_logger(__name__)
+TOGETHER = 0.02
+"""Seconds in which everything that is to be rung for is rung for once: whoever hears it looks for all there is."""
 GRACE = 8.0
 """Seconds that calls in flight have to end when the process is told to stop."""
 
@@ -31,6 +33,7 @@ class Works:
         self._loop = asyncio.get_running_loop()
         self.metrics, self.drives = metrics, drives
         self.bell = Bell(bell, self._heard)
+        self._ringing: asyncio.TimerHandle | None = None
         self.door = msgspec.structs.replace(door, ring=self.ring)
         self.worker = Worker(door.storage, door.houses, door.clock, self._pump, lease, metrics=metrics)
         self.sweeper = Sweeper(self.door, workspaces)
@@ -49,8 +52,13 @@ class Works:
         await asyncio.to_thread(self.bell.stop, 2.0)
 
     def ring(self, run: str) -> None:
-        """There is something to do: tell this process at once, and every other one."""
+        """There is something to do: tell this process at once, and every other one, but not for each thing anew."""
         self._look()
+        if self._ringing is None:
+            self._ringing = self._loop.call_later(TOGETHER, self._ring_others, run)
+
+    def _ring_others(self, run: str) -> None:
+        self._ringing = None
         self.bell.ring(run)
 
     def _heard(self, message: str) -> None:

@@ -100,7 +100,7 @@ async def test_two_hundred_listen_at_the_price_of_one(file: str) -> None:
         room = office.desk.live
         streams = [await room.open("one") for _ in range(200)]
         for one in streams:
-            assert b"event: open" in await anext(one)
+            assert [told.event for told in await anext(one)] == ["open"]
         (watch,) = [one.watch for one in room.rooms.values()]
         real = watch.look
 
@@ -116,7 +116,7 @@ async def test_two_hundred_listen_at_the_price_of_one(file: str) -> None:
         waiting = [asyncio.ensure_future(anext(one)) for one in streams]
         await office.post(f"/flows/{flow}/trigger", status=202)
         told = await asyncio.wait_for(asyncio.gather(*waiting), 15)
-        assert all(b"event: run" in one or b"still here" in one for one in told)
+        assert all({one.event for one in several} == {"run"} for several in told)
         assert looks < 200
         for one in streams:
             await one.aclose()  # type: ignore[attr-defined]
@@ -129,7 +129,7 @@ async def test_too_many_are_sent_away_and_silence_has_a_heartbeat(file: str, mon
         await quick(office)
         stream = await office.desk.live.open("one")
         await anext(stream)
-        assert (await anext(stream)).startswith(b":")
+        assert await anext(stream) == ()
         assert error_of(await office.ask("GET", "/events"), 503)["code"] == "too-many-listeners"
         await stream.aclose()  # type: ignore[attr-defined]
 
@@ -144,7 +144,7 @@ async def test_who_falls_behind_is_told_to_look_anew(file: str) -> None:
         for _ in range(live.WINDOW + 10):
             only.add(change)
         assert len(only.recent) == live.WINDOW
-        assert b"event: reset" in await anext(stream)
+        assert [told.event for told in await anext(stream)] == ["reset"]
         await stream.aclose()  # type: ignore[attr-defined]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from sayso.api.programs.cells import cell, csv_row
+from sayso.api.programs.cells import cell, csv_rows
 from sayso.api.programs.limiting import Limiter
 from sayso.runtime.operations import replies
 from sayso.runtime.operations.door import Refused
@@ -164,13 +164,13 @@ def test_the_window_moves_and_stays_small() -> None:
 )  # fmt: skip
 def test_a_cell_is_never_a_formula(text: str) -> None:
     assert cell(text) == "'" + text
-    ((shown,),) = csv.reader(io.StringIO(csv_row([text]).decode(), newline=""))
+    ((shown,),) = csv.reader(io.StringIO(csv_rows([[text]]).decode(), newline=""))
     assert shown == "'" + text
 
 
 def test_other_cells_stay_as_they_are() -> None:
     values = ["a,b", 'say "x"', "two\nlines", -3, 2.5, None, True, "a=1", {}]
-    (row,) = csv.reader(io.StringIO(csv_row(values).decode(), newline=""))
+    (row,) = csv.reader(io.StringIO(csv_rows([values]).decode(), newline=""))
     assert row == ["a,b", 'say "x"', "two\nlines", "-3", "2.5", "", "yes", "a=1", ""]
 
 

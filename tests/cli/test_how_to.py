@@ -87,6 +87,67 @@ def test_test_a_flow(tmp_path: Path) -> None:
     assert told["test hello.flow"].endswith("4 tests, all passed\n")
 
 
+def test_say_it(tmp_path: Path) -> None:
+    (tmp_path / "requests.jsonl").write_text(blocks("say-it", "json")[0], "utf-8")
+    (tmp_path / "quiet.flow").write_text(blocks("say-it", "flow")[0], "utf-8")
+    first, second, changed, evaluated = followed("say-it", tmp_path).values()
+    assert "for each @deal in @deals at most 20 once per 30 days" in first
+    assert (
+        "What I assumed" in first and "once per deal in 30 days" in first and "By Sayso's rules: free, no AI" in first
+    )
+    assert '"became": "question"' in second or '"became":"question"' in second
+    assert "-   wait 3 days" in changed and "+   wait 5 days" in changed
+    assert [row for row in changed.split("What changes")[1].splitlines() if row.startswith("+")][1:] == [
+        '+   email.send(to: @deal.contact, template: "Win back")',
+        '+   crm.move_stage(deal: @deal, stage: "Negotiation")',
+        "+   wait 5 days",
+    ]
+    assert "2 of 2 correct" in evaluated and (tmp_path / "drafted.jsonl").exists()
+
+
+def test_practise(tmp_path: Path) -> None:
+    told = followed("practise", tmp_path)
+    listed = told["approve --list"]
+    kinds = ("is for you to do", "wants to be", "may have been", "is held back")
+    assert [listed.count(words) for words in kinds] == [
+        3, 3, 1, 1,
+    ]  # fmt: skip
+    bram = told['why "Bram de Wit"']
+    assert "held back by the contact guard" in bram.splitlines()[0] and "Thank you for your interest" in bram
+    assert "no credits left" in told["why petra.lang@brightwater.example"]
+    assert "failed" in told["runs"] and "Renewal playbook" in told["runs"]
+
+
+def test_why(tmp_path: Path) -> None:
+    (tmp_path / "quiet.flow").write_text(blocks("why", "flow")[0], "utf-8")
+    told = list(followed("why", tmp_path).values())
+    ann, mei, halden = told[-3:]
+    assert "Ann Keller was " in ann.splitlines()[0] and "Quiet proposals" in ann
+    assert mei.startswith("Mei Tanaka was not written to by “Quiet proposals”: skipped: Mei Tanaka opted out.")
+    (shown,) = blocks("why", "text")
+    assert " ".join(shown.split()) in " ".join(halden.split())
+
+
+def test_explain(tmp_path: Path) -> None:
+    told = followed("explain", tmp_path)
+    why = told['explain --flow "Inbound lead response"']
+    failed, changed = blocks("explain", "text")
+    assert failed.strip() in why and "no credits left" in why and "→ Try again from this step" in why
+    assert changed.strip() in told['diff "Inbound lead response" 2 3']
+    outbound = told['diff "Big 4 outbound" 1 2']
+    assert "Waits 5 days instead of 3." in outbound and "Can now search the web" in outbound
+
+
+def test_backtest(prepared: Path) -> None:
+    before, after = blocks("backtest", "flow")
+    (prepared / "greeting.flow").write_text(before, "utf-8")
+    (prepared / "changed.flow").write_text(after, "utf-8")
+    told = followed("backtest", prepared)["backtest Greeting changed.flow"]
+    (shown,) = blocks("backtest", "text")
+    assert " ".join(shown.split()) in " ".join(told.split())
+    assert "Nothing was sent or changed." in told and "no longer: create the task" in told
+
+
 @pytest.mark.parametrize("page", ["read-a-log", "replay"])
 def test_a_run_is_kept_and_told_again(prepared: Path, page: str) -> None:
     told = list(followed(page, prepared).values())

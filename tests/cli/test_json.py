@@ -71,13 +71,65 @@ ASK = {
     "until": TEXT_OR_NULL,
 }  # fmt: skip
 
+CONNECTION = {
+    "name": str, "title": str, "state": str, "sentence": str, "faults": [str], "credits": int | None,
+    "expires": TEXT_OR_NULL,
+}  # fmt: skip
 MESSAGE = {
     "id": str, "connection": str, "kind": str, "person": str, "address": TEXT_OR_NULL, "contact": TEXT_OR_NULL,
     "subject": str, "body": str, "thread": str, "sender": str, "at": str, "flow": str, "run": str, "state": str,
     "again": int, "answers": [{"kind": str, "author": str, "text": str, "at": str}], "note": str,
 }  # fmt: skip
 
+TOLD = {
+    "at": str, "flow": str, "name": str, "deleted": bool, "version": int | None, "run": str, "step": str, "who": str,
+    "kind": str, "text": str, "state": str, "by": str, "sent": bool,
+    "decision": ({"condition": str, "answer": str, "values": {str: str}}, None), "detail": {str: str},
+}  # fmt: skip
+
+UNLIKE = {"kind": str, "tool": str, "noun": str, "person": str, "text": str}
+BACKTEST = {
+    "flow": str, "name": str, "against": str, "since": str, "until": str, "days": int, "triggers": int,
+    "left_out": int, "sentence": str,
+    "totals": [{"noun": str, "sends": bool, "recorded": int, "would": int, "same": int, "new": int, "gone": int,
+                "other_words": int, "other_time": int}],
+    "people": [{"person": str, "lines": [str]}], "more_people": int, "labels": {str: int}, "begins": int, "stays": int,
+    "rows": [{"at": str, "trigger": str, "title": str, "run": str, "label": str, "reasons": [str], "was": str,
+              "would": str, "differences": [UNLIKE], "decisions": [str]}],
+    "next": str,
+}  # fmt: skip
+
+PROPOSAL = {
+    "request": str, "text": str, "heard": [{"start": int, "end": int, "became": str, "address": ([int | str], None),
+                                            "number": int | None}],
+    "assumptions": [{"text": str, "address": ([int | str], None), "alternatives": [{"title": str, "edits": [EDIT]}]}],
+    "questions": [{"slug": str, "text": str, "answers": [str]}], "findings": [FINDING], "readback": str, "bounds": str,
+    "edits": [EDIT], "engine": str, "cut": int,
+}  # fmt: skip
+ACCURACY = {
+    "n": int, "trigger": float, "actions": float, "conditions": float, "waits": float, "loops": float,
+    "approvals": float, "limits": float, "unclear": float, "correct": float, "strict": float,
+}  # fmt: skip
+
+DIFFERENCE = {
+    "sentence": str, "powers": [{"text": str, "widens": bool}],
+    "changes": [{"kind": str, "text": str, "inside": str, "indent": int, "old": ([int | str], None),
+                 "new": ([int | str], None)}],
+    "widens": bool, "unread": str,
+}  # fmt: skip
+REMEDY = {
+    "does": str, "title": str, "first": str, "lane": str, "ask": str, "answer": str, "edits": [EDIT], "widens": bool,
+}  # fmt: skip
+EXPLANATION = {
+    "run": str, "state": str, "sentence": str, "did": [str],
+    "causes": [{"slug": str, "how": str, "step": str, "address": ([int | str], None), "says": str, "people": [str],
+                "count": int, "why": str, "not_done": [str], "next": str, "remedies": [REMEDY], "called": str}],
+}  # fmt: skip
+
 SHAPES: dict[str, tuple[Shape, ...]] = {
+    "draft": (PROPOSAL,),
+    "evaluate": ({"levels": {str: ACCURACY}, "negatives": ACCURACY, "needless": int, "compile": int,
+                  "wrong": [{"id": str, "fields": [str]}]},),
     "check": ({"files": [{"file": str, "flow": TEXT_OR_NULL, "version": TEXT_OR_NULL, "ok": bool,
                           "findings": [FINDING]}]},),
     "fmt": ({"files": [{"file": str, "ok": bool, "changed": bool, "text": TEXT_OR_NULL}]},),
@@ -91,9 +143,13 @@ SHAPES: dict[str, tuple[Shape, ...]] = {
     "start": ({"ok": bool, **STANDS},),
     "runs": ({"runs": [KEPT], "next": str},),
     "logs": (STANDS,),
+    "why": ({"person": {"name": str, "kind": str, "id": str, "email": str}, "answer": str, "standing": [{
+        "flow": str, "name": str, "run": str, "lane": str, "who": str, "state": str, "text": str,
+        "until": TEXT_OR_NULL}], "lines": [TOLD], "next": str, "since": str, "left": str},),
+    "backtest": (BACKTEST,),
     "approve": ({"asks": [ASK]}, {"ask": str}),
     "outbox": ({"messages": [MESSAGE]}, {"message": MESSAGE},
-               {"connections": [{"name": str, "faults": [str], "credits": int | None}]}),
+               {"connections": [CONNECTION]}),
     "retry": ({"ok": bool, **STANDS}, {"ok": bool, "again": [str]}),
     "cancel": ({"run": str, "state": str},),
     "pause": ({"flow": str, "waiting": int},),
@@ -110,14 +166,18 @@ SHAPES: dict[str, tuple[Shape, ...]] = {
     "graph": ({"files": [({"file": str, "ok": bool, "graph": {
         "nodes": [NODE], "edges": [{"source": str, "target": str, "label": str}]}}, UNREAD)]},),
     "english": ({"files": [({"file": str, "ok": bool, "sentences": [SENTENCE]}, UNREAD)]},),
-    "explain": ({"rules": [RULE]},
+    "diff": ({"before": str, "after": str, "difference": DIFFERENCE},),
+    "explain": ({"rules": [RULE]}, {"explanation": EXPLANATION},
                 {"rule": {**RULE, "severity": str, "why": str, "next": str, "bad": str, "good": str}}),
     "tools": ({"tools": [TOOL]},),
     "new": ({"file": str}, {"templates": [str]}),
     "import": ({"preview": bool, "kind": str, "created": int, "updated": int, "companies_created": int,
                 "left_out": int, "problems": [{"row": int, "column": str, "sentence": str}], "notes": [str]},),
     "demo": ({"how": str, "folder": str, "counts": {str: int}},),
-    "story": ({**RUN, "test_changed_nothing": bool, "replays": bool},),
+    "story": (
+        {"ok": bool, "test_changed_nothing": bool, "replays": bool, "messages": int, "skipped_again": [str],
+         "run": KEPT, "log": [LINE]},
+    ),
 }  # fmt: skip
 
 
@@ -209,6 +269,21 @@ def test_documents_of_the_others(sayso: Sayso, folder: Path) -> None:
         said = sayso("import", "x.csv", "--json", *preview)
         assert said.code == 1
         assert fits(said, "import")["preview"] is bool(preview)
+
+
+def test_the_documents_of_the_copilot(sayso: Sayso, folder: Path) -> None:
+    proposal = fits(sayso("draft", "When a deal is won, email the contact", "--json"), "draft")
+    assert proposal["text"].startswith("flow ") and proposal["edits"][0]["text"] == proposal["text"]
+    said = sayso("draft", "blorp the wibble", "--json")
+    assert said.code == 1
+    assert fits(said, "draft")["questions"]
+    (folder / "c.jsonl").write_text(
+        '{"id": "a", "english": "Add the tag \'x\' to this contact.", "level": 1, "expect": {"trigger": '
+        '{"kind": "manual"}, "actions": ["crm.add_tags"], "conditions": [], "waits": [], "loops": 0}}\n'
+    )
+    evaluated = fits(sayso("evaluate", "c.jsonl", "--predictions", "p.jsonl", "--json"), "evaluate")
+    assert (evaluated["levels"]["1"]["correct"], evaluated["wrong"]) == (1.0, [])
+    assert '"crm.add_tags"' in (folder / "p.jsonl").read_text()
 
 
 def test_the_document_of_the_story(sayso: Sayso) -> None:

@@ -17,7 +17,7 @@ from tests.durable.practice import House
 from tests.durable.scenes import Scene, records_of
 from tests.durable.truth import TABLES, over, picture, sound, within_limits
 
-LIMITS = {"linkedin.invite/": 2, "gmail.send/": 20, "email.send/": 100, "/credits": 50}
+LIMITS = {"twilio.send_sms/": 2, "gmail.send/": 20, "email.send/": 100, "/credits": 50}
 """What no counter may pass, by a part of its name."""
 
 

@@ -125,8 +125,12 @@ class House:
         simulated = sides_of_records(records or {}, self.catalog, self.clock())
         sides = {name: PracticeSide(side, self, faults or {}) for name, side in simulated.items()}
         self._premises = {
-            name: Premises(name, self.catalog, sides, guard_days=guard_days, pause=_at_once) for name in workspaces
-        }
+            name: Premises(
+                name, self.catalog, sides, guard_days=guard_days, pause=_at_once,
+                pretend=lambda: sides_of_records(records or {}, self.catalog, self.clock()),
+            )
+            for name in workspaces
+        }  # fmt: skip
 
     def premises(self, workspace: str) -> Premises:
         return self._premises[workspace]

@@ -58,10 +58,10 @@ github.create_issue(repository: "a/b", title: "Done")
 QUOTA = """flow "Invitations"
 on manual
 use crm.find_contacts, crm.create_task
-use linkedin.invite at most 2 per day
+use twilio.send_sms at most 2 per day
 let @people = crm.find_contacts(where: @contact.email exists)
 for each @contact in @people at most 5
-  linkedin.invite(to: @contact, note: "Hello")
+  twilio.send_sms(to: "+49305550100", text: "Hello")
   crm.create_task(title: "Invited", about: @contact)
 end
 """

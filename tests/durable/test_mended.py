@@ -232,7 +232,7 @@ async def test_what_is_counted_is_counted_with_the_call(tmp_path: Path) -> None:
         for invited in (2, 4, 5):
             while await play.worker.turn(most=1):
                 pass
-            assert len(play.effects("linkedin.invite")) == invited
+            assert len(play.effects("twilio.send_sms")) == invited
             play.house.clock.go(days=1)
         assert (await play.run(run)).state == "completed"
 

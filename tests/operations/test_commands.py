@@ -153,3 +153,19 @@ def test_another_workspace_of_the_installation_has_flows_of_its_own(sayso: Sayso
     assert sayso("runs", "--in", "other").err.startswith("✗ There is no such workspace here.")
     said = sayso("runs", "--database", "postgresql://127.0.0.1:1/none")
     assert said.code == 2 and "Traceback" not in said.err
+
+
+def test_a_run_is_explained_and_two_versions_are_compared(sayso: Sayso, home: Path) -> None:
+    published(sayso, home, WAITING)
+    run = started(sayso, "Waiting")["run"]["id"]
+    explained = fits(sayso("explain", run, "--json"), "explain")["explanation"]
+    assert (explained["state"], explained["causes"][0]["slug"]) == ("waiting", "waits-for-time")
+    assert "It waits until" in sayso("explain", "--flow", "Waiting").out
+    assert "no such run" in sayso("explain", "run-7").err
+    (home / "later.flow").write_text(WAITING.replace("wait 2 days", "wait 5 days"))
+    files = fits(sayso("diff", "flow.flow", "later.flow", "--json"), "diff")
+    assert [one["text"] for one in files["difference"]["changes"]] == ["Waits 5 days instead of 2."]
+    assert sayso("publish", "later.flow").code == 0
+    assert "Waits 5 days instead of 2." in sayso("diff", "Waiting").out
+    assert "Waits 2 days instead of 5." in sayso("diff", "Waiting", "2", "1").out
+    assert sayso("diff", "flow.flow").code == 2

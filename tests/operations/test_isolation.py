@@ -34,7 +34,7 @@ OTHER_VALUES: dict[str, Any] = {
     "email": "c0@acme.example", "scheme": "github", "secret": "x" * 32, "new": True, "seen": True,
     "confirmed": True, "dry_run": False, "to": FlowSettings(),
     "key": "k", "asked": b"x", "reply": Reply(200, b"{}"), "message": "practice-gmail-1", "connection": "gmail",
-    "fault": "hang up",
+    "request": "Tell me when a deal closes", "kind": "contact", "fault": "hang up", "about": "contact:c0",
 }  # fmt: skip
 """What operations take besides ids."""
 IDS = ("flow", "run", "ask", "lane", "notification")

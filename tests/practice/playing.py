@@ -14,7 +14,7 @@ from sayso.runtime.operations.inbox import AskLine, inbox
 from sayso.runtime.operations.publishing import publish, save_draft
 from sayso.runtime.operations.starting import start
 from sayso.runtime.sample_workspace import create_sample
-from sayso.runtime.storage.tables import notifications, runs
+from sayso.runtime.storage.tables import flows, notifications, runs
 from sayso.runtime.triggers.storing import pump
 from sayso.runtime.triggers.sweeping import sweep
 from sayso.runtime.workspace import Workspace
@@ -73,6 +73,9 @@ class Fernpost:
     async def rows(self, table: Any) -> list[Any]:
         async with self.home.storage.reading("main") as connection:
             return list((await connection.execute(select(table))).all())
+
+    async def rows_of_flows(self) -> list[Any]:
+        return [row for row in await self.rows(flows) if row.deleted is None]
 
     async def state(self, run: str) -> str:
         return str(next(row.state for row in await self.rows(runs) if row.id == run))

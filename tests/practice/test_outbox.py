@@ -10,6 +10,7 @@ from sayso.runtime.folder import FILE, WorkspaceProblem
 from sayso.runtime.home import Home
 from sayso.runtime.operations import answers
 from sayso.runtime.operations import outbox as practice
+from sayso.runtime.operations.answers import done_by_hand
 from sayso.runtime.operations.door import NotHere, Refused
 from sayso.runtime.operations.journals import told
 from sayso.runtime.operations.retrying import retry as try_again
@@ -120,10 +121,18 @@ async def test_a_reply_reaches_whoever_waits_and_nobody_else(play: Fernpost) -> 
     assert ("sarah", "replied as the recipient", message.id) in kept
 
 
+async def sent_by_hand(play: Fernpost) -> None:
+    """Sarah presses the button at LinkedIn, and says so."""
+    (ask,) = await play.asks("by hand")
+    await done_by_hand(play.door, "main", ask.id, "sarah", "sent")
+    await play.settle()
+
+
 @pytest.mark.parametrize("accepts", [True, False])
 async def test_an_invitation_counts_once_it_is_accepted(file_play: Fernpost, accepts: bool) -> None:
     play = file_play
     run = await play.run(await play.publish(INVITES))
+    await sent_by_hand(play)
     (message,) = await practice.outbox(play.door, "main", connection="linkedin")
     if accepts:
         await practice.accept(play.door, "main", message.id, "sarah")

@@ -7,8 +7,8 @@ import ipaddress
 from typing import Final
 from urllib.parse import urlsplit
 
-from sayso.api.failing import Failure
-from sayso.api.reading import AnyRequest, headers_of
+from sayso.api.failing import Connection, Failure
+from sayso.api.reading import headers_of
 
 LONGEST_TOKEN: Final = 300
 NOT_OURS: Final = Failure(421, "wrong-host", "This address does not go by that name here. Nothing was done.")
@@ -19,7 +19,7 @@ NO_TOKEN: Final = Failure(
 _SITES: Final = ("same-origin", "none", "")
 
 
-def admit_host(request: AnyRequest, public_url: str) -> None:
+def admit_host(request: Connection, public_url: str) -> None:
     """Raise where the request was made under a name that is not ours, or by a page of another origin.
 
     Ours are `localhost`, addresses in numbers (no name leads astray there), and the one the settings name.
@@ -60,7 +60,7 @@ def _is_ours(host: str, public_url: str) -> bool:
     return True
 
 
-def token_of(request: AnyRequest) -> str:
+def token_of(request: Connection) -> str:
     """The token that is shown; raises where there is none."""
     given = headers_of(request).get("authorization", "")
     kind, _, token = given.partition(" ")

@@ -8,15 +8,23 @@ from typing import Final
 
 import msgspec
 
-BEGINS: Final = ("=", "+", "-", "@", "\t", "\r")
+BEGINS: Final = frozenset(("=", "+", "-", "@", "\t", "\r"))
 """A text that begins so could be run as a formula."""
 
+_NUMBERS: Final = (int, float, type(None))
 
-def csv_row(values: Iterable[object]) -> bytes:
-    """One row, every cell quoted where it must be."""
+
+def csv_rows(rows: Iterable[Iterable[object]]) -> bytes:
+    """Rows, every cell quoted where it must be."""
     out = io.StringIO()
-    csv.writer(out, lineterminator="\r\n").writerow([cell(value) for value in values])
+    cells = [[value if _is_plain(value) else cell(value) for value in row] for row in rows]
+    csv.writer(out, lineterminator="\r\n").writerows(cells)
     return out.getvalue().encode("utf-8", "replace")
+
+
+def _is_plain(value: object) -> bool:
+    """Whether a value is a cell as it stands; most are, and there are many."""
+    return value[:1] not in BEGINS if value.__class__ is str else value.__class__ in _NUMBERS
 
 
 def cell(value: object) -> str:
@@ -34,4 +42,4 @@ def cell(value: object) -> str:
             text = value
         case _:
             text = msgspec.json.encode(value).decode() if value else ""
-    return f"'{text}" if text.startswith(BEGINS) else text
+    return f"'{text}" if text[:1] in BEGINS else text

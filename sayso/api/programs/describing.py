@@ -10,7 +10,7 @@ from litestar.handlers import HTTPRouteHandler
 from sayso import __version__
 from sayso.api.pages import POLICY, page
 from sayso.api.programs.access import admit_host
-from sayso.api.programs.route import Nothing, Route
+from sayso.api.programs.route import Route
 from sayso.api.programs.table import ROUTES
 from sayso.api.reading import AnyRequest
 
@@ -18,6 +18,7 @@ REF: Final = "#/components/schemas/{name}"
 EXAMPLES: Final = {
     "workspace": "main", "flow": "flow-1f0c9a52d7b34e68", "run": "run-3c5e1d2a90b74f6e8d11",
     "ask": "ask-6f0cf1cf49983e3773ed1e06", "version": "1", "webhook": "lead",
+    "person": "contact:c1", "kind": "contact", "id": "c1", "message": "m1", "connection": "gmail",
 }  # fmt: skip
 LIMITS: Final = {
     "X-RateLimit-Limit": "So many requests may come in a minute.",
@@ -87,7 +88,8 @@ def _operation(row: Route, known: dict[Any, Any], components: dict[str, Any]) ->
         content: dict[str, Any] = {"schema": known[row.body]}
         if row.example is not None:
             content["example"] = row.example
-        told["requestBody"] = {"required": row.body is not Nothing, "content": {"application/json": content}}
+        needed = bool(components[known[row.body]["$ref"].rpartition("/")[2]].get("required"))
+        told["requestBody"] = {"required": needed, "content": {"application/json": content}}
     return told
 
 
@@ -108,9 +110,9 @@ def _query(row: Route, known: dict[Any, Any], components: dict[str, Any]) -> lis
 
 
 def _headers(row: Route) -> list[dict[str, Any]]:
-    key = {"type": "string", "minLength": 1, "maxLength": 200}
+    key = {"type": "string", "minLength": 1, "maxLength": 200, "pattern": "^[ -~]+$"}
     found = []
-    if row.method == "POST":
+    if row.method == "POST" and not row.streams:
         told = "The same request with the same key is done once, and answered the same for a day."
         found.append({"name": "Idempotency-Key", "in": "header", "description": told, "schema": key})
     if row.path == "/events" and row.method == "GET":
@@ -122,11 +124,9 @@ def _headers(row: Route) -> list[dict[str, Any]]:
 def _answer(row: Route, known: dict[Any, Any]) -> dict[str, Any]:
     kinds = row.streams or ("application/json",)
     schema = known[row.answer] if row.answer is not None else {"type": "string"}
-    json_of_file = {"type": "object"} if row.streams else schema
-    content = {
-        kind.partition(";")[0]: {"schema": json_of_file if kind.startswith("application/json") else schema}
-        for kind in kinds
-    }
+    special: dict[str, Any] = {"application/json": {"type": "object"}, "text/event-stream": {}} if row.streams else {}
+    names = [kind.partition(";")[0] for kind in kinds]
+    content = {name: {"schema": special.get(name, schema)} for name in names}
     headers = {name: {"$ref": f"#/components/headers/{name}"} for name in LIMITS}
     return {"description": row.summary, "content": content, "headers": headers}
 
@@ -155,8 +155,8 @@ def _rows() -> str:
     parts = ['<p>The whole description for programs: <a href="/schema/openapi.json">openapi.json</a>.</p>']
     for row in ROUTES:
         parts.append(f"<h2>{escape(row.method)} {escape(row.address)}</h2>\n<p>{escape(row.summary)}</p>")
-        if row.query.__struct_fields__:
-            names = ", ".join(f"<code>{escape(name)}</code>" for name in row.query.__struct_fields__)
+        if row.query.__struct_encode_fields__:
+            names = ", ".join(f"<code>{escape(name)}</code>" for name in row.query.__struct_encode_fields__)
             parts.append(f"<p>In the query: {names}.</p>")
         if row.example:
             parts.append(f"<pre>{escape(msgspec.json.encode(row.example).decode())}</pre>")

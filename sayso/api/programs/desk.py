@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 import msgspec
 from litestar import Response, route
 from litestar.enums import HttpMethod
-from litestar.handlers import HTTPRouteHandler
+from litestar.handlers import HTTPRouteHandler, WebsocketRouteHandler
 from litestar.response import Stream
 
 from sayso.api.failing import NOWHERE, Failure
@@ -16,6 +16,7 @@ from sayso.api.programs.access import NO_TOKEN, admit_host, token_of
 from sayso.api.programs.limiting import PER_MINUTE, Limiter
 from sayso.api.programs.live import Live
 from sayso.api.programs.route import Asked, Nothing, Route, Streamed
+from sayso.api.programs.socket import live_socket
 from sayso.api.programs.table import ROUTES
 from sayso.api.reading import SLOWEST, AnyRequest, delivery_of, headers_of, is_plain
 from sayso.runtime.inbound.limits import JSON, Unreadable, read_json, unfit
@@ -26,10 +27,13 @@ from sayso.runtime.operations.tokens import Bearer, bearer_of
 UNFIT: Final = (
     "unknown-state", "wrong-cursor", "too-large", "missing-data", "wrong-answer", "unknown-answer", "not-editable",
     "empty", "wrong-pace", "unknown-event", "no-id", "wrong-data", "unknown-data", "unknown-sender", "nobody-named",
+    "wrong-world", "unknown-kind", "unknown-fault", "wrong-times",
     "not-ready", "unknown-range", "no-version", "key-used",
 )  # fmt: skip
 """Refusals of what was asked; all others are refused as things stand now."""
 MOST_FIELDS: Final = 50
+INSTANTS: Final = ("since", "until")
+"""Times of a query. A number would be read as seconds since 1970, which the description doesn't say."""
 LONGEST_KEY: Final = 200
 MOST_CACHED: Final = 500
 TOO_OFTEN: Final = Failure(429, "too-often", "This token asked too often. Nothing was done; wait, then ask again.")
@@ -49,19 +53,22 @@ class Desk:
         self.limiter, self.live = Limiter(per_minute), live or Live(door)
         self._cached: OrderedDict[str, tuple[float, bytes]] = OrderedDict()
 
-    def handlers(self) -> list[HTTPRouteHandler]:
-        """A handler for each route."""
-        return [self._handler(one) for one in ROUTES]
+    def handlers(self) -> list[HTTPRouteHandler | WebsocketRouteHandler]:
+        """A handler for each address, with all its methods, and the socket."""
+        addresses: dict[str, dict[str, Route]] = {}
+        for row in ROUTES:
+            addresses.setdefault(row.address, {})[row.method] = row
+        return [*(self._handler(address, rows) for address, rows in addresses.items()), live_socket(self)]
 
     def close(self) -> None:
         """Let everybody go who listens."""
         self.live.close()
 
-    def _handler(self, row: Route) -> HTTPRouteHandler:
-        @route(row.address.replace("}", ":str}"), http_method=[HttpMethod(row.method)], status_code=row.status)
+    def _handler(self, address: str, rows: dict[str, Route]) -> HTTPRouteHandler:
+        @route(address.replace("}", ":str}"), http_method=[HttpMethod(method) for method in rows], status_code=200)
         async def handle(request: AnyRequest) -> Response[Any]:
-            """One row of the table."""
-            return await self.answer(request, row)
+            """The row of the table for its method."""
+            return await self.answer(request, rows[request.method])
 
         return handle
 
@@ -86,12 +93,15 @@ class Desk:
             raise Failure(status, problem.code, problem.sentence, more) from problem
 
     async def _admitted(self, request: AnyRequest) -> Bearer:
-        """Whoever shows a valid token, and has not asked too often."""
-        bearer = await bearer_of(self.door, token_of(request))
+        return await self.proven(token_of(request), request.scope["state"])
+
+    async def proven(self, token: str, state: dict[str, Any]) -> Bearer:
+        """Whoever shows a valid token, and has not asked too often; `state` gets the headers that say how often."""
+        bearer = await bearer_of(self.door, token)
         if bearer is None:
             raise NO_TOKEN
         allowed = self.limiter.ask(f"{bearer.workspace}/{bearer.id}")
-        request.scope["state"]["sayso_headers"] = allowed.headers()
+        state["sayso_headers"] = allowed.headers()
         if not allowed.ok:
             raise TOO_OFTEN
         return bearer
@@ -114,7 +124,7 @@ class Desk:
 
     async def _done(self, request: AnyRequest, row: Route, asked: Asked, bearer: Bearer, raw: bytes) -> Response[Any]:
         key = headers_of(request).get("idempotency-key")
-        if row.method == "POST" and key is not None:
+        if row.method == "POST" and key is not None and not row.streams:
             return await self._once(request, row, asked, f"{bearer.id}/{_key(key)}", raw)
         if row.cached:
             return _response(row.status, await self._kept(request, row, asked))
@@ -162,12 +172,22 @@ def query_of(raw: bytes, of: type[msgspec.Struct]) -> Any:
     except (ValueError, UnicodeError) as wrong:
         raise Failure(422, "query", "The query cannot be read.") from wrong
     given = dict(pairs)
-    known = of.__struct_fields__
+    known = of.__struct_encode_fields__
     strange = [name for name in given if name not in known or "\0" in given[name]]
     if strange or len(given) < len(pairs):
         takes = ", ".join(f"`{name}`" for name in known) or "nothing"
         raise Failure(422, "query", f"Something in the query is not taken here, or comes twice. It takes: {takes}.")
+    if any(_is_number(given[name]) for name in INSTANTS if name in given):
+        raise Failure(422, "invalid", "The query does not fit: a time is written like `2026-03-02T08:00:00Z`.")
     return _fitted(given, of, "query", False)
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _fitted(value: object, of: Any, what: str, strict: bool) -> Any:

@@ -227,15 +227,17 @@ def _checked(compiled: Compiled, catalog: Catalog) -> Checked:
     drawn = graph(flow) if flow else None
     return Checked(
         not compiled.errors, flow.name if flow else None, compiled.program.version if compiled.program else None,
-        compiled.text, [_finding(one, compiled.text) for one in compiled.diagnostics], words(bounds) if bounds else "",
-        arithmetic(bounds) if bounds else [], list(permissions(flow, facts, catalog)) if flow and facts else [],
+        compiled.text, [finding_of(one, compiled.text) for one in compiled.diagnostics],
+        words(bounds) if bounds else "", arithmetic(bounds) if bounds else [],
+        list(permissions(flow, facts, catalog)) if flow and facts else [],
         [one.text for one in told.sentences] if told else [], [one.text for one in told.rules] if told else [],
         [Box(n.id, n.kind, n.label, n.parent, n.place) for n in drawn.nodes] if drawn else [],
         [Arrow(edge.source, edge.target, edge.label) for edge in drawn.edges] if drawn else [],
     )  # fmt: skip
 
 
-def _finding(finding: Diagnostic, text: str) -> Finding:
+def finding_of(finding: Diagnostic, text: str) -> Finding:
+    """A finding as programs read it."""
     line, column = place(text, finding.span.start)
     end_line, end_column = place(text, finding.span.end)
     fixes = [

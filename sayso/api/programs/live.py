@@ -4,7 +4,7 @@ import asyncio
 import secrets
 from collections import deque
 from collections.abc import AsyncIterator
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 
@@ -28,6 +28,18 @@ TOO_MANY: Final = Failure(503, "too-many-listeners", f"{MOST} listen already. Co
 CLOSING: Final = Failure(503, "stopping", "Sayso is being stopped. Come back later.")
 
 
+class Told(NamedTuple):
+    """Something that listeners are told: the place after it, what it is about, and the rest as JSON."""
+
+    place: str
+    event: str
+    body: bytes
+
+
+Telling = AsyncIterator[tuple[Told, ...]]
+"""What a listener is told, as it comes; nothing at all is a sign of life."""
+
+
 class Room:
     """One workspace's recent changes, and who waits for the next ones."""
 
@@ -35,19 +47,18 @@ class Room:
         self.watch, self.listeners = watch, 0
         self.name = secrets.token_hex(4)
         self.number = 0
-        self.recent: deque[tuple[int, bytes]] = deque(maxlen=WINDOW)
+        self.recent: deque[tuple[int, Told]] = deque(maxlen=WINDOW)
         self.changed = asyncio.Event()
         self.looking: asyncio.Task[None] | None = None
 
     def add(self, change: Change) -> None:
         """One more change."""
         self.number += 1
-        body = msgspec.json.encode(change)
-        self.recent.append((self.number, self.told(change.kind, body)))
+        self.recent.append((self.number, self.told(change.kind, msgspec.json.encode(change))))
 
-    def told(self, event: str, body: bytes) -> bytes:
-        """A message as it is sent, with the place after it."""
-        return b"id: %s-%d\nevent: %s\ndata: %s\n\n" % (self.name.encode(), self.number, event.encode(), body)
+    def told(self, event: str, body: bytes) -> Told:
+        """What is told, with the place after it."""
+        return Told(f"{self.name}-{self.number}", event, body)
 
     def wake(self) -> None:
         """Let everybody look."""
@@ -72,7 +83,7 @@ class Live:
         self.closed = False
         self._opening = asyncio.Lock()
 
-    async def open(self, workspace: str, place: str = "") -> AsyncIterator[bytes]:
+    async def open(self, workspace: str, place: str = "") -> Telling:
         """The changes from now on, or from a place on; raises `Failure` where too many listen."""
         if self.closed:
             raise CLOSING
@@ -108,25 +119,25 @@ class Live:
             del self.rooms[workspace]
         room.wake()
 
-    async def _stream(self, room: Room, place: str) -> AsyncIterator[bytes]:
+    async def _stream(self, room: Room, place: str) -> Telling:
         room.listeners += 1
         try:
             known = room.after(place) if place else room.number
-            yield RETRY + room.told("open" if known is not None else "reset", _WORDS[known is not None])
+            yield (room.told("open" if known is not None else "reset", _WORDS[known is not None]),)
             heard = room.number if known is None else known
             while not self.closed and self.rooms.get(self._name_of(room)) is room:
                 changed = room.changed
                 oldest = room.recent[0][0] if room.recent else room.number + 1
                 if heard < oldest - 1:
-                    yield room.told("reset", _WORDS[False])
+                    yield (room.told("reset", _WORDS[False]),)
                 elif heard < room.number:
-                    yield b"".join(told for number, told in room.recent if number > heard)
+                    yield tuple(told for number, told in room.recent if number > heard)
                 heard = room.number
                 try:
                     async with asyncio.timeout(self.heartbeat):
                         await changed.wait()
                 except TimeoutError:
-                    yield b": still here\n\n"
+                    yield ()
         finally:
             room.listeners -= 1
 
@@ -147,3 +158,14 @@ _WORDS: Final = {
     True: b'{"message":"What changes is told from here on."}',
     False: b'{"message":"What changed meanwhile is not known any more: read the lists again."}',
 }
+
+
+async def as_events(telling: Telling) -> AsyncIterator[bytes]:
+    """What is told as server-sent events."""
+    yield RETRY
+    async for told in telling:
+        yield b"".join(_event(one) for one in told) or b": still here\n\n"
+
+
+def _event(told: Told) -> bytes:
+    return b"id: %s\nevent: %s\ndata: %s\n\n" % (told.place.encode(), told.event.encode(), told.body)

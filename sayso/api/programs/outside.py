@@ -7,12 +7,15 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta
 
-from sayso.api.programs.cells import csv_row
+from sayso.api.programs.cells import csv_rows
+from sayso.api.programs.live import as_events
 from sayso.api.programs.route import Asked, Route, Streamed
 from sayso.api.programs.runs import Done, Which, filter_of, must_be_here
 from sayso.runtime.operations import receiving, telling
+from sayso.runtime.operations.door import Door
 from sayso.runtime.operations.figures import Figures, figures
 from sayso.runtime.operations.history import LogLine, RunShort, log_page, runs_in_short
+from sayso.runtime.operations.looking import Filter, list_runs
 from sayso.runtime.operations.receiving import Place
 
 CSV, JSON, LIVE = "text/csv; charset=utf-8", "application/json", "text/event-stream"
@@ -116,15 +119,14 @@ async def export_runs(asked: Asked) -> Streamed:
     """The runs of a filter, as a file."""
     if "flow" in asked.ids:
         await must_be_here(asked)
-    pages = runs_in_short(asked.door, asked.workspace, filter_of(asked))
-    first = await anext(pages)
-    return _file(_rows(first, pages), RunShort, asked.query.format, "runs")
+    which = filter_of(asked)
+    await list_runs(asked.door, asked.workspace, which, size=1)
+    return runs_file(asked.door, asked.workspace, which, asked.query.format)
 
 
-async def _rows(first: list[RunShort], pages: AsyncIterator[list[RunShort]]) -> AsyncIterator[list[Any]]:
-    yield first
-    async for page in pages:
-        yield page
+def runs_file(door: Door, workspace: str, which: Filter, format: str) -> Streamed:
+    """The runs of a filter as `csv` or `json`, page by page; a filter that is refused is refused in the first one."""
+    return _file(runs_in_short(door, workspace, which), RunShort, format, "runs")
 
 
 async def export_log(asked: Asked) -> Streamed:
@@ -145,9 +147,9 @@ def _file(pages: AsyncIterator[list[Any]], of: type[msgspec.Struct], format: str
 
 
 async def _csv(pages: AsyncIterator[list[Any]], fields: tuple[str, ...]) -> AsyncIterator[bytes]:
-    yield csv_row(fields)
+    yield csv_rows([fields])
     async for page in pages:
-        yield b"".join(csv_row([getattr(line, field) for field in fields]) for line in page)
+        yield csv_rows(line.values() for line in msgspec.to_builtins(page))
 
 
 async def _json(pages: AsyncIterator[list[Any]], name: str) -> AsyncIterator[bytes]:
@@ -155,14 +157,14 @@ async def _json(pages: AsyncIterator[list[Any]], name: str) -> AsyncIterator[byt
     begun = False
     async for page in pages:
         if page:
-            yield (b"," if begun else b"") + b",".join(msgspec.json.encode(line) for line in page)
+            yield (b"," if begun else b"") + msgspec.json.encode(page)[1:-1]
             begun = True
     yield b"]}"
 
 
 async def live(asked: Asked) -> Streamed:
     """What changes, as it changes."""
-    return Streamed(await asked.live.open(asked.workspace, asked.place), LIVE)
+    return Streamed(as_events(await asked.live.open(asked.workspace, asked.place)), LIVE)
 
 
 ROUTES: tuple[Route, ...] = (

@@ -13,6 +13,7 @@ from sayso.runtime.operations.erasing import Erased, erase
 from sayso.runtime.operations.inbox import AskLine, Told, inbox, mark_seen
 from sayso.runtime.operations.looking import PAGE, AuditLine, audit_lines
 from sayso.runtime.operations.stopping import Ahead
+from sayso.runtime.operations.timeline import Timeline, timeline
 
 Id = Annotated[str, Meta(max_length=500)]
 
@@ -89,6 +90,14 @@ class Person(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     id: Annotated[str, Meta(max_length=200)] = ""
 
 
+class Within(msgspec.Struct, frozen=True):
+    """Of which flow or run alone, also where they are not in it; `cursor` is `next` of the page before."""
+
+    flow: Annotated[str, Meta(max_length=200)] = ""
+    run: Annotated[str, Meta(max_length=500)] = ""
+    cursor: Annotated[str, Meta(max_length=20)] = ""
+
+
 async def asks(asked: Asked) -> AskList:
     """What waits."""
     return AskList((await inbox(asked.door, asked.workspace, asked.query.person)).asks)
@@ -145,6 +154,15 @@ async def release(asked: Asked) -> Done:
     return Done()
 
 
+async def by_hand(asked: Asked) -> Done:
+    """Say of a step that a person does."""
+    body: Decision = asked.body
+    await answers.done_by_hand(
+        asked.door, asked.workspace, asked.ids["ask"], asked.who, body.decision, body.words
+    )  # fmt: skip
+    return Done()
+
+
 async def notifications(asked: Asked) -> NotificationList:
     """What people were told."""
     query: Unseen = asked.query
@@ -179,6 +197,12 @@ async def resume(asked: Asked) -> Runs:
     return Runs(await stopping.resume_everything(asked.door, asked.workspace, asked.who, asked.body.seen))
 
 
+async def timeline_of(asked: Asked) -> Timeline:
+    """What every flow did about somebody."""
+    query: Within = asked.query
+    return await timeline(asked.door, asked.workspace, asked.ids["person"], query.flow, query.run, query.cursor)
+
+
 async def erase_person(asked: Asked) -> Erased:
     """Erase a person."""
     body: Person = asked.body
@@ -200,6 +224,8 @@ ROUTES: tuple[Route, ...] = (
           "`skip`.", Done, Decision, example={"decision": "arrived"}),
     Route("POST", "/asks/{ask}/release", release, "Of a message held back: `send`, `skip` or `taken`.", Done, Decision,
           example={"decision": "skip"}),
+    Route("POST", "/asks/{ask}/by-hand", by_hand, "Of a step that only a person may do: `sent`, `skip` or `taken`.",
+          Done, Decision, example={"decision": "sent"}),
     Route("GET", "/notifications", notifications, "What people were told, the newest first.", NotificationList,
           query=Unseen),
     Route("POST", "/notifications/seen", seen, "Somebody has read it.", Done, Notification,
@@ -210,6 +236,9 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/ahead", ahead, "What would happen at once if everything went on.", Ahead),
     Route("POST", "/resume", resume, "Let everything go on, once what would happen was seen.", Runs, Seen,
           example={"seen": True}),
+    Route("GET", "/people/{person}/timeline", timeline_of, "What every flow did about somebody, why it did or didn't, "
+          "and what they wait for. `person` is an address, a name, or a record such as `deal:d1`; 50 lines a page, the "
+          "newest page first.", Timeline, query=Within),
     Route("POST", "/people/erase", erase_person, "Erase a person, wherever they are told of.", Erased, Person,
           example={"email": "ann@acme.example"}),
 )  # fmt: skip

@@ -12,7 +12,7 @@ from sayso.runtime.operations import retrying
 from sayso.runtime.operations import runs as orders
 from sayso.runtime.operations.history import LogPage, log_page
 from sayso.runtime.operations.journals import Proof, journal_lines, prove
-from sayso.runtime.operations.looking import Filter, RunPage, RunView, list_runs, one_run
+from sayso.runtime.operations.looking import STATES, Filter, RunPage, RunView, list_runs, one_run
 
 Words = Annotated[str, Meta(max_length=500)]
 Lane = Annotated[str, Meta(max_length=2_000)]
@@ -22,19 +22,19 @@ class Which(msgspec.Struct, frozen=True):
     """Which runs: by state, flow, time of their making, a name or address in them; `cursor` is `next` of the page
     before."""
 
-    state: str = ""
+    state: Annotated[str, Meta(extra_json_schema={"enum": ["", *STATES]})] = ""
     flow: str = ""
     since: Annotated[datetime, Meta(tz=True)] | None = None
     until: Annotated[datetime, Meta(tz=True)] | None = None
     text: Annotated[str, Meta(max_length=200)] = ""
-    cursor: Annotated[str, Meta(max_length=200)] = ""
+    cursor: Annotated[str, Meta(max_length=200, pattern=r"^([0-9]{1,18}\..+)?$")] = ""
 
 
 class Search(msgspec.Struct, frozen=True):
     """Only lines in which `text` stands; `cursor` is `next` of the page before."""
 
     text: Annotated[str, Meta(max_length=200)] = ""
-    cursor: Annotated[str, Meta(max_length=20)] = ""
+    cursor: Annotated[str, Meta(max_length=8, pattern="^[0-9]*$")] = ""
 
 
 class Journal(msgspec.Struct, frozen=True):

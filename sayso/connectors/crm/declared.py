@@ -69,7 +69,7 @@ TOOLS: tuple[Tool, ...] = (
         repeatable=True,
         causes=("contact.created",),
         noun="contact",
-        words=("create the contact", "add them to the crm", "make the contact", "save the lead"),
+        words=("create the contact", "add them to the crm", "save the contact", "save the lead"),
     ),
     Tool(
         "crm.update",
@@ -80,7 +80,7 @@ TOOLS: tuple[Tool, ...] = (
         keywords_of="record",
         causes=("deal.updated", "deal.stage_changed"),
         noun="change",
-        words=("update", "set the field", "change", "set"),
+        words=("update", "update the field", "update custom field", "update record"),
     ),
     Tool(
         "crm.add_tags",
@@ -90,7 +90,7 @@ TOOLS: tuple[Tool, ...] = (
         repeatable=True,
         causes=("deal.updated",),
         noun="change",
-        words=("add the tag", "tag them", "label"),
+        words=("add the tag", "tag", "tag them", "put a tag"),
     ),
     Tool(
         "crm.remove_tags",
@@ -100,7 +100,7 @@ TOOLS: tuple[Tool, ...] = (
         repeatable=True,
         causes=("deal.updated",),
         noun="change",
-        words=("remove the tag", "untag"),
+        words=("remove the tag", "untag", "take off tag"),
     ),
     Tool(
         "crm.create_task",
@@ -116,7 +116,7 @@ TOOLS: tuple[Tool, ...] = (
         TASK,
         repeatable=True,
         noun="task",
-        words=("create a task", "add a task", "remind", "to-do"),
+        words=("create a task", "add a task", "assign a task", "set a task", "leave a task", "to-do", "task for"),
     ),
     Tool(
         "crm.create_deal",
@@ -146,7 +146,7 @@ TOOLS: tuple[Tool, ...] = (
         repeatable=True,
         causes=("deal.stage_changed", "deal.updated"),
         noun="change",
-        words=("move the deal", "change the stage"),
+        words=("move the deal", "move to stage", "change the stage", "move it to"),
     ),
     Tool(
         "crm.log_activity",
@@ -160,7 +160,7 @@ TOOLS: tuple[Tool, ...] = (
         ACTIVITY,
         repeatable=True,
         noun="activity",
-        words=("log an activity", "log it", "add a note"),
+        words=("log an activity", "log", "log it", "note on the record", "add a note", "leave a note"),
     ),
 )
 

@@ -22,6 +22,8 @@ ENCODERS: Final = {name: {field.name: encoder(field.type) for field in fields} f
 IDLE_LINKS: Final = {"contact": "contact", "deal": "id", "company": "company", "customer": "company"}
 """By which column the deals are found that something about a record concerns."""
 
+LATER: Final = "max(coalesce({0}, ''), ?)"
+"""The later of two instants, in SQL: as texts in UTC they sort as they follow each other."""
 CONTACTS: Final = ("email", "call", "meeting", "message", "linkedin")
 """Kinds of activity that count as having been in contact."""
 
@@ -98,7 +100,7 @@ class Writing:
             values[home] = {"type": home, "id": id}
             self._touch(record_type, id)
             if kind in CONTACTS and home in ("contact", "company"):
-                self._update(home, id, {"lastContactedAt": self.moment})
+                self._later(home, id, "lastContactedAt")
         return self.create("activity", values)
 
     def receive(self, values: Mapping[str, object], contact: str | None) -> str:
@@ -178,11 +180,16 @@ class Writing:
         sets = ", ".join(f'"{name}" = ?' for name in cells)
         self.connection.execute(f'update "{home}" set {sets} where id = ?', (*cells.values(), id))
 
+    def _later(self, home: str, id: str, name: str) -> None:
+        """Set an instant, unless a later one stands there: what is told late is not the last that happened."""
+        self.connection.execute(f'update "{home}" set "{name}" = {LATER.format(name)} where id = ?', (self.moment, id))
+
     def _touch(self, record_type: str, id: str) -> None:
         """Something went on about a record: the deals it concerns are no longer idle."""
         column = IDLE_LINKS.get(record_type)
         if column:
-            self.connection.execute(f'update deal set lastActivityAt = ? where "{column}" = ?', (self.moment, id))
+            query = f'update deal set lastActivityAt = {LATER.format("lastActivityAt")} where "{column}" = ?'
+            self.connection.execute(query, (self.moment, id))
 
     def _tags_of(self, record_type: str, id: str) -> list[str]:
         cell = self._row(HOMES.get(record_type, record_type), id)["tags"]

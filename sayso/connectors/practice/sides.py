@@ -53,6 +53,10 @@ class PracticeLive:
     def _done(self, call: Call) -> object:
         if call.tool not in self.acts:
             raise ToolError("not-found", f"Practice {self.title} has no `{call.tool}`.")
+        expires = self.world.expires(self.name)
+        if expires is not None and expires <= call.at:
+            sentence = f"The permission to use practice {self.title} ran out. Nothing was done; connect it again."
+            raise ToolError("not-connected", sentence)
         desk = Desk(self.world, self.resources, self.name, call)
         with self.world.changing():
             fault = self._fault()

@@ -49,6 +49,7 @@ create table if not exists line (
 create table if not exists channel (name text primary key);
 create table if not exists reaction (message text not null, emoji text not null, primary key (message, emoji));
 create table if not exists credit (service text primary key, left_over integer not null);
+create table if not exists permission (service text primary key, expires text not null);
 create table if not exists fault (number integer primary key autoincrement, service text not null, kind text not null);
 """
 
@@ -185,6 +186,10 @@ class World:
         )
         return bool(self.rows(query, number, stored(now))[0][0])
 
+    def last_event(self) -> int:
+        """The number of the latest event, 0 where nothing happened yet."""
+        return int(self.rows("select coalesce(max(number), 0) from event")[0][0])
+
     def events_since(self, number: int, now: datetime, most: int = 500) -> list[sqlite3.Row]:
         """What happened after that number, oldest first: answers that came, meetings that ended by now."""
         over = "select * from meeting where told = 0 and ends <= ? order by ends, id"
@@ -232,11 +237,22 @@ class World:
             rows = [(service, kind)] * min(times, MOST_FAULTS - count)
             connection.executemany("insert into fault (service, kind) values (?, ?)", rows)
 
+    def expires(self, service: str) -> datetime | None:
+        """When the permission to use this service runs out; None for never."""
+        found = self.rows("select expires from permission where service = ?", service)
+        return moment(found[0][0]) if found else None
+
+    def expire(self, service: str, at: datetime) -> None:
+        """Let the permission run out then."""
+        query = "insert into permission values (?, ?) on conflict (service) do update set expires = excluded.expires"
+        with self.lock:
+            self.connection.execute(query, (service, stored(at)))
+
     def mend(self, service: str) -> None:
-        """Nothing goes wrong any more, and there are credits again."""
+        """Nothing goes wrong any more, there are credits again, and the permission lasts."""
         with self.changing() as connection:
-            connection.execute("delete from fault where service = ?", (service,))
-            connection.execute("delete from credit where service = ?", (service,))
+            for table in ("fault", "credit", "permission"):
+                connection.execute(f"delete from {table} where service = ?", (service,))
 
 
 def stored(at: datetime) -> str:

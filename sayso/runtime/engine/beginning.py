@@ -20,15 +20,12 @@ async def begin(
     mode: str = "live", hold: str = "", not_before: datetime | None = None, retry_of: str = "",
 ) -> bool:  # fmt: skip
     """Make a run; False where one of this id or start key is there already. A `queued` one has no lane yet."""
-    built_in = {**premises.built_in(), "run": {"id": id}, "trigger": {**inputs, **trigger}}
-    row = {
-        "workspace": premises.workspace, "id": id, "flow": flow, "version": version,
-        "state": "queued" if queued else "active", "trigger": json_of(trigger), "inputs": json_of(inputs),
-        "built_in": json_of(built_in), "mode": mode, "title": title, "start_key": start_key,
+    row = row_of(premises, flow, version, at, trigger, inputs, id) | {
+        "mode": mode, "title": title, "start_key": start_key, "by": by, "hold": hold, "retry_of": retry_of,
         "caller_run": caller[0] if caller else None, "caller_lane": caller[1] if caller else None,
-        "created": micros(at), "started": None if queued else micros(at), "not_before": micros(not_before or at),
-        "by": by, "hold": hold, "retry_of": retry_of,
+        "not_before": micros(not_before or at),
     }  # fmt: skip
+    row |= {} if queued else {"state": "active", "started": micros(at)}
     made = await connection.execute(storage.insert(runs).on_conflict_do_nothing().values(row))
     if made.rowcount != 1:
         return False
@@ -37,12 +34,28 @@ async def begin(
     return True
 
 
+def row_of(
+    premises: Premises, flow: str, version: int, at: datetime, trigger: dict[str, Any], inputs: dict[str, Any], id: str
+) -> dict[str, Any]:
+    """The row of a run that is queued."""
+    built_in = {**premises.built_in(), "run": {"id": id}, "trigger": {**inputs, **trigger}}
+    return {
+        "workspace": premises.workspace, "id": id, "flow": flow, "version": version, "state": "queued",
+        "trigger": json_of(trigger), "inputs": json_of(inputs), "built_in": json_of(built_in), "created": micros(at),
+        "started": None, "not_before": micros(at),
+    }  # fmt: skip
+
+
 async def open_body(
     connection: AsyncConnection, workspace: str, run: str, inputs: dict[str, Any], at: datetime, who: str = ""
 ) -> None:
     """Open the lane of a run's body: it is due at once."""
+    await connection.execute(lanes.insert(), [body_row(workspace, run, inputs, at, who)])
+
+
+def body_row(workspace: str, run: str, inputs: dict[str, Any], at: datetime, who: str = "") -> dict[str, Any]:
+    """The row of that lane."""
     lane = Lane("", 0, at, dict(inputs))
-    row = {
+    return {
         "workspace": workspace, "run": run, "path": "", "who": who, "snapshot": snapshot_of(lane), "due": micros(at),
     }  # fmt: skip
-    await connection.execute(lanes.insert(), [row])

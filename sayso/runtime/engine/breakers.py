@@ -87,9 +87,14 @@ async def after_run(connection: AsyncConnection, strand: Strand, state: str, end
 
 async def count_one(connection: AsyncConnection, storage: Storage, workspace: str, name: str) -> int:
     """Count one more; gives how many that makes."""
-    insert = storage.insert(counters).values(workspace=workspace, name=name, used=1)
+    return await count_more(connection, storage, workspace, name, 1)
+
+
+async def count_more(connection: AsyncConnection, storage: Storage, workspace: str, name: str, more: int) -> int:
+    """Count so many more; gives how many that makes."""
+    insert = storage.insert(counters).values(workspace=workspace, name=name, used=more)
     upsert = insert.on_conflict_do_update(
-        index_elements=[counters.c.workspace, counters.c.name], set_={"used": counters.c.used + 1}
+        index_elements=[counters.c.workspace, counters.c.name], set_={"used": counters.c.used + more}
     )
     return int((await connection.execute(upsert.returning(counters.c.used))).scalar_one())
 

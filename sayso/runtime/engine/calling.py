@@ -11,8 +11,10 @@ from sayso.interpreter.state import Effect, Outcome
 from sayso.runtime.engine import remembering
 from sayso.runtime.engine.asking import ask
 from sayso.runtime.engine.changes import Demand, Denied, OnHold, Veto
+from sayso.runtime.engine.credits import used_up, warning
 from sayso.runtime.engine.demands import EMAILS, demands_of, opens
 from sayso.runtime.engine.guard import HELD, guarding
+from sayso.runtime.engine.plan import CREDITS
 from sayso.runtime.engine.strand import Strand
 from sayso.runtime.observing.telemetry import span
 from sayso.runtime.storage import moment
@@ -41,8 +43,9 @@ async def _approval(strand: Strand, want: Effect) -> Outcome | None:
     return None
 
 
-async def performed(strand: Strand, want: Effect, seen: bool = False) -> Outcome | None:
-    """Make a call that nobody must approve any more; `seen`: a person saw it, so the contact guard lets it pass."""
+async def performed(strand: Strand, want: Effect, seen: bool = False, sent: bool = False) -> Outcome | None:
+    """Make a call that nobody must approve any more. `seen`: a person saw it, so the contact guard lets it pass; with
+    `sent` a person made it by hand, and it was counted when that was asked for."""
     if want.tool in PEOPLE:
         question = str(want.arguments.get("question") or want.arguments.get("message") or "")
         await ask(strand, want, PEOPLE[want.tool], question)
@@ -54,14 +57,25 @@ async def performed(strand: Strand, want: Effect, seen: bool = False) -> Outcome
     if want.tool.startswith("memory."):
         return await remembering.remembered(strand, want)
     allowance = strand.premises.allowance(strand.place, want.tool)
-    stopped = await _stopped(strand, want, allowance)
+    stopped = None if sent else await _stopped(strand, want, allowance)
     if stopped is not None:
         return stopped
+    if sent:
+        return await _gone_out(strand, want, ())
     later = opens(allowance, strand.now(), strand.premises.zone)
     if later > strand.now():
         await hold(strand, want, "window", later)
         return None
-    return await _gone_out(strand, want, allowance, seen)
+    demands, veto = _counted(strand, want, allowance, seen or allowance.by_hand)
+    if allowance.by_hand:
+        return await _asked_for(strand, want, demands, veto)
+    return await _gone_out(strand, want, demands, veto)
+
+
+async def _asked_for(strand: Strand, want: Effect, demands: tuple[Demand, ...], veto: Veto | None) -> Outcome | None:
+    """Put before a person what only a person may do at that service; it counts as soon as it is put there."""
+    verdict = await ask(strand, want, "by hand", f"{want.tool} is for you to do", demands, veto)
+    return await _denied(strand, want, verdict.demand) if isinstance(verdict, Denied) else None
 
 
 async def _stopped(strand: Strand, want: Effect, allowance: Allowance) -> Outcome | None:
@@ -78,22 +92,32 @@ async def _stopped(strand: Strand, want: Effect, allowance: Allowance) -> Outcom
     return refused
 
 
-async def _gone_out(strand: Strand, want: Effect, allowance: Allowance, seen: bool) -> Outcome | None:
-    """Keep that it goes out, and make the call. A read that costs nothing needs no keeping: it can be read again."""
+def _counted(strand: Strand, want: Effect, allowance: Allowance, seen: bool) -> tuple[tuple[Demand, ...], Veto | None]:
+    """What the call counts against, and the contact guard's look. A read that costs nothing counts against nothing."""
     standing, premises = strand.standing, strand.premises
     demands = (
         () if allowance.free
         else demands_of(
-            standing.linked.program, standing.name, standing.id, allowance, premises.catalog.policy, strand.now(),
-            premises.zone,
+            standing.linked.program, standing.name, standing.id, allowance, premises.catalog.policy, premises.plan,
+            strand.now(), premises.zone,
         )
     )  # fmt: skip
-    veto: Veto | None = None
-    if allowance.sends and premises.guard_days and not (seen or want.approve):
-        lock, veto = guarding(strand, want, allowance)
-        demands += lock
+    if not (allowance.sends and premises.guard_days):
+        return demands, None
+    lock, veto = guarding(strand, want, allowance, seen or bool(want.approve))
+    return demands + lock, veto
+
+
+async def _gone_out(
+    strand: Strand, want: Effect, demands: tuple[Demand, ...], veto: Veto | None = None
+) -> Outcome | None:
+    """Keep that it goes out, and make the call. A read that costs nothing needs no keeping: it can be read again."""
+    standing, premises = strand.standing, strand.premises
     if want.effect == "write" or demands:
+        acts = [warning(strand, one) for one in demands if one.name == CREDITS and one.limit]
+        strand.acts += acts
         verdict = await strand.call_out(want.path, demands, veto)
+        strand.acts = [act for act in strand.acts if act not in acts]
         if isinstance(verdict, OnHold):
             if verdict.hold == "cancelling":
                 return Outcome("cancelled", strand.now(), sentence="cancelled")
@@ -128,6 +152,8 @@ async def _denied(strand: Strand, want: Effect, demand: Demand) -> Outcome | Non
         from sayso.runtime.engine.breakers import mail_limit_reached
 
         strand.acts.append(mail_limit_reached(strand, demand))
+    if demand.name == CREDITS:
+        strand.acts.append(used_up(strand, demand))
     await hold(strand, want, "quota", moment(demand.refresh))
     return None
 

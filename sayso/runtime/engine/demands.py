@@ -7,6 +7,7 @@ from sayso.compiler.ir import Program
 from sayso.dsl import calendar
 from sayso.dsl.catalog import Policy
 from sayso.runtime.engine.changes import Demand
+from sayso.runtime.engine.plan import Plan, demand_for
 from sayso.runtime.ledger import period_of
 from sayso.runtime.storage import micros
 from sayso.runtime.worlds.allowances import SENDS, Allowance
@@ -21,8 +22,9 @@ def opens(allowance: Allowance, now: datetime, zone: ZoneInfo) -> datetime:
 
 
 def demands_of(
-    program: Program, flow: str, run: str, allowance: Allowance, policy: Policy, now: datetime, zone: ZoneInfo
-) -> tuple[Demand, ...]:
+    program: Program, flow: str, run: str, allowance: Allowance, policy: Policy, plan: Plan, now: datetime,
+    zone: ZoneInfo,
+) -> tuple[Demand, ...]:  # fmt: skip
     """Everything that one call counts against."""
     found = [_quota(flow, run, allowance, per, count, now, zone) for per, count in allowance.quotas]
     if allowance.sends:
@@ -33,7 +35,7 @@ def demands_of(
         limits = [count for of, count, per in program.limits if of == "credits" and per == "run"]
         sentence = f"This run may use {min(limits, default=0)} credits, and they are used up."
         found.append(Demand(f"{run}/credits", allowance.credits, min(limits, default=None), sentence))
-        found.append(Demand(f"credits/{calendar.local(now, zone):%Y-%m}", allowance.credits))
+        found.append(demand_for(plan, allowance.credits, now, zone))
     return tuple(found)
 
 

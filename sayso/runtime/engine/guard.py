@@ -21,13 +21,14 @@ HELD = "contact guard"
 SINCE_RUN = {"replied": "replied", "colleague": "was written to by a colleague"}
 
 
-def guarding(strand: Strand, want: Effect, allowance: Allowance) -> tuple[tuple[Demand, ...], Veto]:
-    """Locks for the people a message goes to, and the look at whether they may be written to now."""
+def guarding(strand: Strand, want: Effect, allowance: Allowance, seen: bool) -> tuple[tuple[Demand, ...], Veto]:
+    """Locks for the people a message goes to, and the look at whether they may be written to now. One that a person has
+    `seen` is not held, and counts for those after it all the same."""
     people = sorted({person_of(want.arguments[name]) for name in allowance.aims if name in want.arguments})
     locks = tuple(Demand(f"person/{person}", 1) for person in people)
 
     async def veto(connection: AsyncConnection) -> Demand | None:
-        for person in people:
+        for person in () if seen else people:
             sentence = await _against(connection, strand, person)
             if sentence is not None:
                 return Demand(HELD, 0, 0, sentence)

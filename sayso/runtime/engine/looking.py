@@ -21,7 +21,7 @@ from sayso.runtime.storage.tables import runs
 
 GAVE_UP = "Sayso could not go on here, after several tries. What was done before stands; see the log."
 """Why a lane failed that could not be driven: whether its last call went out is not known."""
-BY_PEOPLE = frozenset({"approval", "question", "hand-off", "held", "uncertain"})
+BY_PEOPLE = frozenset({"approval", "question", "hand-off", "held", "uncertain", "by hand"})
 """What a lane rests on while a person is asked."""
 CUT_SHORT = "cancelled; a call was under way, and whether it arrived is not known"
 
@@ -153,7 +153,7 @@ async def _agreed(strand: Strand, want: Effect, resting: str, said: dict[str, An
     """A person agreed: the call goes out, with what the person may have edited."""
     _settle(strand, want, resting)
     granted = with_arguments(want, said.get("arguments")) if resting == "approval" else await _granted(strand, want)
-    return await performed(strand, granted, seen=True)
+    return await performed(strand, granted, seen=True, sent=resting == "by hand")
 
 
 async def _as_before(strand: Strand) -> None:

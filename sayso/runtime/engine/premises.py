@@ -10,10 +10,11 @@ from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from sayso.compiler.ir import fingerprint
-from sayso.connectors.shape import Call, Happened, Live, Looked, ToolError, UncertainError
+from sayso.connectors.shape import Call, Happened, Live, Looked, Simulated, ToolError, UncertainError
 from sayso.dsl.catalog import Catalog, Person
 from sayso.interpreter.state import Effect, Outcome, Reread
 from sayso.runtime.engine.patience import Patience
+from sayso.runtime.engine.plan import NO_LIMIT, Plan
 from sayso.runtime.loading import loaded
 from sayso.runtime.starting import owner_of, person_record
 from sayso.runtime.world import Parked, Place
@@ -39,12 +40,14 @@ class Premises:
         self, workspace: str, catalog: Catalog, sides: Mapping[str, Live], owner: Person | None = None,
         sources: Mapping[str, Source] | None = None, guard_days: int = 2, keep_days: int = 365,
         pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        pretend: Callable[[], Mapping[str, Simulated]] = dict, plan: Plan = NO_LIMIT,
     ) -> None:  # fmt: skip
         """`sources` are where events come from; `guard_days` is how long nobody gets a second automatic message,
-        `keep_days` how long what has ended is kept."""
+        `keep_days` how long what has ended is kept; `pretend` makes sides that act on a copy of today's data alone,
+        `plan` is how many credits there are."""
         self.workspace, self.catalog, self.sides = workspace, catalog, sides
         self.owner, self.sources = owner or owner_of(catalog), sources or {}
-        self.guard_days, self.keep_days = guard_days, keep_days
+        self.guard_days, self.keep_days, self.pretend, self.plan = guard_days, keep_days, pretend, plan
         self.zone, self._pause = ZoneInfo(catalog.zone), pause
         self._patience = Patience(LONGEST_CALL)
         self.mark = fingerprint(catalog)

@@ -39,7 +39,7 @@ from sayso.runtime.world import Place
 TICK = timedelta(microseconds=1)
 LOOK_AGAIN = timedelta(seconds=30)
 """After so long a lane that has just begun to listen is looked at once more: an event may have been stored before."""
-LISTENING = frozenset({"time", "event", "approval", "question", "hand-off", "held", "window", "quota"})
+LISTENING = frozenset({"time", "event", "approval", "question", "hand-off", "held", "by hand", "window", "quota"})
 """What a lane that listens may rest on."""
 LONGEST_JOURNAL = 100
 """Lines a lane may have written since its last snapshot before the next one is made."""
@@ -236,8 +236,11 @@ class Strand:
         assert isinstance(line, Answered)
         return line.answered
 
-    async def rest(self, resting: str, due: datetime | int | None = None, until: datetime | None = None) -> None:
-        """Let go of the lane until it is due or woken."""
+    async def rest(
+        self, resting: str, due: datetime | int | None = None, until: datetime | None = None,
+        demands: tuple[Demand, ...] = (), veto: Veto | None = None,
+    ) -> Verdict:  # fmt: skip
+        """Let go of the lane until it is due or woken; where what that counts against is denied, it stays in hand."""
         at = micros(due) if isinstance(due, datetime) else due
         if self._order_waits():
             at = 0
@@ -245,9 +248,10 @@ class Strand:
             soon = micros(self.now() + LOOK_AGAIN)
             at = soon if at is None else min(at, soon)
         rest = Rest(resting, at, keeping.snapshot_of(self.lane), self.number, self.wanted, micros(until))
-        verdict = await self.keep(rest=rest)
+        verdict = await self.keep(rest=rest, demands=demands, veto=veto)
         if isinstance(verdict, Kept) and verdict.rung:
             self.hands.nudge()
+        return verdict
 
     def _order_waits(self) -> bool:
         """Whether a person's order is still to be followed; a cancelled loop waits for its items."""

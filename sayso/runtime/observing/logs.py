@@ -20,10 +20,11 @@ _QUIET: Final = ("uvicorn.access", "uvicorn.error", "httpx2", "httpcore2", "asyn
 
 
 def configure(
-    redactor: Redactor, stream: TextIO = sys.stderr, readable: bool | None = None, level: str = "INFO"
+    redactor: Redactor, stream: TextIO | None = None, readable: bool | None = None, level: str = "INFO"
 ) -> None:
-    """Set up the process's log. `readable` None: readable on a terminal, JSON elsewhere. Calling again replaces it."""
-    pretty = stream.isatty() if readable is None else readable
+    """Set up the process's log, to standard error if no stream is given. `readable` None: readable on a terminal, JSON
+    elsewhere. Calling again replaces it."""
+    pretty = (stream or sys.stderr).isatty() if readable is None else readable
     before: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
@@ -49,9 +50,17 @@ def configure(
     _hand_over(stream, formatter, level)
 
 
-def _hand_over(stream: TextIO, formatter: logging.Formatter, level: str) -> None:
+class _StandardError(logging.Handler):
+    """Writes to whatever standard error is when there is something to write."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write one line."""
+        print(self.format(record), file=sys.stderr)
+
+
+def _hand_over(stream: TextIO | None, formatter: logging.Formatter, level: str) -> None:
     """Make ours the only handler of the process."""
-    handler = logging.StreamHandler(stream)
+    handler = logging.StreamHandler(stream) if stream is not None else _StandardError()
     handler.setFormatter(formatter)
     root = logging.getLogger()
     root.handlers[:] = [handler]

@@ -26,11 +26,12 @@ LONGEST_WORDS = 500
 TRUTHS = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}
 NAMES = {
     "approval": "an approval", "question": "a question", "hand-off": "something handed over",
-    "held": "a message held back", "uncertain": "something that may have been sent",
+    "held": "a message held back", "by hand": "a step for you to do", "uncertain": "something that may have been sent",
 }  # fmt: skip
 HAND_OFF = ("go on", "taken", "skip")
 UNCERTAIN = ("arrived", "send", "skip")
 HELD = ("send", "skip", "taken")
+BY_HAND = ("sent", "skip", "taken")
 
 
 async def approve(door: Door, workspace: str, ask: str, who: str) -> None:
@@ -91,6 +92,11 @@ async def resolve_uncertain(
 async def release_held(door: Door, workspace: str, ask: str, who: str, decision: str, words: str = "") -> None:
     """Say of a message that the contact guard held back: "send" it anyway, "skip", or "taken" (a person writes)."""
     await _decide(door, workspace, ask, who, "held", HELD, decision, words)
+
+
+async def done_by_hand(door: Door, workspace: str, ask: str, who: str, decision: str, words: str = "") -> None:
+    """Say of a step that only a person may do, such as a LinkedIn invitation: it is "sent", "skip" it, or "taken"."""
+    await _decide(door, workspace, ask, who, "by hand", BY_HAND, decision, words)
 
 
 async def _decide(

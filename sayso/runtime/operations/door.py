@@ -8,8 +8,12 @@ import msgspec
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from sayso.runtime.backtests import Backtests
 from sayso.runtime.engine.premises import Houses, Premises
 from sayso.runtime.engine.standing import Versions
+from sayso.runtime.intake import Intake
+from sayso.runtime.models.models import Models
+from sayso.runtime.recent import Recent
 from sayso.runtime.storage import Storage, micros
 from sayso.runtime.storage.storage import same
 from sayso.runtime.storage.tables import audit, flows, runs
@@ -36,7 +40,7 @@ def _now() -> datetime:
 
 
 class Door(msgspec.Struct):
-    """What operations work with: the tables, the workspaces, the clock, and a bell that wakes workers."""
+    """What operations work with: the tables, the workspaces, the clock, a bell that wakes workers, a model."""
 
     storage: Storage
     houses: Houses
@@ -44,6 +48,10 @@ class Door(msgspec.Struct):
     clock: Callable[[], datetime] = _now
     vault: Vault = msgspec.field(default_factory=Vault.in_memory)
     ring: Callable[[str], None] = lambda run: None
+    backtests: Backtests = msgspec.field(default_factory=Backtests)
+    intake: Intake = msgspec.field(default_factory=Intake)
+    models: Models = msgspec.field(default_factory=Models)
+    logs: Recent = msgspec.field(default_factory=Recent)
 
     def premises(self, workspace: str) -> Premises:
         """The workspace of that id; `NotHere` where it is unknown."""

@@ -19,13 +19,15 @@ from sayso.runtime.engine.keeping import value_from
 from sayso.runtime.operations.door import Door, Refused, note
 from sayso.runtime.operations.ending_lanes import end_lane
 from sayso.runtime.operations.journals import ERASED
+from sayso.runtime.operations.searching import read_again, told_of
 from sayso.runtime.operations.traces import Cleaner, Traces
 from sayso.runtime.storage import micros
 from sayso.runtime.storage.storage import same
 from sayso.runtime.storage.tables import asks, flows, items, journal, lanes, metadata, notifications, runs, versions
 
-KEPT_AS_THEY_ARE = ("workspace", "flow", "version", "alembic_version")
-"""Tables that are not changed: flows are what people wrote, and a version is named by what it says."""
+KEPT_AS_THEY_ARE = ("workspace", "flow", "version", "word", "alembic_version")
+"""Tables that are not changed: flows are what people wrote, a version is named by what it says, and the words of a run
+are read anew."""
 MOST_ROWS = 200_000
 """The most rows that are changed for one person."""
 TRIES, BETWEEN = 40, 0.25
@@ -77,8 +79,10 @@ async def _erased(door: Door, workspace: str, who: str, traces: Traces) -> Erase
             return None
         ended = await _end(connection, door, workspace, who, about)
         own = await _own_lanes(connection, workspace, traces)
+        kept = await told_of(connection, workspace, [*traces.needles(), *traces.parts], MOST_ROWS)
         rows = await _replace(connection, workspace, traces)
         rows += await _replace_whole(connection, workspace, traces, own)
+        await read_again(connection, door.storage, workspace, kept)
         named = await _flows_that_name(connection, workspace, traces)
         await note(connection, workspace, door.now(), who, "erased a person", "", f"{ended} ended, {rows} rows")
     return Erased(ended, rows, named)

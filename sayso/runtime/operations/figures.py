@@ -1,16 +1,18 @@
 """Figures of what ran: how much went well, how long it took, what was done, by day, beside the period before."""
 
+from collections import Counter
 from datetime import date, datetime, timedelta
 from typing import Any
 
 import msgspec
-from sqlalchemy import JSON, Select, and_, case, cast, func, select, type_coerce
+from sqlalchemy import and_, case, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from sayso.dsl.calendar import local
 from sayso.runtime.operations.door import Door, Refused, flow_row
+from sayso.runtime.operations.gists import gists_of
 from sayso.runtime.storage import micros, moment
-from sayso.runtime.storage.tables import flows, items, journal, runs
+from sayso.runtime.storage.tables import flows, items, runs
 
 RANGES = {"7d": 7, "30d": 30, "90d": 90, "all": 0}
 """The periods that are looked at, in days up to now; 0 is all there is."""
@@ -24,7 +26,9 @@ MAIL = ("email.send", "gmail.send", "outlook.send")
 TASKS = ("crm.create_task",)
 QUARTER = 900 * 1_000_000
 """Runs are counted by the quarter of an hour, as no zone is off by less, and then by the day of the workspace."""
-MOST_DAYS = 3_660
+MOST_DAYS, MOST_FLOWS = 3_660, 200
+MOST_FRESH, AT_ONCE = 20_000, 100
+"""Of so many runs whose gist is not kept yet it is looked up what they did, so many at once."""
 A_MOMENT = timedelta(microseconds=1)
 
 
@@ -64,10 +68,12 @@ class FlowSum(msgspec.Struct, frozen=True):
     name: str
     runs: int
     success_rate: float | None
+    contacts: int
 
 
 class Figures(msgspec.Struct, frozen=True):
-    """A period, the one before it (none for `all`), its days, its flows, and what it should make one think of."""
+    """A period, the one before it (none for `all`), its days, its flows, how it went and how long it took in words, and
+    what that should make one think of."""
 
     range: str
     since: datetime | None
@@ -77,6 +83,7 @@ class Figures(msgspec.Struct, frozen=True):
     days: list[Day]
     flows: list[FlowSum]
     sentence: str
+    times: str
     advice: str
 
 
@@ -90,14 +97,13 @@ async def figures(door: Door, workspace: str, flow: str = "", range: str = "30d"
     async with door.storage.reading(workspace) as connection:
         if flow:
             await flow_row(connection, workspace, flow)
-        sqlite = door.storage.dialect.name == "sqlite"
         mine = _within(workspace, flow, since, until)
-        now = await _sum(connection, mine, sqlite)
+        now = await _sum(connection, workspace, mine)
         earlier = _within(workspace, flow, since - length, since) if since else None
-        before = await _sum(connection, earlier, sqlite) if earlier is not None else None
+        before = await _sum(connection, workspace, earlier) if earlier is not None else None
         days = await _days(connection, mine, premises.zone)
         by_flow = [] if flow else await _flows(connection, mine)
-    return Figures(range, since, until, now, before, days, by_flow, _sentence(now), _advice(now))
+    return Figures(range, since, until, now, before, days, by_flow, _sentence(now), _times_told(now), _advice(now))
 
 
 def _within(workspace: str, flow: str, since: datetime | None, until: datetime) -> Any:
@@ -107,15 +113,12 @@ def _within(workspace: str, flow: str, since: datetime | None, until: datetime) 
     return and_(*found)
 
 
-async def _sum(connection: AsyncConnection, mine: Any, sqlite: bool) -> Sum:
+async def _sum(connection: AsyncConnection, workspace: str, mine: Any) -> Sum:
     query = select(runs.c.state, func.count()).where(mine).group_by(runs.c.state)
     states = {row[0]: int(row[1]) for row in await connection.execute(query)}
     ended = sum(states.get(state, 0) for state in ENDED)
     average, p95, fast = await _times(connection, mine)
-    joined = (items.c.workspace == runs.c.workspace) & (items.c.run == runs.c.id)
-    people = select(func.count()).select_from(runs.join(items, joined)).where(mine)
-    contacts = int((await connection.execute(people)).scalar_one())
-    acts = {row[0]: int(row[1]) for row in await connection.execute(_actions(mine, sqlite)) if row[0]}
+    contacts, acts = await _done(connection, workspace, mine)
     well = sum(states.get(state, 0) for state in WELL)
     failed = states.get("failed", 0)
     return Sum(
@@ -123,6 +126,22 @@ async def _sum(connection: AsyncConnection, mine: Any, sqlite: bool) -> Sum:
         states.get("queued", 0) + states.get("active", 0), _rate(well, ended), _rate(failed, ended), average, p95,
         fast, contacts, _of(acts, MAIL), _of(acts, TASKS), dict(sorted(acts.items())),
     )  # fmt: skip
+
+
+async def _done(connection: AsyncConnection, workspace: str, mine: Any) -> tuple[int, dict[str, int]]:
+    """How many people, and how often each tool was called: as it is kept of ended runs, counted for the others."""
+    kept = select(runs.c.deeds, func.count(), func.sum(runs.c.people)).where(mine, runs.c.deeds.is_not(None))
+    contacts, acts = 0, Counter[str]()
+    for deeds, count, people in await connection.execute(kept.group_by(runs.c.deeds)):
+        contacts += int(people)
+        acts.update({tool: times * count for tool, times in msgspec.json.decode(deeds).items()})
+    fresh = select(runs.c.id).where(mine, runs.c.deeds.is_(None)).order_by(runs.c.created.desc()).limit(MOST_FRESH)
+    ids = list((await connection.execute(fresh)).scalars())
+    for page in range(0, len(ids), AT_ONCE):
+        for gist in (await gists_of(connection, workspace, ids[page : page + AT_ONCE])).values():
+            contacts += gist.people
+            acts.update(gist.deeds)
+    return contacts, dict(acts)
 
 
 def _of(acts: dict[str, int], tools: tuple[str, ...]) -> int:
@@ -147,28 +166,6 @@ async def _times(connection: AsyncConnection, mine: Any) -> tuple[float | None, 
     return round(float(row[1]) / 1e6, 3), round(float(p95) / 1e6, 3), _rate(int(row[2]), count)
 
 
-def _actions(mine: Any, sqlite: bool) -> Select[Any]:
-    """How often each tool that changes something was called and answered, by what the lane had wanted before."""
-    done, wanted, other = journal.alias("done"), journal.alias("wanted"), journal.alias("other")
-
-    def body(table: Any) -> Any:
-        return type_coerce(table.c.body, JSON) if sqlite else cast(table.c.body, JSON)
-
-    lane = (other.c.workspace == done.c.workspace) & (other.c.run == done.c.run) & (other.c.lane == done.c.lane)
-    last = select(func.max(other.c.number)).where(
-        lane, other.c.number < done.c.number, other.c.body.contains('"want":{')
-    )
-    same_lane = (wanted.c.workspace == done.c.workspace) & (wanted.c.run == done.c.run)
-    same_lane &= (wanted.c.lane == done.c.lane) & (wanted.c.number == last.correlate(done).scalar_subquery())
-    in_run = (done.c.workspace == runs.c.workspace) & (done.c.run == runs.c.id)
-    tool = body(wanted)[("want", "tool")].as_string()
-    what = and_(
-        mine, done.c.body.contains('"outcome":{"kind":"done"'), body(wanted)[("want", "effect")].as_string() == "write"
-    )
-    source = runs.join(done, in_run).join(wanted, same_lane)
-    return select(tool, func.count()).select_from(source).where(what).group_by(tool)
-
-
 async def _days(connection: AsyncConnection, mine: Any, zone: Any) -> list[Day]:
     quarter = runs.c.created // QUARTER
     query = select(quarter, runs.c.state, func.count()).where(mine).group_by(quarter, runs.c.state)
@@ -187,13 +184,21 @@ async def _flows(connection: AsyncConnection, mine: Any) -> list[FlowSum]:
     of = (flows.c.workspace == runs.c.workspace) & (flows.c.id == runs.c.flow)
     well = func.sum(case((runs.c.state.in_(WELL), 1), else_=0))
     ended = func.sum(case((runs.c.state.in_(ENDED), 1), else_=0))
-    query = select(runs.c.flow, func.max(flows.c.name), func.count(), well, ended).select_from(
+    people = func.coalesce(func.sum(runs.c.people), 0)
+    query = select(runs.c.flow, func.max(flows.c.name), func.count(), well, ended, people).select_from(
         runs.outerjoin(flows, of)
     )
-    query = query.where(mine).group_by(runs.c.flow).order_by(func.count().desc(), runs.c.flow).limit(200)
+    query = query.where(mine).group_by(runs.c.flow).order_by(func.count().desc(), runs.c.flow).limit(MOST_FLOWS)
+    rows = (await connection.execute(query)).all()
+    joined = (items.c.workspace == runs.c.workspace) & (items.c.run == runs.c.id)
+    fresh = select(runs.c.flow, func.count()).select_from(runs.join(items, joined))
+    more = await connection.execute(fresh.where(mine, runs.c.people.is_(None)).group_by(runs.c.flow))
+    counted = {flow: int(count) for flow, count in more}
     return [
-        FlowSum(row[0], row[1] or "", int(row[2]), _rate(int(row[3]), int(row[4])))
-        for row in await connection.execute(query)
+        FlowSum(
+            row[0], row[1] or "", int(row[2]), _rate(int(row[3]), int(row[4])), int(row[5]) + counted.get(row[0], 0)
+        )
+        for row in rows
     ]
 
 
@@ -204,8 +209,23 @@ def _sentence(now: Sum) -> str:
     return f"{now.success_rate:.0%} went well ({now.completed:,} of {ended:,} runs)."
 
 
+def _times_told(now: Sum) -> str:
+    if now.average_seconds is None or now.fast_rate is None:
+        return ""
+    return f"{_length(now.average_seconds)} on average ({now.fast_rate:.0%} within {FAST} s)."
+
+
+def _length(seconds: float) -> str:
+    for unit, size in (("days", 86_400), ("hours", 3_600), ("minutes", 60)):
+        if seconds >= 2 * size:
+            return f"{seconds / size:.0f} {unit}"
+    return f"{seconds:.0f} s"
+
+
 def _advice(now: Sum) -> str:
     if now.success_rate is None or now.success_rate >= GOOD:
         return ""
-    told = f"{now.success_rate:.0%} went well, the aim is {GOOD:.0%}."
-    return f"{told} Look at what failed lately, and mend the flow." if now.success_rate < POOR else told
+    if now.success_rate >= POOR:
+        return f"{now.success_rate:.0%} went well, the aim is {GOOD:.0%}."
+    told = f"Success rate below target ({now.success_rate:.0%}, the aim is {GOOD:.0%})."
+    return f"{told} Look at what failed lately, and mend the flow."

@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 
 from sayso.interpreter.state import Effect
 from sayso.runtime.engine.keeping import value_from
-from sayso.runtime.operations.answers import EDITABLE, HAND_OFF, HELD, UNCERTAIN
+from sayso.runtime.operations.answers import BY_HAND, EDITABLE, HAND_OFF, HELD, UNCERTAIN
 from sayso.runtime.operations.door import Door, NotHere
 from sayso.runtime.operations.words import Words
 from sayso.runtime.storage import moment
@@ -18,8 +18,11 @@ from sayso.runtime.storage.tables import asks, flows, notifications
 MOST = 200
 """The most that is shown at once."""
 CHOICES = {
-    "approval": ("yes", "no"), "question": ("value",), "hand-off": HAND_OFF, "held": HELD, "uncertain": UNCERTAIN,
+    "approval": ("yes", "no"), "question": ("value",), "hand-off": HAND_OFF, "held": HELD, "by hand": BY_HAND,
+    "uncertain": UNCERTAIN,
 }  # fmt: skip
+SHOWN_AS_CALLS = ("approval", "by hand")
+"""What is told in the words of the call that a person looks at."""
 
 
 class AskLine(msgspec.Struct, frozen=True):
@@ -91,7 +94,7 @@ def _ask(words: Words, row: Any) -> AskLine:
         [name for name in EDITABLE if isinstance(want.arguments.get(name), str)] if row.kind == "approval" else []
     )
     sentence = (value_from(row.shown) or {}).get("sentence", "")
-    text = words.sentence(want) if row.kind == "approval" else sentence
+    text = words.sentence(want) if row.kind in SHOWN_AS_CALLS else sentence
     return AskLine(
         row.id, row.kind, row.person, row.title, text,
         {name: words.show(value) for name, value in want.arguments.items()}, tuple(editable), CHOICES[row.kind],

@@ -86,19 +86,19 @@ async def _told(
         (row.caller_run, row.caller_lane) if row.caller_run else None,
     )  # fmt: skip
     lines = await lines_of(connection, workspace, run)
-    moves = list(_in_order(lines, ""))
+    moves = list(in_order(lines, ""))
     called = [id_of_called(run, entry.want.path) for entry in moves if isinstance(entry.want, Effect) and
               entry.want.tool in FLOWS]  # fmt: skip
     return [header, *moves], await _known(connection, workspace, called)
 
 
-def _in_order(lines: dict[str, list[Numbered]], path: str) -> Iterator[Entry]:
+def in_order(lines: dict[str, list[Numbered]], path: str) -> Iterator[Entry]:
     """A lane's moves; after the one that begins a loop those of its items, one item after the other."""
     for _, entry in entries_that_count(lines.get(path, [])):
         yield entry
         if isinstance(entry.want, Spawn):
             for key in entry.want.keys:
-                yield from _in_order(lines, f"{entry.want.path}/each[{key}]")
+                yield from in_order(lines, f"{entry.want.path}/each[{key}]")
 
 
 def _woven(run: str, known: dict[str, list[Line]]) -> Iterator[Line]:

@@ -1,5 +1,6 @@
 """Looking: the list of runs, one run with everybody in it, the audit, versions. Nothing here changes anything."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,11 +9,13 @@ from sqlalchemy import and_, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from sayso.runtime.operations.door import Door, Refused, flow_row, run_row
+from sayso.runtime.operations.gists import words_of
 from sayso.runtime.operations.lanes import wants_of
+from sayso.runtime.operations.searching import Sought, before, found_by
 from sayso.runtime.operations.words import Words
 from sayso.runtime.storage import micros, moment
 from sayso.runtime.storage.storage import same
-from sayso.runtime.storage.tables import asks, audit, flows, items, journal, lanes, runs, versions
+from sayso.runtime.storage.tables import asks, audit, flows, items, lanes, runs, versions
 
 PAGE = 50
 """So many lines a page has."""
@@ -25,7 +28,8 @@ STATES = ("queued", *DERIVED, "completed", "completed with failures", "stopped",
 
 
 class Filter(msgspec.Struct, frozen=True):
-    """Which runs: by state (in the words of the pages), flow, time of their making, and a text: a name or address."""
+    """Which runs: by state (in the words of the pages), flow, time of their making, and a text: words of the names,
+    addresses and other short values in them, the last one perhaps only begun."""
 
     state: str = ""
     flow: str = ""
@@ -135,19 +139,33 @@ async def page_of(
     door: Door, workspace: str, which: Filter | None = None, cursor: str = "", size: int = PAGE
 ) -> RunPage:
     """The same with as many lines as are wanted."""
+    rows = await rows_of_page(door, workspace, which, cursor, size + 1)
+    return RunPage([_line(row) for row in rows[:size]], place_of(rows[size - 1]) if len(rows) > size else "")
+
+
+async def rows_of_page(
+    door: Door, workspace: str, which: Filter | None = None, cursor: str = "", size: int = PAGE,
+    columns: Sequence[Any] = (),
+) -> Sequence[Any]:  # fmt: skip
+    """The rows of so many runs after a place, the newest first, with more columns where they are wanted."""
     which = which or Filter()
     door.premises(workspace)
     now = micros(door.now())
-    derived = _derived(now)
-    query = _lines(now).where(runs.c.workspace == workspace, *_conditions(which, derived))
-    if cursor:
-        at, id = _place(cursor)
-        query = query.where(or_(runs.c.created < at, and_(runs.c.created == at, runs.c.id < id)))
-    query = query.order_by(runs.c.created.desc(), runs.c.id.desc()).limit(size + 1)
+    conditions = _conditions(which, _derived(now))
+    after = _place(cursor) if cursor else None
+    query = _lines(now).add_columns(*columns).where(runs.c.workspace == workspace)
     async with door.storage.reading(workspace) as connection:
-        rows = (await connection.execute(query)).all()
-    more = rows[size - 1] if len(rows) > size else None
-    return RunPage([_line(row) for row in rows[:size]], f"{more.created}.{more.id}" if more else "")
+        if which.text:
+            sought = Sought(workspace, words_of(which.text[:LONGEST_SEARCH]), conditions, after, size)
+            query = query.where(runs.c.id.in_([id for _, id in await found_by(connection, sought)]))
+        else:
+            query = query.where(*conditions, *([before(runs.c.created, runs.c.id, after)] if after else []))
+        return (await connection.execute(query.order_by(runs.c.created.desc(), runs.c.id.desc()).limit(size))).all()
+
+
+def place_of(row: Any) -> str:
+    """The place after a row: the cursor of the page that follows."""
+    return f"{row.created}.{row.id}"
 
 
 async def lines_where(which: Any, door: Door, workspace: str, most: int) -> list[RunLine]:
@@ -158,12 +176,20 @@ async def lines_where(which: Any, door: Door, workspace: str, most: int) -> list
     return [_line(row) for row in rows]
 
 
+_SHOWN = tuple(
+    runs.c[name] for name in
+    ("id", "flow", "version", "state", "hold", "trigger", "by", "title", "created", "started", "ended", "reason",
+     "lost", "retry_of", "deeds", "people")
+)  # fmt: skip
+"""What lists show of a run; its values may be long."""
+
+
 def _lines(now: int) -> Any:
     derived = _derived(now)
     states = [condition.label(name.replace(" ", "_")) for name, condition in derived.items()]
     mine = (flows.c.workspace == runs.c.workspace) & (flows.c.id == runs.c.flow)
     named = [flows.c.name.label("flow_name"), flows.c.deleted.label("flow_deleted")]
-    return select(runs, *named, *states).select_from(runs.outerjoin(flows, mine))
+    return select(*_SHOWN, *named, *states).select_from(runs.outerjoin(flows, mine))
 
 
 def _conditions(which: Filter, derived: dict[str, Any]) -> list[Any]:
@@ -178,22 +204,7 @@ def _conditions(which: Filter, derived: dict[str, Any]) -> list[Any]:
         found.append(runs.c.created >= micros(which.since))
     if which.until is not None:
         found.append(runs.c.created < micros(which.until))
-    if which.text:
-        found.append(_about(which.text[:LONGEST_SEARCH]))
     return found
-
-
-def _about(text: str) -> Any:
-    """Runs in which somebody is called so; for an address also those that had to do with it."""
-    own = runs.c.title.icontains(text, autoescape=True)
-    on_way = exists().where(_lane_of_run(), lanes.c.who.icontains(text, autoescape=True))
-    item = (items.c.workspace == runs.c.workspace) & (items.c.run == runs.c.id)
-    arrived = exists().where(item, items.c.who.icontains(text, autoescape=True))
-    if "@" not in text:
-        return or_(own, on_way, arrived)
-    line = (journal.c.workspace == runs.c.workspace) & (journal.c.run == runs.c.id)
-    told = exists().where(line, journal.c.body.icontains(text, autoescape=True))
-    return or_(own, on_way, arrived, runs.c.inputs.icontains(text, autoescape=True), told)
 
 
 def _place(cursor: str) -> tuple[int, str]:
@@ -204,15 +215,23 @@ def _place(cursor: str) -> tuple[int, str]:
 
 
 def _line(row: Any) -> RunLine:
-    state = str(row.state)
-    if state == "active":
-        state = "needs you" if row.needs_you else "running" if row.running else "waiting"
-    trigger = msgspec.json.decode(row.trigger) if row.trigger else {}
     return RunLine(
-        row.id, row.flow, row.flow_name or "", row.flow_deleted is not None, row.version, state, row.hold,
-        str(trigger.get("kind", "manual")), row.by, row.title, moment(row.created), moment(row.started),
+        row.id, row.flow, row.flow_name or "", row.flow_deleted is not None, row.version, state_of(row), row.hold,
+        kind_of(row), row.by, row.title, moment(row.created), moment(row.started),
         moment(row.ended) if row.state != "active" else None, row.reason or "", row.lost, row.retry_of,
     )  # fmt: skip
+
+
+def state_of(row: Any) -> str:
+    """How a run stands, in the words of the pages."""
+    if row.state != "active":
+        return str(row.state)
+    return "needs you" if row.needs_you else "running" if row.running else "waiting"
+
+
+def kind_of(row: Any) -> str:
+    """What kind of trigger began it."""
+    return str(msgspec.json.decode(row.trigger).get("kind", "manual")) if row.trigger else "manual"
 
 
 async def one_run(door: Door, workspace: str, run: str) -> RunView:

@@ -24,7 +24,10 @@ from sayso.runtime.storage.tables import gathers, lanes, runs, versions
 
 MOST_RUNS = 1_000
 MOST_LANES = 10_000
-RESTING = ("time", "event", "approval", "question", "hand-off", "held", "window", "quota", "items", "paused", "stopped")
+RESTING = (
+    "time", "event", "approval", "question", "hand-off", "held", "by hand", "window", "quota", "items", "paused",
+    "stopped",
+)  # fmt: skip
 """What a lane may rest on when it is moved; all else is about to act, or may have acted."""
 
 

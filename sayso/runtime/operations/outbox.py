@@ -5,14 +5,14 @@ A workspace that is no practice workspace has none, and says so.
 
 import asyncio
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import msgspec
 from sqlalchemy import select
 
 from sayso.connectors.crm.sides import store_of
 from sayso.connectors.practice import (
-    CONNECTED,
     FAULTS,
     NO_CREDITS,
     SERVICES,
@@ -23,22 +23,33 @@ from sayso.connectors.practice import (
     PracticeLive,
     Recipient,
 )
+from sayso.dsl import calendar
 from sayso.runtime.engine.breakers import tell
 from sayso.runtime.operations.door import Door, NotHere, Refused, note
 from sayso.runtime.storage.storage import same
 from sayso.runtime.storage.tables import runs
 
+OutboxMessage = Message
+"""A message of the practice outbox."""
 MOST = 1_000
 MOST_TIMES = 20
 """A fault is planted for so many calls at most."""
+SOON = timedelta(days=14)
+"""So long before a permission runs out that is told."""
 
 
 class PracticeConnection(msgspec.Struct, frozen=True):
-    """How a practice connection does: what will go wrong with its next calls, and its credits where it takes some."""
+    """How a practice connection does: `state` is works, fails or expires, the sentence says more. `faults` will go
+    wrong with its next calls; `credits` are left where it takes some; `expires` is when its permission runs out.
+    """
 
     name: str
+    title: str
+    state: str
+    sentence: str
     faults: list[str]
     credits: int | None
+    expires: datetime | None
 
 
 async def outbox(
@@ -79,11 +90,24 @@ async def unsubscribe(door: Door, workspace: str, message: str, who: str) -> Mes
 
 async def connections(door: Door, workspace: str) -> list[PracticeConnection]:
     """How the practice connections do."""
-    world = _practice(door, workspace).world
-    return [
-        PracticeConnection(name, world.faults(name), world.credits(name) if name in TAKES_CREDITS else None)
-        for name in (*CONNECTED, "email")
-    ]
+    now, zone = door.now(), door.premises(workspace).zone
+    return [_connection(side, now, zone) for side in _sides(door, workspace)]
+
+
+def _connection(side: PracticeLive, now: datetime, zone: ZoneInfo) -> PracticeConnection:
+    world, name = side.world, side.name
+    faults, expires = world.faults(name), world.expires(name)
+    credits = world.credits(name) if name in TAKES_CREDITS else None
+    state, sentence = "works", "Works, and nothing leaves this machine."
+    if expires is not None and expires <= now:
+        state, sentence = "fails", "The permission ran out. Connect it again."
+    elif credits == 0:
+        state, sentence = "fails", "No credits left."
+    elif faults:
+        state, sentence = "fails", f"The next call goes wrong: {faults[0]}."
+    elif expires is not None and expires - now <= SOON:
+        state, sentence = "expires", f"The permission runs out on {calendar.local(expires, zone):%d %B}."
+    return PracticeConnection(name, side.title, state, sentence, faults, credits, expires)
 
 
 async def plant_fault(door: Door, workspace: str, connection: str, fault: str, who: str, times: int = 1) -> None:
@@ -105,7 +129,7 @@ async def plant_fault(door: Door, workspace: str, connection: str, fault: str, w
 
 
 async def mend(door: Door, workspace: str, connection: str, who: str) -> None:
-    """Nothing goes wrong with this practice connection any more, and it has its credits again."""
+    """Nothing goes wrong with this practice connection any more, it has its credits and its permission again."""
     side = _practice(door, workspace)
     _known(connection)
     await asyncio.to_thread(side.world.mend, connection)
@@ -135,9 +159,13 @@ async def _noted(door: Door, workspace: str, who: str, what: str, about: str, de
 
 def _practice(door: Door, workspace: str) -> PracticeLive:
     """Any practice connection of the workspace: all share one world."""
-    sides = door.premises(workspace).sides.values()
-    found = next((side for side in sides if isinstance(side, PracticeLive)), None)
-    if found is None:
+    return _sides(door, workspace)[0]
+
+
+def _sides(door: Door, workspace: str) -> list[PracticeLive]:
+    sides = door.premises(workspace).sides
+    found = [side for name in SERVICES if isinstance(side := sides.get(name), PracticeLive)]
+    if not found:
         sentence = "This is no practice workspace: what it sends really goes out, so there is no outbox to answer in."
         raise Refused("no-practice", sentence)
     return found

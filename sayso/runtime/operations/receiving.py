@@ -26,7 +26,7 @@ from sayso.runtime.operations.door import Refused as No
 from sayso.runtime.operations.publishing import new_secret
 from sayso.runtime.storage.storage import same
 from sayso.runtime.storage.tables import flows, triggers
-from sayso.runtime.triggers.storing import event_id, store_event
+from sayso.runtime.triggers.storing import event_id, row_of
 
 BY_PROOF = frozenset({"sayso", "github", "jira", "twilio", "zendesk"})
 """Schemes whose senders do not sign their delivery's id: what they signed counts once."""
@@ -60,8 +60,12 @@ async def receive(
     door: Door, workspace: str, flow: str, name: str, delivery: Delivery
 ) -> Stored | Challenge | Refused | Unfit | Trapped:
     """A webhook's delivery. Raises `NotHere` for an address nobody has."""
-    async with door.storage.reading(workspace) as connection:
-        trigger, start = await _trigger(connection, door, workspace, flow, "webhook", name)
+
+    async def look() -> tuple[Any, Start]:
+        async with door.storage.reading(workspace) as connection:
+            return await _trigger(connection, door, workspace, flow, "webhook", name)
+
+    trigger, start = await door.intake.ask((workspace, flow, name), look)
     secrets = [door.vault.open_sealed(one, f"{workspace}/{flow}") for one in value_from(trigger.secrets) or []]
     found = verify(trigger.scheme, secrets, delivery, door.now())
     if not isinstance(found, Received):
@@ -159,11 +163,8 @@ async def _stored(
     door: Door, workspace: str, id: str, name: str, data: dict[str, object], source: str, flow: str, proof: str | None
 ) -> bool:
     now = door.now()
-    async with door.storage.writing(workspace) as connection:
-        stored = await store_event(
-            connection, door.storage, workspace, id=id, name=name, data=data, at=now, now=now, source=source,
-            target=flow, proof=proof,
-        )  # fmt: skip
+    row = row_of(workspace, id, name, data, now, now, source, flow, proof)
+    stored = await door.intake.store(door.storage, workspace, row)
     door.ring("")
     return stored
 

@@ -70,7 +70,7 @@ async def _retried(
     body = row.how == "failed" and not lane and await _reopen(connection, door, row, linked, None, depth)
     if not opened and not body:
         return 0
-    change: dict[str, Any] = {"state": "active", "hold": "", "lost": row.lost - len(opened)}
+    change: dict[str, Any] = {"state": "active", "hold": "", "lost": row.lost - len(opened), "deeds": None}
     change |= {"ended": None, "how": "", "reason": None, "value": None} if body else {}
     await connection.execute(update(runs).where(same(runs, workspace=workspace, id=row.id)).values(**change))
     return len(opened) + bool(body)

@@ -1,13 +1,17 @@
 """Start a run by hand."""
 
 import secrets
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from sayso.dsl.coerce import WrongType, coerce
+from sayso.dsl.types import RecordOf, Type, present
 from sayso.interpreter import Linked
 from sayso.runtime.engine.beginning import begin
+from sayso.runtime.engine.premises import Premises
 from sayso.runtime.engine.waking import moving_run
 from sayso.runtime.operations.door import Door, Refused, flow_row, note
 from sayso.runtime.operations.rechecking import up_to_date
@@ -63,7 +67,7 @@ async def _started(
         if number == row.live and (number := await up_to_date(connection, door, workspace, row)) is None:
             return ""
         linked = await door.versions.within(connection, workspace, flow, number)
-        trigger, inputs = _begun_with(linked, data)
+        trigger, inputs = _begun_with(linked, await _fitted(premises, linked, data, door.now()))
         run = f"run-{secrets.token_hex(10)}"
         await begin(
             connection, door.storage, premises, flow, number, linked, door.now(), trigger=trigger, inputs=inputs,
@@ -77,6 +81,34 @@ async def is_stopped(connection: AsyncConnection, workspace: str) -> bool:
     """Whether everything is stopped in this workspace."""
     query = select(workspaces.c.stopped).where(same(workspaces, workspace=workspace))
     return bool((await connection.execute(query)).scalar_one_or_none())
+
+
+async def _fitted(premises: Premises, linked: Linked, data: dict[str, Any], now: datetime) -> dict[str, Any]:
+    """The data, each of the kind its trigger names; a record may be given by its id alone."""
+    catalog, found = premises.catalog, dict(data)
+    kinds = {name: kind for start in linked.program.starts for name, kind in start.binds if name in data}
+    for name, kind in kinds.items():
+        try:
+            record = await _known(premises, kind, data[name], now)
+            found[name] = record or coerce(
+                data[name], kind, catalog.records, name, None, catalog.currency, premises.zone
+            )  # fmt: skip
+        except WrongType as wrong:
+            raise Refused("wrong-data", f"{wrong.where or name}: {wrong.sentence}") from None
+    return found
+
+
+async def _known(premises: Premises, kind: Type, value: Any, now: datetime) -> dict[str, Any] | None:
+    """The record of that id, where a record is wanted and a text was given."""
+    of = present(kind)
+    declared = premises.catalog.records.get(of.name) if isinstance(of, RecordOf) and isinstance(value, str) else None
+    side = premises.sides.get(declared.reader or "") if declared is not None else None
+    if declared is None or side is None:
+        return None
+    found = await side.read_again(declared.name, value, now)
+    if found is None:
+        raise Refused("wrong-data", f"There is no {declared.name} “{value[:80]}” here.")
+    return found
 
 
 def _begun_with(linked: Linked, data: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -14,7 +14,8 @@ LONGEST = 300
 """The most characters of a sentence about somebody."""
 BY_HAND = {
     "approval": "waiting for approval", "question": "waiting for an answer", "hand-off": "handed over",
-    "held": "held back by the contact guard", "uncertain": "may have been sent: somebody must look",
+    "held": "held back by the contact guard", "by hand": "for you to do",
+    "uncertain": "may have been sent: somebody must look",
 }  # fmt: skip
 HELD = {"paused": "paused", "stopped": "stopped", "cancelling": "being cancelled"}
 

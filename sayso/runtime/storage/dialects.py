@@ -32,8 +32,12 @@ class Dialect(Protocol):
         """An insert that knows `on_conflict_do_nothing` and `on_conflict_do_update`."""
 
 
+class UnknownDatabase(ValueError):
+    """No database of ours; the sentence says which are."""
+
+
 def dialect_of(url: str) -> Dialect:
-    """The dialect of a database URL; `ValueError` for any but SQLite and PostgreSQL."""
+    """The dialect of a database URL; `UnknownDatabase` for any but SQLite and PostgreSQL."""
     if url.startswith("sqlite"):
         from sayso.runtime.storage.sqlite import Sqlite
 
@@ -42,4 +46,4 @@ def dialect_of(url: str) -> Dialect:
         from sayso.runtime.storage.postgresql import Postgresql
 
         return Postgresql()
-    raise ValueError("The database is neither SQLite nor PostgreSQL: its URL begins with `sqlite` or `postgresql`.")
+    raise UnknownDatabase("The database is neither SQLite nor PostgreSQL: its URL begins with one of these names.")

@@ -34,7 +34,9 @@ class Postgresql:
     def engines(self, url: str) -> tuple[AsyncEngine, AsyncEngine]:
         """One pool serves both; every connection takes the application's role."""
         place = make_url(url).set(drivername="postgresql+asyncpg")
-        engine = create_async_engine(place, pool_size=10, max_overflow=10, pool_pre_ping=True)
+        engine = create_async_engine(
+            place, pool_size=10, max_overflow=10, pool_pre_ping=True, connect_args={"server_settings": _SETTINGS}
+        )
 
         @event.listens_for(engine.sync_engine, "checkin")
         def checkin(connection: Any, record: Any) -> None:
@@ -66,6 +68,10 @@ class Postgresql:
     def insert(self, table: Table) -> Any:
         """PostgreSQL's insert."""
         return insert(table)
+
+
+_SETTINGS = {"jit": "off"}
+"""Our statements are short: to compile one takes the server longer than to execute it."""
 
 
 def _quoted(table: Table) -> str:

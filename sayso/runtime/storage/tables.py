@@ -7,6 +7,8 @@ PostgreSQL.
 from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, String, Table, Text, false, text
 
 metadata = MetaData()
+_BYTEWISE = String().with_variant(String(collation="C"), "postgresql")
+"""A text in the order of its letters' numbers: what begins alike stands together, whatever the language."""
 
 
 def _key(name: str) -> Column[str]:
@@ -64,13 +66,18 @@ runs = Table(
     _name("start_key", None), _name("caller_run", None), _name("caller_lane", None), _at("created"), _at("not_before"),
     _at("started"), _at("ended"), _name("how"), Column("reason", Text), _json("value"), _count("lost"),
     _name("retry_of"), _name("by"), Column("moved_from", Integer),
+    _json("deeds"), Column("people", Integer),
     Index("run_start_key", "workspace", "flow", "start_key", unique=True),
     Index("run_by_flow", "workspace", "flow", "created"),
     Index("run_by_time", "workspace", "created", "id"),
+    Index("run_by_state", "workspace", "state", "created", "id"),
+    Index("run_by_end", "workspace", "ended"),
+    Index("run_by_start", "workspace", "flow", "started"),
     Index("run_queued", "state", "not_before"),
 )  # fmt: skip
 """The runs. `state` is queued, active, or how it ended; `start_key` names what began it, so that it begins once;
-`hold` keeps it from acting: paused, stopped or cancelling; `moved_from` is the version it began with, once moved."""
+`hold` keeps it from acting: paused, stopped or cancelling; `moved_from` is the version it began with, once moved.
+`deeds` is how often each tool was called, and `people` how many items there were: kept a while after its end."""
 
 lanes = Table(
     "lane", metadata, _key("workspace"), _key("run"), _key("path"), _name("parent", None), _name("loop"),
@@ -103,6 +110,13 @@ journal = Table(
     _json("body"),
 )  # fmt: skip
 """What happened in each lane, line by line; `calls`: a call that changes something goes out with this line."""
+
+words = Table(
+    "word", metadata, _key("workspace"), Column("word", _BYTEWISE, primary_key=True),
+    Column("at", BigInteger, primary_key=True, autoincrement=False), _key("run"),
+    Index("word_run", "workspace", "run"), sqlite_with_rowid=False,
+)  # fmt: skip
+"""By which words a run is found, once it has ended: `at` is when it was made. Written afterwards, by the sweeps."""
 
 listeners = Table(
     "listener", metadata, _key("workspace"), _key("event"), _key("run"), _key("lane"), _number("number"),

@@ -18,11 +18,12 @@ from sayso.runtime.storage.tables import (
     runs,
     ticks,
     touches,
+    words,
 )
 
 PAGE = 100
 """So many runs are forgotten in one transaction."""
-_OF_RUNS = ((journal, "run"), (items, "run"), (gathers, "run"), (asks, "run"), (answers, "run"))
+_OF_RUNS = ((journal, "run"), (items, "run"), (gathers, "run"), (asks, "run"), (answers, "run"), (words, "run"))
 _BY_AGE = ((events, "stored"), (ticks, "at"), (touches, "at"), (notifications, "at"))
 
 
@@ -47,7 +48,8 @@ async def forget_old(door: Door, workspace: str) -> int:
 
 
 def _oldest_event(workspace: str, before: int) -> Select[tuple[str]]:
-    return select(events.c.id).where(events.c.workspace == workspace, events.c.stored < before).limit(1)
+    old = (events.c.workspace == workspace) & (events.c.state == "routed") & (events.c.stored < before)
+    return select(events.c.id).where(old).limit(1)
 
 
 async def _forget_runs(connection: AsyncConnection, workspace: str, found: list[str]) -> None:

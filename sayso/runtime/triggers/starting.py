@@ -7,18 +7,18 @@ from datetime import timedelta
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from sayso.dsl import calendar
-from sayso.runtime.engine.beginning import open_body
-from sayso.runtime.engine.breakers import count_one, next_day, pause_until, tell
+from sayso.runtime.engine.beginning import body_row
+from sayso.runtime.engine.breakers import count_more, next_day, pause_until, tell
 from sayso.runtime.engine.keeping import value_from
 from sayso.runtime.engine.waking import is_moving
 from sayso.runtime.operations.door import Door
 from sayso.runtime.storage import micros, moment
 from sayso.runtime.storage.storage import same
-from sayso.runtime.storage.tables import counters, flows, runs, workspaces
+from sayso.runtime.storage.tables import counters, flows, lanes, runs, workspaces
 from sayso.runtime.triggers.settings import FlowSettings, settings_of
 
 PAGE = 200
@@ -60,25 +60,19 @@ async def _start_flow(connection: AsyncConnection, door: Door, workspace: str, f
         .order_by(runs.c.created, runs.c.id)
         .limit(PAGE)
     )
-    count, settings = 0, settings_of(row)
-    for run in (await connection.execute(queued)).all():
-        if not await _may_start(connection, door, workspace, row, settings, run):
+    settings, waiting = settings_of(row), (await connection.execute(queued)).all()
+    ready: list[Any] = []
+    for run in waiting:
+        alone = settings.one_at_a_time or (value_from(run.trigger) or {}).get("kind") == "schedule"
+        if (ready and alone) or not await _others_are_done(connection, door, workspace, row, settings, run):
             break
-        await _started(connection, door, workspace, run)
-        count += 1
+        ready.append(run)
+    ready = ready[: await _slots(connection, door, workspace, row, settings, ready)]
+    ready = ready[: await _left_today(connection, door, workspace, row, ready)]
+    count = await _started(connection, door, workspace, ready)
     if count:
         await _expect_next(connection, door, workspace, row, settings)
     return count
-
-
-async def _may_start(
-    connection: AsyncConnection, door: Door, workspace: str, flow: Any, settings: FlowSettings, run: Any
-) -> bool:
-    return (
-        await _others_are_done(connection, door, workspace, flow, settings, run)
-        and await _is_slow_enough(connection, door, workspace, flow, settings, run)
-        and await _is_below_the_breaker(connection, door, workspace, flow)
-    )
 
 
 async def _others_are_done(
@@ -99,47 +93,68 @@ async def _others_are_done(
     return False
 
 
-async def _is_slow_enough(
-    connection: AsyncConnection, door: Door, workspace: str, flow: Any, settings: FlowSettings, run: Any
-) -> bool:
-    """Not more runs within a minute than the flow's settings say; what is too many begins when the minute is over."""
+async def _slots(
+    connection: AsyncConnection, door: Door, workspace: str, flow: Any, settings: FlowSettings, ready: list[Any]
+) -> int:
+    """How many more may begin: not more within a minute than the flow's settings say; what is too many begins when
+    the minute is over."""
+    if not ready:
+        return 0
     since = micros(door.now() - MINUTE)
-    recent = (
-        select(runs.c.started)
-        .where(same(runs, workspace=workspace, flow=flow.id), runs.c.started > since)
-        .order_by(runs.c.started.desc())
-        .limit(settings.runs_per_minute)
-    )
-    started = [row.started for row in await connection.execute(recent)]
-    if len(started) < settings.runs_per_minute:
-        return True
+    recent = and_(same(runs, workspace=workspace, flow=flow.id), runs.c.started > since)
+    count = int((await connection.execute(select(func.count()).select_from(runs).where(recent))).scalar_one())
+    free = max(0, settings.runs_per_minute - count)
+    if free < len(ready):
+        await _put_off(connection, workspace, flow.id, ready[free:], recent, settings.runs_per_minute - free, door)
+    return free
+
+
+async def _put_off(
+    connection: AsyncConnection, workspace: str, flow: str, late: list[Any], recent: Any, most: int, door: Door
+) -> None:
+    """Let what is too many wait until the oldest of the latest runs is a minute old."""
+    latest = select(runs.c.started).where(recent).order_by(runs.c.started.desc()).limit(max(1, most))
+    started = [row.started for row in await connection.execute(latest)] or [micros(door.now())]
     later = started[-1] + micros(moment(0) + MINUTE)
-    queued = same(runs, workspace=workspace, flow=flow.id, state="queued") & (runs.c.not_before < later)
+    first = (late[0].created, late[0].id)
+    after = or_(runs.c.created > first[0], and_(runs.c.created == first[0], runs.c.id >= first[1]))
+    queued = same(runs, workspace=workspace, flow=flow, state="queued") & (runs.c.not_before < later) & after
     await connection.execute(update(runs).where(queued).values(not_before=later))
-    return False
 
 
-async def _is_below_the_breaker(connection: AsyncConnection, door: Door, workspace: str, flow: Any) -> bool:
-    """Past so many runs in a day the flow is paused until the next one, and its owner told."""
+async def _left_today(
+    connection: AsyncConnection, door: Door, workspace: str, flow: Any, ready: list[Any]
+) -> int:  # fmt: skip
+    """How many more may begin today. Past so many runs in a day the flow is paused until the next one, and its owner
+    told."""
+    if not ready:
+        return 0
     premises, now = door.premises(workspace), door.now()
     limit = premises.catalog.policy.runs_per_day
     name = f"{flow.id}/runs/{calendar.local(now, premises.zone):%Y-%m-%d}"
-    used = select(counters.c.used).where(same(counters, workspace=workspace, name=name))
-    if ((await connection.execute(used)).scalar_one_or_none() or 0) < limit:
-        await count_one(connection, door.storage, workspace, name)
-        return True
-    until = next_day(now, premises.zone)
-    reason = f"execution limit reached ({limit} runs a day)"
-    await pause_until(connection, door.storage, workspace, flow.id, reason, until, now)
-    return False
+    query = select(counters.c.used).where(same(counters, workspace=workspace, name=name))
+    left = max(0, limit - ((await connection.execute(query)).scalar_one_or_none() or 0))
+    if left:
+        await count_more(connection, door.storage, workspace, name, min(left, len(ready)))
+    if left < len(ready):
+        reason = f"execution limit reached ({limit} runs a day)"
+        until = next_day(now, premises.zone)
+        await pause_until(connection, door.storage, workspace, flow.id, reason, until, now)
+    return left
 
 
-async def _started(connection: AsyncConnection, door: Door, workspace: str, run: Any) -> None:
+async def _started(connection: AsyncConnection, door: Door, workspace: str, ready: list[Any]) -> int:
+    """Begin these; gives how many were still queued."""
     now = door.now()
-    begun = same(runs, workspace=workspace, id=run.id, state="queued")
-    changed = await connection.execute(update(runs).where(begun).values(state="active", started=micros(now)))
-    if changed.rowcount == 1:
-        await open_body(connection, workspace, run.id, value_from(run.inputs) or {}, now, run.title)
+    mine = and_(runs.c.workspace == workspace, runs.c.state == "queued", runs.c.id.in_([run.id for run in ready]))
+    begun = update(runs).where(mine).values(state="active", started=micros(now)).returning(runs.c.id)
+    taken = set((await connection.execute(begun)).scalars()) if ready else set()
+    rows = [
+        body_row(workspace, run.id, value_from(run.inputs) or {}, now, run.title) for run in ready if run.id in taken
+    ]
+    if rows:
+        await connection.execute(lanes.insert(), rows)
+    return len(rows)
 
 
 async def _expect_next(

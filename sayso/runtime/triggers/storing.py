@@ -23,12 +23,20 @@ async def store_event(
     proof: str | None = None,
 ) -> bool:  # fmt: skip
     """Store an event; False where it was stored before."""
-    row = {
+    row = row_of(workspace, id, name, data, at, now, source, target, proof)
+    made = await connection.execute(storage.insert(events).on_conflict_do_nothing().values(row))
+    return bool(made.rowcount == 1)
+
+
+def row_of(
+    workspace: str, id: str, name: str, data: dict[str, Any], at: datetime, now: datetime, source: str,
+    target: str = "", proof: str | None = None,
+) -> dict[str, Any]:  # fmt: skip
+    """An event as it is kept before it is routed."""
+    return {
         "workspace": workspace, "id": id, "name": name, "source": source, "state": "new", "at": micros(at),
         "stored": micros(now), "data": json_of(data), "target": target, "proof": proof,
     }  # fmt: skip
-    made = await connection.execute(storage.insert(events).on_conflict_do_nothing().values(row))
-    return bool(made.rowcount == 1)
 
 
 def event_id(source: str, *parts: str) -> str:

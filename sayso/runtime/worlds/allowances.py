@@ -26,13 +26,14 @@ ASKED = frozenset({"people.ask", "people.hand_off"})
 class Allowance(msgspec.Struct, frozen=True):
     """One tool in one flow: `quotas` are (period, count), `aims` the parameters no stranger may decide, `hidden` those
     whose records lose their private fields on the way out, `shaped` those and filters: they go out in another form.
-    `free`: nothing is to be counted, and it reaches nobody outside.
+    `free`: nothing is to be counted, and it reaches nobody outside. `by_hand`: a person makes it, and says so.
     """
 
     name: str
     kind: Literal["tool", "memory", "people"] = "tool"
     free: bool = False
     sends: bool = False
+    by_hand: bool = False
     credits: int = 0
     window: tuple[time, time] | None = None
     quotas: tuple[tuple[str, int], ...] = ()
@@ -56,6 +57,7 @@ def allowance_of(program: Program, catalog: Catalog, name: str) -> Allowance:
         kind="memory" if name.startswith("memory.") else "people" if name in ASKED else "tool",
         free=not (windows or quotas or sends or credits),
         sends=sends,
+        by_hand=bool(tool and tool.by_hand),
         credits=credits,
         window=windows[0] if windows else None,
         quotas=quotas,

@@ -263,9 +263,14 @@ def upgrade() -> None:
         sa.Column("retry_of", sa.String(), server_default="", nullable=False),
         sa.Column("by", sa.String(), server_default="", nullable=False),
         sa.Column("moved_from", sa.Integer(), nullable=True),
+        sa.Column("deeds", sa.Text(), nullable=True),
+        sa.Column("people", sa.Integer(), nullable=True),
         sa.PrimaryKeyConstraint("workspace", "id"),
     )
+    op.create_index("run_by_end", "run", ["workspace", "ended"], unique=False)
     op.create_index("run_by_flow", "run", ["workspace", "flow", "created"], unique=False)
+    op.create_index("run_by_start", "run", ["workspace", "flow", "started"], unique=False)
+    op.create_index("run_by_state", "run", ["workspace", "state", "created", "id"], unique=False)
     op.create_index("run_by_time", "run", ["workspace", "created", "id"], unique=False)
     op.create_index("run_queued", "run", ["state", "not_before"], unique=False)
     op.create_index("run_start_key", "run", ["workspace", "flow", "start_key"], unique=True)
@@ -342,6 +347,16 @@ def upgrade() -> None:
         sa.Column("note", sa.String(), server_default="", nullable=False),
         sa.PrimaryKeyConstraint("workspace", "flow", "number"),
     )
+    op.create_table(
+        "word",
+        sa.Column("workspace", sa.String(), nullable=False),
+        sa.Column("word", sa.String().with_variant(sa.String(collation="C"), "postgresql"), nullable=False),
+        sa.Column("at", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("run", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("workspace", "word", "at", "run"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("word_run", "word", ["workspace", "run"], unique=False)
     op.create_table(
         "workspace",
         sa.Column("workspace", sa.String(), nullable=False),

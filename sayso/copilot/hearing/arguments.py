@@ -1,0 +1,219 @@
+"""What a call is given: read from the words of its clause, else the likeliest value, said as an assumption."""
+
+import re
+from typing import TYPE_CHECKING
+
+from sayso.copilot.hearing.fills import SPECIAL
+from sayso.copilot.hearing.lexicon_people import COLLEAGUES, OWNER
+from sayso.copilot.hearing.reach import Way, quoted
+from sayso.copilot.hearing.wording import Wording
+from sayso.dsl.catalog import Parameter
+
+if TYPE_CHECKING:
+    pass
+
+SUBJECT_WORDS = ("contact", "customer", "company", "deal", "meeting", "ticket", "form", "row", "issue", "profile")
+
+
+class Arguments(Wording):
+    """Fills the parameters of one call."""
+
+    def all(self) -> list[tuple[str, str]] | None:
+        """Every argument as (name, text of the language); None if a needed one cannot be had."""
+        found: list[tuple[str, str]] = []
+        for parameter in self.tool.parameters:
+            if parameter.filter:
+                continue
+            value = self.one(parameter)
+            if value is None and parameter.required:
+                return None
+            if value is not None:
+                found.append((parameter.name, value))
+        return self._keywords(found)
+
+    def one(self, parameter: Parameter) -> str | None:
+        """The value of one parameter."""
+        special = SPECIAL.get(f"{self.tool.name}.{parameter.name}") or SPECIAL.get(parameter.name)
+        if special is not None:
+            return special(self, parameter)
+        kind = str(parameter.type)
+        if kind in self.reach.names:
+            return self.reach.names[kind]
+        if kind in self.writer.catalog.records:
+            way = self.reach.way(kind)
+            if way is not None and (not way.optional or parameter.required):
+                return self.writer.bound(kind, way, self.reach)
+            return self.writer.brought([kind], self.reach, [kind]) if parameter.required else None
+        if parameter.records:
+            return self.record(parameter)
+        if parameter.required and kind == "text":
+            return quoted(self.matter())
+        return None
+
+    # -- who and what ------------------------------------------------------------------------------
+
+    def record(self, parameter: Parameter) -> str | None:
+        """The record meant: the one that is named, else the one in focus."""
+        allowed = [
+            record
+            for record in parameter.records
+            if record in SUBJECT_WORDS or record in ("email", "usage", "document")
+        ]
+        if not allowed or (
+            not parameter.required and parameter.name not in ("about", "customer", "company", "requester", "with")
+        ):
+            return None
+        named = [
+            record
+            for pattern, record in NAMED
+            if re.search(rf"(?<!\S)(?:{pattern})(?:'s)?(?!\S)", self.norm)
+            and (record in allowed or (record == "company" and "customer" in allowed))
+        ]
+        for record in [*named, *self.reach.focus, *allowed]:
+            if record == "company" and "company" not in allowed:
+                record = "customer"
+            way = self.reach.way(record) if record in allowed else None
+            if way is not None and (not way.optional or parameter.required):
+                return self.writer.bound(record, way, self.reach)
+        if not parameter.required:
+            return None
+        return self.writer.brought(allowed, self.reach, named)
+
+    def person(self, parameter: Parameter) -> str:
+        """Somebody of the workspace."""
+        for word in self.words:
+            if word.kind == "mention" and word.value.startswith("@user."):
+                role = word.value.removeprefix("@user.").split(".")[0]
+                if role in self.writer.catalog.roles:
+                    return f"@user.{role} or @me"
+                return self.nobody(word.value)
+        for person in self.writer.catalog.people:
+            first = person.name.split()[0].lower()
+            if re.search(rf"(?<!\S){re.escape(first)}(?:'s)?(?!\S)", self.norm):
+                return "@me" if person.id == self.writer.catalog.owner else self.colleague(person.roles)
+        if re.search(r"(?<!\S)(?:me|my|i|us)(?!\S)", self.norm) and not re.search(rf"(?<!\S){OWNER}", self.norm):
+            return "@me"
+        if re.search(rf"(?<!\S){OWNER}(?:'s)?(?!\S)", self.norm) or "approver" in self.norm:
+            return self.owner()
+        if re.search(rf"(?<!\S){COLLEAGUES}(?!\S)", self.norm):
+            role = self.role()
+            if role:
+                return f"@user.{role} or @me"
+            return self.nobody(re.search(rf"(?<!\S)(?:the )?(?:\S+ )?{COLLEAGUES}(?: of \S+)?(?!\S)", self.norm)[0])  # type: ignore[index]
+        return "@me" if self.tool.name != "people.hand_off" else self.owner()
+
+    def role(self) -> str:
+        """A role of the workspace that sounds like who was said: "sales" is a salesRep."""
+        for role in self.writer.catalog.roles:
+            first = re.match(r"[a-z]+", role)
+            if role != "owner" and first and re.search(rf"(?<!\S){first[0]}(?!\S)", self.norm):
+                return role
+        return ""
+
+    def colleague(self, roles: tuple[str, ...]) -> str:
+        """A member by a role that is theirs."""
+        role = next((role for role in roles if role != "owner"), None)
+        return f"@user.{role} or @me" if role else "@me"
+
+    def nobody(self, said: str) -> str:
+        """A person nobody knows: the flow's owner, said."""
+        people = [person for person in self.writer.catalog.people if person.id != self.writer.catalog.owner]
+        self.writer.assume(
+            f"“{said.strip()}” is you",
+            [("you", "@me"), *((person.name, self.colleague(person.roles)) for person in people[:3])],
+            "@me",
+        )
+        return "@me"
+
+    def owner(self) -> str:
+        """The owner of the record in focus."""
+        for record in self.reach.focus:
+            if record in ("deal", "contact", "company", "customer"):
+                return (
+                    f"{self.reach.names[record]}.owner"
+                    if record == "deal"
+                    else f"{self.reach.names[record]}.owner or @me"
+                )
+        way = self.reach.way("customer") or self.reach.way("contact")
+        return f"{way.path}.owner or @me" if way else "@me"
+
+    def recipient(self, parameter: Parameter) -> str | None:
+        """Whom a message goes to."""
+        inside = re.search(
+            (
+                rf"(?<!\S)(?:to |email |mail |send |write |text |call |phone |with )?(?:me|us|my \w+|{OWNER}|"
+                rf"(?:the )?{COLLEAGUES})(?!\S)"
+            ),
+            self.norm,
+        )
+        outside = re.search(
+            (
+                r"(?<!\S)(?:them|him|her|contacts?|customers?|clients?|leads?|prospects?|attendees?|everyone|"
+                r"each|their)(?!\S)"
+            ),
+            self.norm,
+        )
+        takes_person = "person" in parameter.records
+        mention = next((word.value for word in self.words if word.kind == "mention"), "")
+        if (
+            takes_person
+            and ((inside and not outside) or mention.startswith("@user."))
+            and not re.search(r"asking (?:me|us)", self.norm)
+        ):
+            return self.person(parameter)
+        if (
+            takes_person
+            and re.search(r"(?<!\S)(?:me|my)(?!\S)", self.norm)
+            and re.match(r"(?:\S+ )?(?:email|mail|send|text|write) (?:me|us)(?!\S)", self.norm)
+        ):
+            return "@me"
+        if inside and not outside and not takes_person:
+            self.writer.assume(f"“{inside[0].strip()}” has no number here, so it goes to the contact", [], "")
+        return self.contact(parameter)
+
+    def contact(self, parameter: Parameter) -> str | None:
+        """The person outside whom the flow is about."""
+        if "profile" in self.reach.focus[:1] and takes_address(parameter):
+            return self.writer.bound_address(self.reach, "profile")
+        way = self.reach.way("contact")
+        if way is not None:
+            return self.writer.bound("contact", way, self.reach)
+        field = "phone" if str(parameter.type) == "phone" else "email"
+        for start in ("form", "row", "profile", "visitor"):
+            if start in self.reach.names and takes_address(parameter):
+                return self.writer.bound_address(self.reach, start, field)
+        if "issue" in self.reach.names and takes_address(parameter):
+            return self.writer.bound_address(self.reach, "issue", "reporterEmail")
+        if self.writer.takes_inputs and "payload" in self.reach.names:
+            return (
+                self.writer.input_address(field)
+                if takes_address(parameter)
+                else self.writer.brought(["contact"], self.reach, ["contact"])
+            )
+        return self.writer.brought(["contact"], self.reach, ["contact"])
+
+    # -- texts -------------------------------------------------------------------------------------
+
+    def _keywords(self, found: list[tuple[str, str]]) -> list[tuple[str, str]] | None:
+        """For tools that set fields: which field, and to what."""
+        if not self.tool.keywords_of:
+            return found
+        pair = self.writer.field_and_value(self.words, found[0][1] if found else "", self.reach)
+        return [*found, pair] if pair else None
+
+
+def takes_address(parameter: Parameter) -> bool:
+    """Whether an address does as well as a record."""
+    return str(parameter.type) in ("email", "phone")
+
+
+NAMED = (
+    (r"deals?|opportunity", "deal"),
+    (r"customers?|clients?|accounts?|compan(?:y|ies)", "company"),
+    (r"tickets?", "ticket"),
+    (r"meetings?|calls?", "meeting"),
+    (r"contacts?|leads?|prospects?|persons?|them|him|her", "contact"),
+)
+
+
+__all__ = ["Arguments", "Way"]

@@ -1,0 +1,176 @@
+"""Clauses that start a flow: an event, a rule over many records, a heading before either."""
+
+import re
+
+from sayso.copilot.hearing.chunks import Chunk
+from sayso.copilot.hearing.conditions import Scope, read
+from sayso.copilot.hearing.finding import subject_in
+from sayso.copilot.hearing.lexicon_events import SUBJECTS
+from sayso.copilot.hearing.lexicon_times import PLAIN_DURATION
+from sayso.copilot.hearing.meaning import Begins, Condition, Find, If, Meaning, Pause, Test, tests_of
+from sayso.copilot.hearing.state import State
+from sayso.copilot.hearing.text import Line
+from sayso.copilot.hearing.times import first_duration
+from sayso.copilot.hearing.triggers import happening, introduced, introduced_behind
+
+_LATER_ON = re.compile(rf"(?:exactly |about )?{PLAIN_DURATION} (?:after|later than|past|once|when)(?= )")
+_INDEFINITE = re.compile(
+    r"(?:\S+ ){1,3}?(?:an?|any|no|every|each|some|somebody|someone|deals|contacts|customers|"
+    r"leads|accounts|clients|companies|prospects)(?!\S)"
+)
+
+
+_THE = re.compile(r"if (?:the|this|they|he|she|it|that) ")
+_ONES = ("email.replied", "contact.created")
+"""Events that "if they …" does not begin with: somebody was spoken of before."""
+_NEW = re.compile(r"(?<!\S)(?:every|each|any) new (?:contact|lead|prospect|signup|subscriber)(?!\S)")
+ANSWERED = frozenset(("email.send", "gmail.send", "linkedin.message", "linkedin.invite"))
+"""Tools after which "when they reply" is about their answer, not about what starts the flow."""
+
+
+class Beginning(State):
+    """Hears what starts the flow."""
+
+    def is_title(self, chunk: Chunk) -> bool:
+        """Whether it is a heading: the first clause, with a colon, before one that says what starts the flow."""
+        if chunk.line.first > 0 or chunk.ends not in (":", ".") or self.follows is None or introduced(chunk.line.norm):
+            return (
+                chunk.ends == ":"
+                and len(chunk.line) == 1
+                and chunk.line.norm in ("escalate", "playbook", "flow", "note", "then", "goal")
+            )
+        follows = self.follows.body
+        return (
+            bool(introduced(follows.norm) or happening(follows, self.catalog))
+            and not self.doer.cutter_acts(chunk.norm)
+            and happening(follows, self.catalog) is not None
+        )
+
+    def _begins(self, chunk: Chunk, body: Line) -> list[Meaning] | None:
+        """What starts the flow, if this clause says it."""
+        if self.begun is not None:
+            return None
+        intro = introduced(body.norm) or introduced(chunk.line.norm)
+        if self.acted:
+            return self._begins_behind(body)
+        if not intro and not self.scheduled and _NEW.search(body.norm) and self.doer.cutter_acts(body.norm):
+            begins = Begins(kind="event", event="contact.created", places=tuple(body.places()))
+            self.begun, self.subject = begins, "contact"
+            return [begins, *self.doer.do(body, self)]
+        looked = not self.scheduled or re.match(r"when|as soon|whenever", body.norm)
+        found = happening(body, self.catalog) if looked else None
+        later = _LATER_ON.match(body.norm)
+        if found is not None and later and not re.search(r"renew", body.norm):
+            made = self._made(found.event, found.name, chunk, body, True)
+            length = first_duration(later[0])
+            assert length
+            return [*made, Pause(span=length[0], places=tuple(body.of(later).places()))]
+        if found is not None and intro and intro[0].startswith("for ") and found.event != "contact.created":
+            return None
+        if found is None:
+            return self._standing(chunk, body) if intro and not self.scheduled else None
+        if (not intro and self._acts_first(chunk, body, found.event)) or (
+            _THE.match(body.norm) and found.event in _ONES
+        ):
+            return None
+        return self._made(found.event, found.name, chunk, body, bool(intro))
+
+    def _acts_first(self, chunk: Chunk, body: Line, event: str) -> bool:
+        """Whether the words ask for something to do rather than tell what happens."""
+        if chunk.ends == "->" or (event == "contact.created" and re.match(r"new ", body.norm)):
+            return False
+        acting = self.doer.tools.choose(body.norm)
+        return acting is not None and acting.score >= 4 and acting.start == 0 and self.doer.cutter_acts(body.norm)
+
+    def _begins_behind(self, body: Line) -> list[Meaning] | None:
+        if self.scheduled or not introduced_behind(body.norm):
+            return None
+        found = happening(body, self.catalog)
+        if found is None or (found.event == "email.replied" and self.doer.fetched & ANSWERED):
+            return None
+        return self._made(found.event, found.name, None, body, True)
+
+    def _made(self, event: str, name: str, chunk: Chunk | None, body: Line, intro: bool) -> list[Meaning]:
+        kind = event if event in ("webhook", "chat") else "event"
+        begins = Begins(kind=kind, event=event if kind == "event" else "", name=name, places=tuple(body.places()))  # type: ignore[arg-type]
+        self.begun = begins
+        self.subject = SUBJECTS.get(event, "contact")
+        scope_subject = {"deal": "deal", "form": "form", "meeting": "meeting"}.get(self.subject, self.subject)
+        found = read(body, Scope(subject_in(body.norm, self.catalog) or scope_subject, event, (), self.request))
+        condition = _without_event(found.condition, event)
+        if condition is None:
+            return [begins]
+        self.last = condition
+        if (
+            chunk is not None
+            and not intro
+            and chunk.ends == ":"
+            and event not in ("renewal.approaching", "deal.stage_changed")
+        ):
+            return [begins, If(condition=condition, places=found.places)]
+        begins.where = condition
+        return [begins]
+
+    def _standing(self, chunk: Chunk, body: Line) -> list[Meaning] | None:
+        """A rule over many records without an event for it: looked for every day."""
+        if not _INDEFINITE.match(body.norm) or body.norm.startswith("for "):
+            return None
+        subject = subject_in(body.norm, self.catalog)
+        if subject not in ("deal", "contact", "company"):
+            return None
+        found = self.condition(body, subject)
+        if found.condition is None or not all(
+            test.record in (subject, "company", "health", "renewal", "contact", "usage")
+            for test in tests_of(found.condition)
+        ):
+            return None
+        if body.norm.startswith("if ") and not any(test.field.startswith("days") for test in tests_of(found.condition)):
+            return None
+        if any(
+            test.field in ("openedEmail", "clicked", "registered", "attended", "claimed")
+            for test in tests_of(found.condition)
+        ) and re.search(r"(?:opens|clicks|registers|attends|claims) ", body.norm):
+            return self.no_event(body)
+        self.begun = Begins(kind="schedule", places=tuple(body.places()))
+        self.subject = subject
+        self.lists.add(subject)
+        tool = {"deal": "crm.find_deals", "contact": "crm.find_contacts", "company": "crm.find_companies"}[subject]
+        return [
+            self.begun,
+            Find(
+                tool=tool,
+                record=subject,
+                where=found.condition,
+                words=(body.first, body.first + len(body)),
+                loop=True,
+                places=tuple(body.places()),
+            ),
+        ]
+
+
+def _without_event(condition: Condition | None, event: str) -> Condition | None:
+    """The condition without what the event itself says: a reply is a reply."""
+    said_by = {
+        "email.replied": ("replied",),
+        "customer.inactive": ("loggedIn", "status"),
+        "contact.created": ("age",),
+        "nps.submitted": (),
+        "form.submitted": ("registered",),
+        "champion.left": ("title",),
+        "meeting.ended": (),
+        "contract.milestone": (),
+    }.get(event, ())
+    if condition is None:
+        return None
+    if isinstance(condition, Test):
+        if condition.record in ("approval", "answer", "esign", "class", "found", "call"):
+            return None
+        return (
+            None
+            if condition.field in said_by or (event == "champion.left" and condition.record == "contact")
+            else condition
+        )
+    parts = [part for part in (_without_event(part, event) for part in condition.parts) if part is not None]
+    if not parts:
+        return None
+    return parts[0] if len(parts) == 1 else type(condition)(condition.how, tuple(parts))

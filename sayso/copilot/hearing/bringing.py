@@ -1,0 +1,392 @@
+"""Records that a step needs and nothing supplied: asked for when the flow is started by hand, else looked for."""
+
+import re
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from sayso.copilot.hearing.marks import Mark
+from sayso.copilot.hearing.meaning import Ask, Condition, Joined, Test, both, tests_of
+from sayso.copilot.hearing.phrases import sentence
+from sayso.copilot.hearing.plan import Call, Lookup, Loop, Plan, steps_of
+from sayso.copilot.hearing.reach import Reach, Way, quoted
+from sayso.copilot.hearing.text import Line, as_typed
+from sayso.copilot.hearing.words import Word
+from sayso.dsl.catalog import Catalog
+from sayso.dsl.diagnostics import nearest
+
+if TYPE_CHECKING:
+    from sayso.copilot.hearing.marks import Guess
+
+INPUTS = (
+    "contact",
+    "deal",
+    "customer",
+    "company",
+    "meeting",
+    "ticket",
+    "email",
+    "document",
+    "issue",
+    "envelope",
+    "message",
+)
+_FINDERS = {
+    ("deal", "contact"): ("crm.find_deals", '@it.contact == {0} and @it.status == "open"', "deals"),
+    ("deal", "customer"): ("crm.find_deals", '@it.company.name == {0}.name and @it.status == "open"', "deals"),
+    ("contact", "form"): ("crm.find_contacts", "@it.email == {0}.email", "contacts"),
+    ("deal", "visitor"): ("crm.find_deals", "@message contains @it.name", "deals"),
+    ("contact", "visitor"): ("crm.find_contacts", "@it.email == @visitor.email", "contacts"),
+    ("customer", "visitor"): ("crm.find_companies", "@message contains @it.name", "companies"),
+    ("company", "visitor"): ("crm.find_companies", "@message contains @it.name", "companies"),
+    ("company", "form"): ("crm.find_companies", "@it.name == {0}.company", "companies"),
+    ("customer", "form"): ("crm.find_companies", "@it.name == {0}.company", "companies"),
+    ("contact", "payload"): ("crm.find_contacts", "@it.email == @email", "contacts"),
+    ("customer", "payload"): ("crm.find_companies", "@it.name == @company", "companies"),
+    ("company", "payload"): ("crm.find_companies", "@it.name == @company", "companies"),
+    ("ticket", "customer"): ("zendesk.search", "open", "tickets"),
+    ("contact", "row"): ("crm.find_contacts", "@it.email == {0}.email", "contacts"),
+    ("customer", "row"): ("crm.find_companies", "@it.name == {0}.client", "companies"),
+    ("contact", "issue"): ("crm.find_contacts", "@it.email == {0}.reporterEmail", "contacts"),
+    ("customer", "issue"): ("crm.find_contacts", "@it.email == {0}.reporterEmail", "contacts"),
+    ("contact", "profile"): ("crm.find_contacts", "@it.email == {0}.email", "contacts"),
+}
+"""How a record is looked for from what is there: the tool, its filter, and what the list is called."""
+
+
+class Bringing(ABC):
+    """The part of the writer that brings records into reach."""
+
+    plan: Plan
+    words: list[Word]
+    request: str
+    catalog: Catalog
+    inputs: dict[str, str]
+    takes_inputs: bool
+    invited: bool
+    reason: str
+    guesses: "list[Guess]"
+    asks: list[Ask]
+
+    @abstractmethod
+    def line(self, text: str, mark: "Mark | None" = None) -> int:
+        """Add a line; gives the number of its mark."""
+
+    @abstractmethod
+    def assume(self, text: str, options: list[tuple[str, str]], current: str) -> None:
+        """Note an assumption about the line that is written next."""
+
+    @abstractmethod
+    def ask(self, slug: str, question: str, places: tuple[int, ...], answers: tuple[str, ...] = ()) -> None:
+        """Something must be asked back."""
+
+    def _assumed(self) -> "Mark":
+        return Mark((), assumed=True)
+
+    def bound(self, record: str, way: Way, reach: Reach) -> str:
+        """The path of a record that is there for certain; one that may be missing is looked at first."""
+        if not way.optional:
+            return way.path
+        self.line(f"let @{record} = {way.path}", self._assumed())
+        self._guard(f"@{record}", f"no {record} known", reach)
+        reach.names[record] = f"@{record}"
+        reach.focus = [*(one for one in reach.focus if one != record), record]
+        return f"@{record}"
+
+    def _guard(self, path: str, why: str, reach: Reach) -> None:
+        """End here if something is missing."""
+        self.assume(f"nothing happens where there is {why}", [], "")
+        self.line(f"if {path} is missing", self._assumed())
+        self.line(f'  {"skip" if reach.in_loop else "stop"} "{why}"', self._assumed())
+        self.line("end")
+
+    def bound_address(self, reach: Reach, record: str, field: str = "email") -> str:
+        """The address of somebody who is no contact."""
+        path = f"{reach.names[record]}.{field}"
+        key = f"address.{record}"
+        if key not in reach.values:
+            self._guard(path, "no address", reach)
+            reach.values[key] = path
+        return path
+
+    def input_address(self, kind: str = "email") -> str:
+        """The address or number a webhook hands in."""
+        self.inputs[kind] = kind
+        return f"@{kind}"
+
+    def address(self, reach: Reach) -> str | None:
+        """The address of whom an answer is expected from."""
+        way = reach.way("contact")
+        if way is not None:
+            return f"{self.bound('contact', way, reach)}.email"
+        for record, field in (("form", "email"), ("row", "email"), ("issue", "reporterEmail"), ("profile", "email")):
+            if record in reach.names:
+                return self.bound_address(reach, record, field)
+        if self.takes_inputs and "payload" in reach.names:
+            return self.input_address()
+        brought = self.brought(["contact"], reach, ["contact"]) if self.takes_inputs else None
+        return f"{brought}.email" if brought else None
+
+    def brought(self, allowed: list[str], reach: Reach, named: list[str]) -> str | None:
+        """A record nothing supplied: an input of a flow started by hand, else one looked for."""
+        wanted = next(
+            (
+                one
+                for one in [
+                    *(("customer" if one == "company" and "company" not in allowed else one) for one in named),
+                    *allowed,
+                ]
+                if one in allowed
+            ),
+            allowed[0],
+        )
+        for record in dict.fromkeys((wanted, *allowed)):
+            way = reach.way(record)
+            if way is not None:
+                return self.bound(record, way, reach)
+        if self.takes_inputs and "payload" not in reach.names and wanted in INPUTS:
+            self.inputs[wanted] = wanted
+            reach.shared[wanted] = f"@{wanted}"
+            reach.put(wanted, f"@{wanted}")
+            return f"@{wanted}"
+        return self._looked_for(wanted, reach)
+
+    def _looked_for(self, wanted: str, reach: Reach) -> str | None:
+        for (record, start), (tool, where, name) in _FINDERS.items():
+            if record == wanted and start in reach.names and tool in self.catalog.tools:
+                if tool == "zendesk.search":
+                    return self._ticket(reach.names[start], reach)
+                return self._found_by(wanted, start, tool, where, name, reach)
+        way = reach.way("customer")
+        if wanted == "deal" and way is not None and "customer" not in reach.names:
+            self.bound("customer", way, reach)
+            return self._looked_for("deal", reach)
+        if wanted == "document" and "drive.search" in self.catalog.tools:
+            self.assume("the file is looked for in Drive", [], "")
+            query = quoted(sentence(self.request)[:40])
+            return self._first_of("document", f"let @files = drive.search({query})", "first(@files)", reach)
+        if wanted == "meeting" and "calendar.list_events" in self.catalog.tools:
+            listed = "let @meetings = calendar.list_events(from: @now - 7 days, until: @now)"
+            return self._first_of("meeting", listed, "last(@meetings)", reach)
+        return None
+
+    def _found_by(self, wanted: str, start: str, tool: str, where: str, name: str, reach: Reach) -> str | None:
+        """A record looked for by what is known of it."""
+        kind = "contact" if tool == "crm.find_contacts" else wanted
+        listed = name if f"list.{kind}" not in reach.values else f"my{name.capitalize()}"
+        if start == "visitor" and "@visitor" in where:
+            self._guard("@visitor.email", "no address", reach)
+        if start == "payload":
+            self.inputs["email" if kind == "contact" else "company"] = "email" if kind == "contact" else "text"
+        self.assume(f"the {wanted} is looked up by what is known", [], "")
+        found = f"let @{listed} = {tool}(where: {where.format(reach.names[start])})"
+        self._first_of(kind, found, f"first(@{listed})", reach)
+        way = reach.way(wanted)
+        return self.bound(wanted, way, reach) if way is not None else None
+
+    def _first_of(self, record: str, found: str, one: str, reach: Reach) -> str:
+        """The first of a list, or the end where there is none."""
+        self.line(found, self._assumed())
+        self.line(f"let @{record} = {one}", self._assumed())
+        self._guard(f"@{record}", f"no such {record}", reach)
+        reach.put(record, f"@{record}")
+        return f"@{record}"
+
+    def _ticket(self, customer: str, reach: Reach) -> str:
+        """The customer's open ticket."""
+        self.line(f'let @tickets = zendesk.search(query: "open", customer: {customer})', self._assumed())
+        self.line("let @ticket = first(@tickets)", self._assumed())
+        reach.put("ticket", "@ticket")
+        return "@ticket"
+
+    def needs(self, path: str, reach: Reach) -> None:
+        """A path that was typed: its record becomes an input, if nothing else brings it."""
+        record = path.removeprefix("@").split(".")[0].split("[")[0]
+        if self.takes_inputs and record in INPUTS and reach.way(record) is None:
+            self.brought([record], reach, [record])
+
+    # -- conditions --------------------------------------------------------------------------------
+
+    def known(self, condition: Condition, places: tuple[int, ...]) -> Condition | None:
+        """The condition with stages and choices as the workspace has them."""
+        if isinstance(condition, Joined):
+            parts = [self.known(part, places) for part in condition.parts]
+            return Joined(condition.how, tuple(part for part in parts if part is not None))
+        if condition.record == "deal" and condition.field in ("stage", "previousStage") and condition.text:
+            return msgspec.structs.replace(condition, value=self.stage_named(condition.value, places))
+        return condition
+
+    def stage_named(self, said: str, places: tuple[int, ...]) -> str:
+        """A stage of the pipeline: as typed, the one that is most like it, or asked."""
+        stages = self.catalog.stages
+        if stages is None:
+            return said
+        same = next((stage for stage in stages if stage.lower() == said.lower()), None)
+        if same:
+            return same
+        like = next(
+            (stage for stage in stages if stage.lower().startswith(said.lower()) or said.lower() in stage.lower()), None
+        ) or nearest(said, list(stages))
+        if like is None:
+            self.ask("stage", f"Your pipeline has no stage “{said}”. Which one do you mean?", places, tuple(stages))
+            return stages[0]
+        self.assume(f"“{said}” is the stage “{like}”", [(stage, quoted(stage)) for stage in stages[:5]], quoted(like))
+        return like
+
+    def stage(self, words: list[Word]) -> str | None:
+        """The stage a deal is moved to."""
+        line = Line(words)
+        own = next((word.value for word in words if word.kind == "quote"), None)
+        if own is None:
+            match = re.search(r"(?:to|into|as|in) (?:the |stage )*(?P<rest>\S.*)$", line.norm)
+            rest = list(line.of(match, "rest").words) if match else []
+            named: list[Word] = []
+            for word in rest:
+                if word.raw[:1].isupper() or (named and word.raw[:1].isupper()):
+                    named.append(word)
+                elif named:
+                    break
+            own = as_typed(named, self.request) if named else None
+            lower = line.norm
+            if own is None:
+                own = next((stage for stage in self.catalog.stages or () if stage.lower() in lower), None)
+            if own is None and re.search(r"(?<!\S)(?:won|lost)(?!\S)", lower):
+                own = "Closed Won" if "won" in lower.split() else "Closed Lost"
+            if own is None and rest and rest[0].kind == "word":
+                own = rest[0].raw
+        return quoted(self.stage_named(own, ())) if own else None
+
+    def prepare(self, condition: Condition | None, reach: Reach) -> None:
+        """Read what a condition asks about, where that takes a call of its own."""
+        for test in tests_of(condition):
+            if test.record == "esign" and "esign" not in reach.values and "envelope" in reach.names:
+                self.line(f"let @status = esign.status({reach.names['envelope']})", self._assumed())
+                reach.values["esign"] = "@status"
+            if test.field == "linkedinAccepted" and "accepted" not in reach.values and self.invited:
+                way = reach.way("contact")
+                if way is not None and not way.optional:
+                    self.line(f"let @accepted = linkedin.check_accepted({way.path})", self._assumed())
+                    reach.values["accepted"] = "@accepted"
+
+    def fetch(self, condition: Condition, reach: Reach) -> None:
+        """Bring the records a condition speaks of into reach."""
+        for test in tests_of(condition):
+            if reach.field(test) is not None:
+                continue
+            if test.record in ("contact", "company", "deal", "meeting", "ticket", "issue"):
+                wanted = "customer" if test.record == "company" and self.takes_inputs else test.record
+                self.brought([wanted], reach, [wanted])
+            elif test.record in ("health", "renewal", "nps"):
+                self.brought(["customer"], reach, ["customer"])
+            elif test.record == "usage" and "analytics.get_usage_metrics" in self.catalog.tools:
+                way = reach.way("customer")
+                path = self.bound("customer", way, reach) if way else self.brought(["customer"], reach, ["customer"])
+                if path:
+                    self.line(f"let @usage = analytics.get_usage_metrics({path})", self._assumed())
+                    reach.values["usage"] = "@usage"
+            elif test.record == "email" and "email" not in reach.names:
+                self.brought(["email"], reach, ["email"])
+
+    # -- loops -------------------------------------------------------------------------------------
+
+    def most(self, loop: Loop) -> tuple[int, bool]:
+        """How many items a loop takes, and whether that was assumed."""
+        said = next((limit.count for limit in self.plan.limits if limit.of == "loop"), None)
+        if said is None and isinstance(loop.of, Lookup) and loop.of.at_most is not None:
+            said = loop.of.at_most
+        if loop.record in ("item",):
+            return 10, True
+        return (said, False) if said else (50, True)
+
+    def once(self, loop: Loop, reach: Reach) -> str:
+        """Nobody is written to again and again: `once per 30 days` where messages go out by a repeating schedule."""
+        repeats = self.plan.begins.kind == "schedule" and (
+            self.plan.begins.when is None or self.plan.begins.when.every != "once"
+        )
+        sends = any(isinstance(step, Call) and self.catalog.tools[step.tool].sends for step in steps_of(loop.body))
+        if not repeats or not sends or loop.record in ("item", "row", "meeting", "issue") or reach.in_loop:
+            return ""
+        self.assume(
+            f"once per {loop.record} in 30 days",
+            [("once per 90 days", " once per 90 days"), ("only once, ever", " once"), ("every time", " again")],
+            " once per 30 days",
+        )
+        return " once per 30 days"
+
+    # -- words -------------------------------------------------------------------------------------
+
+    def material(self, reach: Reach, norm: str) -> str:
+        """What AI is to work on: the last thing that was read, else what the trigger brought."""
+        values = reach.values
+        if "email" in reach.names and "list" not in values:
+            return f"{reach.names['email']}.body"
+        for key in ("transcript", "page"):
+            if key in values:
+                return values[key]
+        parts = [f"{{{values['titles']}}}"] if "titles" in values else []
+        if "usage" in values:
+            parts.append(f"{{{values['usage']}.summary}}")
+        if parts:
+            return f'"{" ".join(parts)}"'
+        if "meeting" in reach.names:
+            return f"{reach.names['meeting']}.transcript"
+        return quoted(sentence(norm))
+
+    def source(self, reach: Reach, name: str) -> str | None:
+        """A field of a new contact from what brought them: a form, a row, a profile, an input."""
+        for record in ("profile", "row", "form", "visitor"):
+            declared = self.catalog.records.get(record)
+            if record in reach.names and declared is not None and declared.field(name) is not None:
+                return self.bound_address(reach, record) if name == "email" else f"{reach.names[record]}.{name}"
+        if name == "email" and self.takes_inputs:
+            self.inputs["email"] = "email?"
+            return "@email"
+        return None
+
+    def field_and_value(self, words: list[Word], path: str, reach: Reach) -> tuple[str, str] | None:
+        """ "set the next step to 'Send contract'": the field and its value, in the language."""
+        record = path.removeprefix("@").split(".")[-1]
+        declared = self.catalog.records.get(record if record in self.catalog.records else "contact")
+        line = Line(words)
+        quotes = [word.value for word in words if word.kind == "quote"]
+        match = re.search(r"(?:to|as|=|:) (?P<value>\S.*)$", line.norm)
+        if declared is None:
+            return None
+        value = (
+            quotes[-1]
+            if quotes and (match is None or "Q" in match["value"])
+            else as_typed(line.of(match, "value").words[:4], self.request)
+            if match
+            else None
+        )
+        named = next(
+            (
+                field
+                for field in self._fields(declared)
+                if any(
+                    re.search(rf"(?<!\S){re.escape(word.lower())}(?!\S)", line.norm) for word in (field[0], *field[2])
+                )
+                or field[0] in quotes
+            ),
+            None,
+        )
+        if named is None or value is None:
+            return None
+        return named[0], quoted(value) if named[1] in ("text", "text?") or not re.fullmatch(r"[\d.]+", value) else value
+
+    def _fields(self, declared: object) -> list[tuple[str, str, tuple[str, ...]]]:
+        from sayso.dsl.catalog import RecordType
+        from sayso.dsl.types import Row
+
+        assert isinstance(declared, RecordType)
+        found: list[tuple[str, str, tuple[str, ...]]] = []
+        for field in declared.fields:
+            if field.name == "custom" and isinstance(field.type, Row):
+                found.extend((name, str(kind), ()) for name, kind in field.type.fields)
+            elif field.writable:
+                found.append((field.name, str(field.type), field.words))
+        return sorted(found, key=lambda one: -len(one[0]))
+
+
+__all__ = ["Bringing", "Call", "Test", "both"]

@@ -1,0 +1,343 @@
+"""Something to do: which tool, for which of the records, and what must be found first."""
+
+import re
+
+from sayso.copilot.hearing.finding import LISTS, SUMMARY, Finding, Heard
+from sayso.copilot.hearing.lexicon_actions import FILLERS, OBJECTS
+from sayso.copilot.hearing.lexicon_times import PLAIN_DURATION
+from sayso.copilot.hearing.meaning import Act, Ask, Find, Meaning, Pause, Unused
+from sayso.copilot.hearing.text import Line
+from sayso.copilot.hearing.times import first_duration
+from sayso.copilot.hearing.tools import Choice
+from sayso.dsl.types import ListOf, RecordOf
+
+SOURCES = ((r"(?<!\S)recording(?!\S)", "zoom.get_recording"), (r"(?<!\S)transcript(?!\S)", "zoom.get_transcript"))
+"""What is passed on, and the tool that brings it."""
+_OUTSIDE = re.compile(
+    rf"(?:{FILLERS})(?:tell|notify|remind|inform|warn|alert|update) (?:the |each |every |all "
+    rf"|our |that |this |of )*(?:customer|client|contact|lead|prospect)s?(?! (?:owner|manager|"
+    rf"success|team|executive|rep)|'s)(?!\S)"
+)
+_CHECKS = re.compile(r"(?:check|see|look|find out|verify) (?:if|whether) ")
+_PER = re.compile(r"(?<!\S)(?:each|every)(?!\S)")
+CHECKED = ("esign.status", "linkedin.check_accepted", "people.ask", "ai.classify")
+"""Tools that do the looking themselves."""
+_BY_DOING = re.compile(r" by (?P<verb>[a-z]+ing) ")
+_ASIDE = re.compile(
+    r"(?:congratulating|mentioning|asking|telling|thanking|saying|reminding|offering|inviting|including|using) "
+)
+"""How it is to be said, not something else to do."""
+_POSTS = re.compile(r"(?<!\S)(?:slack )?messages (?:in|from|on) (?:C\d|slack|the)|(?<!\S)slack messages(?!\S)")
+ENOUGH = 1.2
+"""The least a tool must be asked for to be taken."""
+_MAIL = re.compile(r"(?<!\S)(?:e-?mails?|mail)(?!\S)")
+_NO_MAIL = re.compile(r"(?<!\S)linkedin|report|slack")
+_ADD_QUOTE = re.compile(r"(?:add|put|set) Q\d+(?: instead| too)?")
+_LATE = re.compile(rf" (?:after|in) {PLAIN_DURATION}$| {PLAIN_DURATION} (?:later|after that|afterwards)$")
+_WRITES = re.compile(
+    r"(?<!\S)(?:personali[sz]ed|custom-written|ai-written|tailored|write|writes|compose|have "
+    r"ai|let ai|with ai|by ai|using ai|ai-generated|personal)(?!\S)"
+)
+_IMPERATIVE = re.compile(rf"(?:{FILLERS})[a-z][a-z-]+ (?:{OBJECTS})(?!\S)")
+_COUNTED = re.compile(r"\S+ \d+ \S+$")
+_HER = re.compile(
+    r"(?<!\S)(?:her|him|whoever|the usual|the other one|the good email|the nice thing|the thing|stuff)(?!\S)"
+)
+WRITTEN = (
+    "email.send",
+    "gmail.send",
+    "gmail.draft",
+    "linkedin.message",
+    "linkedin.invite",
+    "slack.send_message",
+    "twilio.send_sms",
+    "teams.send_message",
+)
+TELLING = (
+    "people.notify",
+    "slack.send_message",
+    "teams.send_message",
+    "email.send",
+    "gmail.send",
+    "notion.create_page",
+    "drive.upload_file",
+    "crm.log_activity",
+    "docs.create_from_template",
+    "people.say",
+)
+
+
+_SHOULD = re.compile(
+    r"(?P<what>.+?) (?:should|must|has to|have to|needs to|need to|is to|are to|gets?) (?:each "
+    r"|all |also |then )?(?:be )?(?P<verb>\w+)(?: (?P<rest>.*))?$"
+)
+
+
+class Doer(Finding):
+    """Hears what is to be done."""
+
+    def cutter_acts(self, norm: str) -> bool:
+        """Whether the words begin with something to do."""
+        return self.cutter.acts(norm)
+
+    # -- one clause --------------------------------------------------------------------------------
+
+    def do(self, line: Line, heard: Heard, instead: str = "") -> list[Meaning]:
+        """What a clause does; several calls if it names several things. `instead` takes the place of its verb."""
+        if not line.norm:
+            return []
+        if _ASIDE.match(line.norm) and not instead:
+            return [Unused(places=tuple(line.places()))]
+        several = self._passive(line, heard)
+        if several is not None:
+            return several
+        norm = self._active(line.norm)
+        if _ADD_QUOTE.fullmatch(norm) and self.fetched & {"crm.add_tags", "crm.remove_tags"}:
+            norm = f"tag {norm}"
+        late = _LATE.search(norm)
+        if late and heard.begun is not None and not instead and not self._has_due(norm):
+            return self._later(line, heard, late)
+        if instead:
+            norm = instead + norm.partition(" ")[2]
+        far = self.tools.unreachable(norm)
+        choice = self._choice(norm)
+        if far or choice is None or choice.score < ENOUGH or (not instead and self._is_strange(line.norm, choice)):
+            how = _BY_DOING.search(line.norm)
+            if how and self._base(how["verb"]):
+                verb = f"{self._base(how['verb'])} "
+                return self.do(line.cut(line.at(how.start("verb")), len(line)), heard, verb)
+            return [self._unknown(line, heard, far)]
+        tool = self._mail(choice.tool, norm)
+        if _CHECKS.match(norm) and tool not in CHECKED:
+            looked = heard.condition(line)
+            if looked.condition is not None:
+                heard.pending = looked.condition
+                return []
+        if not self._lists(tool):
+            return self._acts(tool, line, norm, heard)
+        each = self._implied(line, heard, False, tool) if tool not in LISTS.values() and _PER.search(norm) else None
+        return [*([each] if each is not None else []), *self._found(tool, line, heard)]
+
+    def _is_strange(self, norm: str, choice: Choice) -> bool:
+        """Whether it begins with a verb nobody knows, and only what follows reminds of a tool."""
+        leads = norm.partition(" ")[0] in self.tools.verbs or not _IMPERATIVE.match(norm)
+        return not leads and choice.start > 0 and choice.score < 5
+
+    def _has_due(self, norm: str) -> bool:
+        """Whether a time at the end is when something is due, not how long to wait before it."""
+        choice = self._choice(norm)
+        return choice is not None and self.catalog.tools[choice.tool].parameter("due") is not None
+
+    def _later(self, line: Line, heard: Heard, late: re.Match[str]) -> list[Meaning]:
+        """ "Email them after 2 days": a wait, then the action."""
+        length = first_duration(late[0])
+        assert length
+        cut = line.cut(0, line.at(late.start() + 1))
+        pause = Pause(span=length[0], places=tuple(line.cut(len(cut), len(line)).places()))
+        return [pause, *self.do(cut, heard)]
+
+    def _acts(self, tool: str, line: Line, norm: str, heard: Heard) -> list[Meaning]:
+        """A call, what must come before it, and what else is named with it."""
+        heard.acted = True
+        self.last_tool = tool
+        found = [*self._those(line, heard), *self._before(tool, line, heard)]
+        self._remember(tool, line, heard)
+        words, places = (line.first, line.first + len(line)), tuple(line.places())
+        each = bool(re.search(r"(?<!\S)(?:each|every)(?!\S)", norm))
+        more = self._more(tool, line, heard)
+        if tool == "ai.write" and _MAIL.search(norm) and not _NO_MAIL.search(norm):
+            more.append(Act(tool="email.send", words=words, each=each, places=places))
+        return [*found, Act(tool=tool, words=words, each=each, places=places), *more]
+
+    def _remember(self, tool: str, line: Line, heard: Heard) -> None:
+        """What later clauses may ask about."""
+        if tool == "ai.classify":
+            heard.labels = labels_of(line, heard.request) or heard.labels or ("",)
+        self.written = tool == "ai.write"
+        if tool == "health.get_score":
+            heard.measured = ("health", "score")
+        if tool in ("esign.status", "linkedin.check_accepted"):
+            heard.pending = heard.condition(line).condition
+
+    def _choice(self, norm: str) -> Choice | None:
+        """The tool: what stands before "to …", "about …" or "that …" decides, if it says enough."""
+        shared = re.search(r" and (?=(?:an?|the|their|its) )", norm)
+        if shared:
+            head = self.tools.choose(norm[: shared.start()])
+            if head is not None and head.score >= 5 and head.start == 0:
+                return head
+        for match in re.finditer(
+            (
+                r" (?:to (?P<verb>\S+)|asking|saying|about|that|telling|whether|so that|mentioning|congratulating|"
+                r"who|which)(?= |$)"
+            ),
+            norm,
+        ):
+            if match["verb"] is None or (
+                match["verb"] in self.tools.verbs
+                and match["verb"] not in ("approve", "sign", "ok", "okay", "confirm")
+                and match["verb"] not in self.tools.services
+            ):
+                head = self.tools.choose(norm[: match.start()])
+                if head is not None and head.score >= 2.5:
+                    return head
+                break
+        return self.tools.choose(norm)
+
+    def _active(self, norm: str) -> str:
+        """ "a Jira issue should be created" the way it is asked for: "create a jira issue"."""
+        match = _SHOULD.match(norm) if norm.partition(" ")[0] not in self.tools.verbs else None
+        if match and self._base(match["verb"]):
+            return f"{self._base(match['verb'])} {match['what']} {match['rest'] or ''}".strip()
+        first, _, rest = norm.partition(" ")
+        if first.endswith("ed") and first not in self.tools.verbs and self._base(first):
+            return f"{self._base(first)} {rest}"
+        return norm
+
+    def _base(self, verb: str) -> str:
+        """ "created" is "create", "told" is "tell"; "" for what no tool does."""
+        plain = {"told": "tell", "sent": "send", "made": "make", "given": "give", "put": "put", "written": "write"}.get(
+            verb
+        )
+        forms = (
+            plain,
+            verb,
+            verb.removesuffix("d"),
+            verb.removesuffix("ed"),
+            verb[:-3] if verb.endswith("ed") else "",
+            verb.removesuffix("ied") + "y",
+            verb.removesuffix("ing"),
+            f"{verb.removesuffix('ing')}e",
+        )
+        return next((form for form in forms if form and form in self.tools.verbs), "")
+
+    def _mail(self, tool: str, norm: str) -> str:
+        """The workspace's own mail unless Gmail is named."""
+        if tool == "people.notify" and _OUTSIDE.match(norm) and "email.send" in self.catalog.tools:
+            tool = "email.send"
+        if tool == "gmail.send" and "email.send" in self.catalog.tools and not re.search(r"(?<!\S)gmail(?!\S)", norm):
+            return "email.send"
+        return tool
+
+    def _lists(self, tool: str) -> bool:
+        declared = self.catalog.tools[tool]
+        return (
+            isinstance(declared.returns, ListOf)
+            and declared.effect == "read"
+            and isinstance(declared.returns.item, RecordOf)
+        )
+
+    def _unknown(self, line: Line, heard: Heard, far: str | None) -> Meaning:
+        words = heard.request[line.words[0].start : line.words[-1].end]
+        if re.fullmatch(r"(?:get|do|find|fetch|check|send|show|use|read|take) (?:it|that|this|them)", line.norm):
+            return Unused(places=tuple(line.places()))
+        if far or (
+            not _COUNTED.match(line.norm) and _IMPERATIVE.match(line.norm) and not re.match(r"\S+ing(?!\S)", line.norm)
+        ):
+            said = f"I have nothing that reaches “{far}”." if far else f"I do not know how to “{words}”."
+            return Ask(
+                slug="no-such-tool",
+                question=f"{said} Leave it out, or is there another way?",
+                answers=("Leave it out", "Tell me instead"),
+                places=tuple(line.places()),
+            )
+        return Unused(places=tuple(line.places()))
+
+    # -- what comes before it ----------------------------------------------------------------------
+
+    def _before(self, tool: str, line: Line, heard: Heard) -> list[Meaning]:
+        """What is found, summarised or written first, said in the same breath."""
+        found: list[Meaning] = []
+        norm = line.norm
+        summary = bool(SUMMARY.search(norm))
+        plural = self._implied(line, heard, summary or tool == "ai.summarize", tool)
+        if plural is not None:
+            found.append(plural)
+        span = (line.first, line.first + len(line))
+        found.extend(self._sources(tool, line, heard))
+        self.fetched.add(tool)
+        if tool == "ai.summarize":
+            self.summarised = True
+        elif summary and tool in TELLING and not self.summarised and "ai.summarize" in self.catalog.tools:
+            self.summarised = True
+            found.append(Act(tool="ai.summarize", words=span, places=tuple(line.places())))
+        if (
+            tool in WRITTEN
+            and _WRITES.search(norm)
+            and not self.written
+            and "ai.write" in self.catalog.tools
+            and not re.search(r"(?<!\S)template(?!\S)", norm)
+        ):
+            found.append(Act(tool="ai.write", words=span, places=tuple(line.places())))
+        return found
+
+    def _sources(self, tool: str, line: Line, heard: Heard) -> list[Meaning]:
+        """What is passed on must be there: the recording, the transcript, the document to sign."""
+        found: list[Meaning] = []
+        span, places = (line.first, line.first + len(line)), tuple(line.places())
+        meant = tool == "drive.upload_file" or (heard.begun is not None and heard.begun.event == "meeting.ended")
+        if tool == "ai.summarize" and "slack.search_messages" in self.catalog.tools and _POSTS.search(line.norm):
+            found.append(Find(tool="slack.search_messages", record="message", words=span, places=places))
+        for pattern, source in SOURCES if meant and tool in TELLING else ():
+            if re.search(pattern, line.norm) and source not in self.fetched and source in self.catalog.tools:
+                found.append(Act(tool=source, words=span, places=places))
+                self.fetched.add(source)
+        numbers = "analytics.get_usage_metrics"
+        told = (
+            tool in TELLING
+            and SUMMARY.search(line.norm)
+            and re.search(r"usage (?:metrics|numbers|data|stats)", line.norm)
+        )
+        if told and numbers not in self.fetched and numbers in self.catalog.tools:
+            found.append(Act(tool=numbers, words=span, places=places))
+        written = "docs.create_from_template"
+        if tool == "esign.send" and re.search(r"(?<!\S)template(?!\S)", line.norm) and written not in self.fetched:
+            found.append(Act(tool=written, words=span, places=places))
+        return found
+
+    def _more(self, tool: str, line: Line, heard: Heard) -> list[Meaning]:
+        """Further things behind the same verb: "create a deal and a Drive folder"."""
+        norm = line.norm
+        verb = re.match(rf"(?:{FILLERS})(\S+)", norm)
+        found: list[Meaning] = []
+        if not verb:
+            return found
+        for match in re.finditer(
+            r"(?:,|and|plus|as well as|\+) (?=(?:the|a|an|their|its|our|my|his|her|for) \S)", norm
+        ):
+            tail = line.cut(line.at(match.end()), len(line))
+            choice = self.tools.choose(f"{verb[1]} {tail.norm}")
+            first = self.tools.choose(norm[: match.start()].strip())
+            if (
+                choice
+                and choice.score >= 4
+                and choice.tool != tool
+                and first
+                and first.tool.partition(".")[2] != ""
+                and self._mail(choice.tool, norm) not in (tool, first.tool)
+            ):
+                found.append(
+                    Act(
+                        tool=self._mail(choice.tool, tail.norm),
+                        words=(tail.first, tail.first + len(tail)),
+                        places=tuple(tail.places()),
+                    )
+                )
+        return found
+
+    # -- lists -------------------------------------------------------------------------------------
+
+
+def labels_of(line: Line, request: str) -> tuple[str, ...]:
+    """The classes AI is to choose from, as far as they are named."""
+    match = re.search(
+        (
+            r"(?:as|into|if it is|whether it is|whether it's|between|:|either|is|as either) (?:an? "
+            r"|either )?(?P<list>[\w -]+(?: ?(?:,|or|and) (?:an? |or )?[\w -]+)+)$"
+        ),
+        line.norm,
+    )
+    if not match:
+        return ()
+    words = re.split(r" ?(?:, or |, and |,| or | and ) ?", match["list"])
+    return tuple(re.sub(r"^(?:an?|the|either) ", "", word.strip()) for word in words if word.strip())

@@ -1,0 +1,321 @@
+"""Lists: those that are looked for, those only named, and what is done for each of their items."""
+
+import re
+from abc import ABC, abstractmethod
+from typing import Protocol
+
+from sayso.copilot.hearing.chunks import Chunk, Cutter
+from sayso.copilot.hearing.conditions import Read
+from sayso.copilot.hearing.meaning import Begins, Condition, Find, If, Meaning, Unused, tests_of
+from sayso.copilot.hearing.text import Line
+from sayso.copilot.hearing.tools import Tools
+from sayso.dsl.catalog import Catalog
+from sayso.dsl.types import ListOf, RecordOf
+
+NOUNS: tuple[tuple[str, str], ...] = (
+    (r"deals?|opportunit(?:y|ies)|pipeline", "deal"),
+    (
+        (
+            r"(?:customer|client|account|compan|organi[sz]ation|business|firm)(?:s|y|ies|es)?(?! (?:owner|"
+            r"manager|executive|team|success))"
+        ),
+        "company",
+    ),
+    (r"rows?|campaigns?|invoices?|lines|entries", "row"),
+    (r"issues?|bugs?|stories", "issue"),
+    (r"meetings?", "meeting"),
+    (r"tickets?", "ticket"),
+    (
+        (
+            r"contacts?|leads?|prospects?|persons?|people|subscribers?|vps?|ceos?|ctos?|cfos?|founders?|"
+            r"directors?|admins?|everyone|everybody|users?|attendees?"
+        ),
+        "contact",
+    ),
+)
+
+LISTS = {
+    "deal": "crm.find_deals",
+    "company": "crm.find_companies",
+    "contact": "crm.find_contacts",
+    "meeting": "calendar.list_events",
+}
+
+_PLURAL = re.compile(
+    r"(?<!\S)(?:(?P<each>each|every|all(?: of)?(?: the| our| my)?|any) (?:\S+ ){0,3}?|(?:the|"
+    r"our|my|these|those|today's|tomorrow's|yesterday's|list of|which|how many|of|for|to|about|with|"
+    r"email|text|invite|notify|summarise|summarize|recap|count) (?:\S+ ){0,3}?)?"
+    r"(?P<noun>deals|opportunities|customers|clients|accounts|companies|contacts|leads|prospects|"
+    r"meetings|vps|ceos|ctos|cfos|founders|directors|admins|(?<=each )\w+|(?<=every )\w+)(?!\S)"
+)
+
+SUMMARY = re.compile(
+    r"(?<!\S)(?:summar(?:y|ies)|recap|digest|overview|briefing|roundup|round-up|rundown)(?! "
+    r"(?:email|mail|template))(?!\S)"
+)
+
+_THOSE = re.compile(
+    r"(?<!\S)(?:(?:every|each|all|the)(?: \w+){1,3}?|those|the ones|ones|anyone|anybody|everyone|"
+    r"everybody|people|only those) (?:who|that|which|with|whose) "
+)
+
+_EACH_SHOULD = re.compile(
+    r" (?:should|must|has to|have to|needs to|need to|are to|get) (?:each |all |also )?be (?=\w+)"
+)
+
+
+class Heard(Protocol):
+    """What the doer needs to know of what was heard before."""
+
+    begun: Begins | None
+    subject: str
+    labels: tuple[str, ...]
+    lists: set[str]
+    acted: bool
+    request: str
+    measured: tuple[str, str]
+    pending: Condition | None
+
+    def condition(self, line: Line, subject: str = "") -> Read:
+        """The condition in these words."""
+        ...
+
+
+def subject_in(norm: str, catalog: Catalog) -> str:
+    """The record these words speak of first; "" if none."""
+    best: tuple[int, str] | None = None
+    for pattern, record in NOUNS:
+        match = re.search(rf"(?<!\S)(?:{pattern})(?:'s?)?(?!\S)", norm)
+        if match and (best is None or match.start() < best[0]):
+            best = (match.start(), record)
+    return best[1] if best else ""
+
+
+class Finding(ABC):
+    """The part of the doer that hears lists."""
+
+    def __init__(self, catalog: Catalog, tools: Tools) -> None:
+        self.catalog = catalog
+        self.tools = tools
+        self.cutter = Cutter([], tools, set())
+        self.summarised = False
+        self.written = False
+        self.fetched: set[str] = set()
+        self.last_tool = ""
+
+    @abstractmethod
+    def do(self, line: Line, heard: Heard, instead: str = "") -> list[Meaning]:
+        """What a clause does."""
+
+    @abstractmethod
+    def _base(self, verb: str) -> str:
+        """See the class that has it."""
+
+    def _passive(self, line: Line, heard: Heard) -> list[Meaning] | None:
+        """ "Contacts with … should each be pushed to … and tagged …": the list, then what becomes of each."""
+        match = _EACH_SHOULD.search(line.norm)
+        if not match or heard.lists or not _PLURAL.search(line.norm[: match.start()]):
+            return None
+        head = line.cut(0, line.at(match.start()) + (1 if match.start() and line.norm[match.start()] == " " else 0))
+        rest = line.cut(line.at(match.end()), len(line))
+        record = subject_in(head.norm, self.catalog)
+        lister = LISTS.get(record)
+        if lister is None:
+            return None
+        found = heard.condition(head, record)
+        heard.lists.add(record)
+        heard.subject = record
+        heard.acted = True
+        said: list[Meaning] = [
+            Find(
+                tool=lister,
+                record=record,
+                where=found.condition,
+                words=(head.first, head.first + len(head)),
+                loop=True,
+                places=tuple(head.places()),
+            )
+        ]
+        start = 0
+        for place in range(1, len(rest) + 1):
+            at_end = place == len(rest)
+            if at_end or (rest.words[place - 1].norm in ("and", ",") and self._base(rest.words[place].norm)):
+                said.extend(self.do(rest.cut(start, place if at_end else place - 1), heard))
+                start = place
+        return said
+
+    def _those(self, line: Line, heard: Heard) -> list[Meaning]:
+        """ "Invite those who attended": a condition on each of the list."""
+        match = _THOSE.search(line.norm)
+        if not match or not heard.lists:
+            return []
+        found = heard.condition(line.cut(line.at(match.end()), len(line)))
+        return [If(condition=found.condition, places=found.places)] if found.condition is not None else []
+
+    def _implied(self, line: Line, heard: Heard, summary: bool, tool: str) -> Find | None:
+        """A list that is named but not looked for: "email all customers on the Pro plan"."""
+        if heard.lists or tool in ("crm.update",) or (heard.begun and heard.begun.kind == "event"):
+            return None
+        match = _PLURAL.search(line.norm)
+        if not match:
+            return None
+        record = subject_in(match["noun"], self.catalog)
+        lister = LISTS.get(record)
+        if lister is None or lister not in self.catalog.tools:
+            return None
+        found = heard.condition(line, record)
+        listed = re.search(r"(?<!\S)(?:which|how many|list of|number of)(?!\S)", line.norm) is not None
+        if record == "meeting" or match["each"] or summary or listed or found.condition is not None:
+            heard.lists.add(record)
+            heard.subject = record
+            loop = (
+                not summary
+                and record != "meeting"
+                and tool not in ("slack.send_message", "teams.send_message", "ai.summarize")
+            ) or bool(match["each"] and not summary and not listed and record != "meeting")
+            return Find(
+                tool=lister,
+                record=record,
+                where=found.condition,
+                words=(line.first, line.first + len(line)),
+                loop=loop,
+                places=found.places,
+            )
+        return None
+
+    def _found(self, tool: str, line: Line, heard: Heard) -> list[Meaning]:
+        declared = self.catalog.tools[tool]
+        assert isinstance(declared.returns, ListOf)
+        record = declared.returns.item.name if isinstance(declared.returns.item, RecordOf) else ""
+        record = {"profile": "profile"}.get(record, record)
+        filtered = any(one.filter for one in declared.parameters) or record == "meeting"
+        read = heard.condition(line, record if record != "profile" else "contact") if filtered else Read(None, ())
+        several = heard.begun is None or heard.begun.kind != "event" or record != heard.subject
+        heard.acted = True
+        outer = heard.subject
+        heard.lists.add(record)
+        heard.measured = ("found", "count")
+        if filtered:
+            heard.subject = record
+        find = Find(
+            tool=tool,
+            record=record,
+            where=read.condition,
+            words=(line.first, line.first + len(line)),
+            places=tuple(line.places()),
+        )
+        found: list[Meaning] = [find]
+        if record == "contact" and outer == "company" and several and "company" in heard.lists:
+            find.loop = True
+        match = re.search(
+            (
+                r"(?<!\S)(?P<count>\d+) (?:new |more |of |\w+ )?(?:contacts|prospects|leads|deals|customers|"
+                r"companies|people|vps|ceos|founders)"
+            ),
+            line.norm,
+        )
+        if (match and not tests_of(read.condition)) or (
+            match
+            and int(match["count"]) <= 500
+            and not any(test.value == match["count"] for test in tests_of(read.condition))
+        ):
+            find.at_most = int(match["count"])
+        if SUMMARY.search(line.norm) and not self.summarised and re.search(r"summary|recap|digest", line.norm):
+            pass
+        return found
+
+    def named_list(self, line: Line, heard: Heard) -> Find | None:
+        """ "Customers who renew soon -> …": a list by its name, and what is done for each."""
+        match = re.match(r"(?:all |any |the |our |my )?(?P<noun>\w+)(?: |$)", line.norm)
+        record = subject_in(match["noun"], self.catalog) if match and match["noun"].endswith("s") else ""
+        if record not in LISTS or heard.lists or heard.acted:
+            return None
+        found = heard.condition(line, record)
+        if found.condition is None:
+            return None
+        heard.acted = True
+        heard.lists.add(record)
+        heard.subject = record
+        words, places = (line.first, line.first + len(line)), tuple(line.places())
+        return Find(tool=LISTS[record], record=record, where=found.condition, words=words, loop=True, places=places)
+
+    def each(self, rest: Line, body: Line, chunk: Chunk, heard: Heard) -> list[Meaning] | None:
+        """ "For each deal over 50k": the list if it is not there yet, and what is asked of its items."""
+        norm = rest.norm
+        record = subject_in(" ".join(norm.split()[:7]), self.catalog)
+        places = tuple(body.places())
+        if re.match(r"(?:new|inbound|fresh) (?:contact|lead|prospect)", norm) and heard.begun is None:
+            heard.begun = Begins(kind="event", event="contact.created", places=places)
+            heard.subject = "contact"
+            return [heard.begun]
+        acting = self._acting(rest)
+        head = rest.cut(0, acting) if acting is not None else rest
+        tail = rest.cut(acting, len(rest)) if acting is not None else None
+        found: list[Meaning] = self._each_of(record, head, places, heard)
+        if tail is not None:
+            found.extend(self.do(tail, heard))
+        return found
+
+    def _each_of(self, record: str, head: Line, places: tuple[int, ...], heard: Heard) -> list[Meaning]:
+        known = record in heard.lists or not record or (record == "row" and "row" in heard.lists)
+        if known or LISTS.get(record) is None:
+            found = heard.condition(head, record or heard.subject)
+            if record in heard.lists:
+                heard.subject = record
+            loop: list[Meaning] = [Find(tool="", record=record, loop=True, places=places)]
+            return [*loop, If(condition=found.condition, places=places)] if found.condition is not None else loop
+        if re.search(r"(?<!\S)(?:rep|reps|salesperson|owner|csm|user)(?!\S)", head.norm) and record == "":
+            return [Unused(places=places)]
+        found = heard.condition(head, record)
+        heard.lists.add(record)
+        heard.subject = record
+        return [
+            Find(
+                tool=LISTS[record],
+                record=record,
+                where=found.condition,
+                words=(head.first, head.first + len(head)),
+                loop=True,
+                places=places,
+            )
+        ]
+
+    def _acting(self, rest: Line) -> int | None:
+        """Where behind "for each one" something to do begins; None if nothing does."""
+        for place in range(1, len(rest)):
+            norm = rest.norm[rest.starts[place] :]
+            if (
+                rest.words[place - 1].kind == "word"
+                and rest.words[place].norm in self.tools.verbs
+                and self.cutter.acts(norm)
+                and rest.words[place - 1].norm
+                not in (
+                    "the",
+                    "a",
+                    "an",
+                    "of",
+                    "to",
+                    "their",
+                    "and",
+                    "or",
+                    "who",
+                    "that",
+                    "which",
+                    "not",
+                    "no",
+                    "with",
+                    "than",
+                    "an",
+                    "we",
+                    "they",
+                    "i",
+                    "is",
+                    "my",
+                    "our",
+                    "each",
+                    "every",
+                    "all",
+                )
+            ):
+                return place
+        return None

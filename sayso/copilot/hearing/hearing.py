@@ -1,0 +1,104 @@
+"""From a request to its meanings, in the order they were said."""
+
+import re
+from datetime import date
+
+import msgspec
+
+from sayso.copilot.hearing.chunks import Chunk, Cutter
+from sayso.copilot.hearing.classes import Classifier
+from sayso.copilot.hearing.danger import dangers
+from sayso.copilot.hearing.doing import Doer
+from sayso.copilot.hearing.lexicon_clauses import CORRECTION
+from sayso.copilot.hearing.meaning import Approve, Begins, Limit, Meaning
+from sayso.copilot.hearing.passing import approvals, limits
+from sayso.copilot.hearing.spelling import mended
+from sayso.copilot.hearing.text import Line
+from sayso.copilot.hearing.times import find_schedule
+from sayso.copilot.hearing.tools import Tools, words_known
+from sayso.copilot.hearing.vocabulary import WORDS
+from sayso.copilot.hearing.words import LONGEST, Word, words_of
+from sayso.dsl.catalog import Catalog
+
+_CORRECTED = re.compile(rf"(?:{CORRECTION})(?!\S)")
+
+
+class Hearing(msgspec.Struct):
+    """A request as it was heard: its words, and what they mean in order."""
+
+    request: str
+    words: list[Word]
+    meanings: list[Meaning]
+    labels: tuple[str, ...] = ()
+    aside: tuple[int, ...] = ()
+    full: str = ""
+
+
+def hear(request: str, catalog: Catalog, today: date) -> Hearing:
+    """What a request says."""
+    tools = Tools(catalog)
+    words = mended(words_of(request), WORDS | words_known(catalog))
+    asks, left, nothing = dangers(words)
+    heard = Hearing(request[:LONGEST], words, [*asks], full=request)
+    if nothing:
+        return heard
+    line = Line(words)
+    taken: set[int] = set(left)
+    when = find_schedule(line, today)
+    if when is not None and not set(when.places) & left:
+        heard.meanings.append(Begins(kind="schedule", when=when, places=when.places))
+        taken.update(when.places)
+    approving = approvals(line, taken, request)
+    limiting = limits(line, taken)
+    heard.aside = tuple(place for one in (*approving, *limiting) for place in one.places)
+    _clauses(heard, tools, taken, catalog, [*approving, *limiting], scheduled=when is not None)
+    return heard
+
+
+def _clauses(
+    heard: Hearing, tools: Tools, taken: set[int], catalog: Catalog, aside: list[Approve | Limit], *, scheduled: bool
+) -> None:
+    """The meanings of the clauses, with what was said in passing where it stood."""
+    classifier = Classifier(catalog, Doer(catalog, tools), heard.request, scheduled)
+    waiting = sorted(aside, key=lambda one: one.places[0])
+    chunks = _corrected(Cutter(heard.words, tools, taken).chunks())
+    for place, chunk in enumerate(chunks):
+        classifier.follows = chunks[place + 1] if place + 1 < len(chunks) else None
+        while waiting and waiting[0].places[0] < chunk.line.first:
+            heard.meanings.append(waiting.pop(0))
+        heard.meanings.extend(classifier.hear(chunk))
+    heard.meanings.extend(waiting)
+    heard.labels = classifier.labels
+
+
+def _corrected(chunks: list[Chunk]) -> list[Chunk]:
+    """Without the clause that is taken back: "text me... actually no, just notify Alex"."""
+    kept: list[Chunk] = []
+    for chunk in chunks:
+        if _CORRECTED.match(f"{chunk.line.norm} ") or (
+            chunk.line.norm in ("no", "well", "no wait", "wait") and chunk.begins == "..."
+        ):
+            match = _CORRECTED.match(chunk.line.norm)
+            taken_back = kept.pop() if kept else None
+            rest = (
+                chunk.line.cut(
+                    chunk.line.at(match.end()) + (0 if match.end() < len(chunk.line.norm) else 1), len(chunk.line)
+                )
+                if match
+                else Line((), 0)
+            )
+            if len(rest):
+                kept.append(Chunk(_with_verb(taken_back, rest), chunk.ends, taken_back.begins if taken_back else ","))
+            continue
+        kept.append(chunk)
+    return kept
+
+
+def _with_verb(before: Chunk | None, rest: Line) -> Line:
+    """What is said instead, with the verb of what was taken back where it has none: "go through the tasks... I mean
+    the deals"."""
+    if before is None or not re.match(r"(?:the|a|an|my|our|all|those) ", rest.norm):
+        return rest
+    words = before.body.words
+    end = next((place for place, word in enumerate(words) if word.norm in ("the", "a", "an", "my", "our", "all")), 0)
+    return Line([*words[:end], *rest.words], max(rest.first - end, 0))

@@ -1,0 +1,229 @@
+"""How clauses begin, and what is said in passing: limits, approvals, waits, due dates."""
+
+from sayso.copilot.hearing.lexicon_times import PLAIN_DURATION as DURATION
+
+ELSE_IF = r"(?:otherwise|else|or else|and else|elsewise) ?,? (?:if|when)|elseif|elif|or if|if instead|else ,? in case"
+ELSE_WHOLE = (
+    r"(?:if not|if (?:it|they|he|she|that|this) (?:is|are|does|do|did|has|have|was|were) not|"
+    r"if (?:it|they) (?:is|was) not the case|if no|if nope|if neither|if none|when not|or "
+    r"not|not)"
+)
+"""The other side of the condition before, where it is all a clause says."""
+ELSE = (
+    r"(?:otherwise|else|or else|"
+    r"in all other cases|in (?:any )?other cases?|in every other case|failing that|(?:for "
+    r"|to |with )?(?:everyone|everybody|anyone|anybody|all|everything|anything) (?:else|others)|"
+    r"(?:for |to |with )?(?:all )?(?:the )?(?:others|rest|other ones|remaining ones|all others|"
+    r"remaining|other contacts|other customers|other deals|other leads|other people)|all other "
+    r"\w+|any other \w+|"
+    r"if none of (?:that|these|those)|the other way round|in the other case|if (?:it|they) "
+    r"(?:is|are) (?:from |in )?(?:anywhere|somewhere|someone|anyone|anything|something) else|"
+    r"(?:above|below|"
+    r"over|under|lower than|higher than|less than|more than|fewer than) (?:that|this|it))"
+)
+RECOVERED = (
+    r"(?:if|when) (?:it|they|the score|the health|things|he|she|usage|that|the \w+)? ?(?:has "
+    r"|have |is |are )?(?:recover(?:s|ed)|improve(?:s|d)|better|back up|back to normal|gone "
+    r"up again|smaller|bigger than that|below that|above that|less than that|fewer|larger|"
+    r"cheaper|more than that|lower than that|gone up)(?! than)"
+)
+"""The other side of the condition before."""
+
+IF = (
+    r"(?:but |and |so |then )?(?:only )?(?:if|in case|provided(?: that)?|providing|as long "
+    r"as|assuming|given that|suppose|on condition that|should)|but only (?:if|when|for|where)|"
+    r"only (?:when|where|for|after)|where"
+)
+IF_LATER = r"(?:when|once|as soon as|whenever|after|upon|the moment)"
+UNLESS = (
+    r"unless|except(?: if| when| for| where| that)?|excepting|excluding|but not (?:if|when|for|"
+    r"those)?|but (?:do not|never|skip|leave out|ignore|exclude) (?:it |this |that |them )?(?:if|"
+    r"when|for)|not if|not when|not for"
+)
+SKIP = (
+    r"(?:(?:but|and|please|then) )*(?:skip|skips|leave out|leaving out|ignore|ignoring|exclude|"
+    r"excluding|omit|not (?:for|to|those|any)|do not (?:include|email|contact|do (?:it|this|"
+    r"that) for|bother|touch|message|take|count|send (?:it|this|that|anything) to|post))(?: "
+    r"(?:it|that|this|them|the email|the step|the rest))?(?: (?:for|with|to|from))?(?: (?:if|"
+    r"when))?"
+)
+"""Words before what is left out."""
+
+FOR_EACH = (
+    r"(?:and )?(?:then )?(?:for|with|to|from) (?:each|every|all|any)(?: (?:single )?(?:one))?(?: "
+    r"of)?(?: (?:these|those|them|the|its|their|our|my))?"
+    r"|each(?: one)? of (?:these|those|them|the)|every one of (?:these|those|them)"
+    r"|(?:for|with)(?= (?:the |my |our |these |all )?(?:contacts|leads|prospects|deals|customers|"
+    r"clients|accounts|companies"
+    r"|opportunities)(?: |$))"
+)
+PER_ITEM = r"(?<!\S)(?:each|every|all|any)(?: of)?(?: the)?(?: one)?(?!\S)|(?<!\S)(?:them|their|each|these|those)(?!\S)"
+
+WAIT = (
+    rf"(?:(?:wait|waits|pause|pauses|hold(?: on)?|hold off|sleep|delay|let|leave|give)(?: (?:it|"
+    rf"them|him|her|this|that|up to|for|another|about|around|at least|a further|until|things?|"
+    rf"the \w+|and|rest|sit|time|to reply|at most|up to|no longer than|max|maximum|a maximum "
+    rf"of|for a reply|for an answer|for a response|exactly|"
+    rf"some))* )(?={DURATION})"
+)
+WAIT_BEHIND = (
+    rf"(?:a )?(?={DURATION})(?:\S+ ){{2,4}}?(?:later|after(?: that| this| which)?|afterwards|"
+    rf"on|passes?|goes by|go by|pass|has passed|have passed)(?!\S)"
+)
+AFTER = (
+    rf"(?:after|within|in|following|then after|if after)(?: about| around| another| a further|"
+    rf" the next)? (?={DURATION})"
+)
+FOR_REPLY = (
+    r"(?:for |to see (?:if|whether) )(?:a |an |the |any |their |his |her |they )*(?:repl\w+|"
+    r"answer\w*|response|respond|hear back|get back)"
+)
+
+DAY_OFFSET = r"(?:on )?day (?P<day>\d{1,3})"
+DAYS_BEFORE = (
+    r"(?:starting |beginning |from |at )?(?P<before>\d{1,3}) (?P<unit>days?|weeks?|months?) "
+    r"(?:(?:before|prior|to go|out|ahead|left)(?: (?:of |to )?(?:the |their |a |its )?(?:contract "
+    r")?(?:renewal|that|it|expiry|end))?(?: date)?|until (?:the )?renewal)"
+)
+
+PER = (
+    r"(?:per|a|an|each|every|/|any) ?(?P<per>day|hour|run|week|month|time|go|batch)|daily|"
+    r"in one (?:go|day|run)|at a time|at once"
+)
+LIMIT_WORDS = (
+    r"(?:at most|max(?:imum)?(?: of)?|no more than|not more than|never more than|up to|limit(?:ed)?(?: "
+    r"it| this| that| them| to| at)*(?: to)?|cap(?:ped)?(?: it| this| that| at| to)*|stay "
+    r"(?:under|below|within)|(?:do not|never|not) (?:send|do|email|invite|exceed|go over|message|"
+    r"take|process)(?: out)?(?: more than| over| above)?|keep (?:it|this) (?:under|below|to)|"
+    r"stop (?:at|after)|only(?: take| send| do)?|not exceeding|maximally|the limit is)"
+)
+LIMITS: tuple[str, ...] = (
+    (
+        rf"(?:never |but |and )?{LIMIT_WORDS} (?P<count>\d+)(?: at most)?(?: of (?:them|these|those))?(?: "
+        rf"(?P<what>(?!per |a |an |each |every )[\w-]+(?: (?:invites?|invitations|emails?|messages?|"
+        rf"texts?|people|contacts))?))?(?: of them)?(?: (?:{PER}))(?: at most| max| maximum| tops)?"
+    ),
+    (
+        r"(?P<count>\d+)(?: (?P<what>emails?|mails?|invites?|invitations?|messages?|texts?|sms|"
+        r"calls?|contacts?|deals?|prospects?|people|customers?|leads?|tasks?|posts?|companies|"
+        r"issues|rows))?(?: of them)? (?:per|a|an|each|every) (?P<per>day|hour|run|week|month)(?: "
+        r"at most| max| maximum| tops| limit)?"
+    ),
+    (
+        rf"{LIMIT_WORDS} (?P<count>\d+)(?: of (?:them|these|those)| (?P<what>contacts?|deals?|prospects?|"
+        rf"people|customers?|leads?|companies|items|records|rows|issues|accounts|ones|of them|at "
+        rf"most|emails|tickets))?(?! days?| hours?| minutes?| weeks?| months?| business| %| employees|"
+        rf" seats| users| open)(?= [,.;:¶•)]| and | in total| altogether| then | from | who | with "
+        rf"| that | in |$)"
+    ),
+    r"(?P<count>\d+) (?:of them )?(?:at most|max|maximum|tops)(?: (?:per|a|each) (?P<per>day|hour|run|week))?",
+    r"at most (?P<count>\d+)(?= [,.;:¶•)]| and | in total|$)",
+)
+
+_WHO = (
+    r"(?:i|me|my|we|us|our|you|[a-z][\w-]*(?: (?:of|lead|manager|owner|rep|director|boss|head) "
+    r"?[a-z]*)?|M\d+|the \w+(?: \w+)?|\w+'s|a manager|someone|somebody)"
+)
+_OKS = (
+    r"(?:approv(?:e|es|ed|al|als|ing)|oks?|okay(?:s|ed)?|ok'?s|ok'd|sign(?:s|ed)? (?:it |them "
+    r"|this |that )?off|sign-off|green-?lights?|confirm(?:s|ed)?|agree(?:s|d)?|say(?:s)? (?:yes|"
+    r"ok|so|go)|give(?:s|n)? (?:the |my |his |her |their )?(?:ok|okay|go-ahead|go ahead|green "
+    r"light|approval|blessing))"
+)
+_THING = (
+    r"(?:it|them|each(?: one| email| message| of them| draft)?|every(?: one| email| message|"
+    r" draft| invite)?|this|that|these|those|the (?:\w+ )?(?:email|emails|message|messages|"
+    r"draft|text|invite|invitation|post|document|slides|contract|nda|deck|both)|all(?: of "
+    r"them| emails)?|both the \w+ and the \w+|both|an? \w+)"
+)
+_THEN = (
+    r"(?: (?:first|before (?:it|that|they|you|anything|each|we|sending|is|goes?)(?: (?:is|"
+    r"gets?|are|go|goes|sent|sends|send|out|it|them|sending|posted|leaves?))*|beforehand|prior "
+    r"to sending|in advance))*"
+)
+APPROVALS: tuple[str, ...] = (
+    rf"(?:but |and |, )?(?:please )?(?:let|have|make|get) (?P<who>{_WHO}) (?:to )?{_OKS}(?: {_THING})?{_THEN}",
+    (
+        rf"(?:but )?(?:only )?(?:after|once|when|as soon as|if) (?P<who>{_WHO}) (?:has |have |had "
+        rf")?{_OKS}(?: {_THING})?{_THEN}"
+    ),
+    (
+        rf"(?:which |that |and |but )?(?P<who>{_WHO}) (?:need|needs|want|wants|has|have|must|should|"
+        rf"will|would like|get|gets)(?: to)? (?:first )?(?:approve|ok|okay|sign off(?: on)?|confirm|"
+        rf"see|check|review|look at|read|see and approve)(?: {_THING})?(?: before| first)?{_THEN}"
+    ),
+    (
+        rf"(?:for|with|pending|subject to|after|needs?|requires?|requiring|awaiting|only with|upon|"
+        rf"and wait for|wait for|following|not without|never without)(?: it needs)? (?P<who>my|"
+        rf"our|his|her|their|\w+'s|the \w+'s|the \w+ \w+'s|M\d+(?:'s)?)(?: explicit| written)? "
+        rf"(?:approval|ok|okay|sign-off|signoff|sign off|go-ahead|permission|consent|blessing){_THEN}(?: "
+        rf"(?:before|for) (?:sending|posting|each|every|the|it|that|this|all)(?: \w+)?)?"
+    ),
+    (
+        rf"(?P<who>i|we) approve (?:it|them|each|every|each one|every email|each email|every message|"
+        rf"all of them|the email|every one){_THEN}"
+    ),
+    rf"(?:with|needs?|requires?|after|subject to|pending) approval(?: (?:by|from|of) (?P<who>me|{_WHO}))?{_THEN}",
+    (
+        rf"(?:run it|run them|check it|check them|clear it|okay it|pass it|show (?:it|them|me|each "
+        rf"one)) (?:past|by|with|to)? ?(?P<who>me|us|{_WHO}){_THEN}"
+    ),
+    rf"(?:so (?:that )?)?(?P<who>i|we) (?:can|could|may) (?:approve|check|review|ok|see|read)(?: {_THING})?{_THEN}",
+    (
+        rf"(?:that |which )?(?P<who>{_WHO}) (?:approves|okays|oks|signs off|confirms)(?: {_THING})? "
+        rf"(?:first|before){_THEN}"
+    ),
+)
+"""A person sees it first: who, and perhaps what."""
+
+DUE = (
+    rf"(?:due|by|for|within|to be done|until|deadline)? ?(?:(?:in|within) (?:the next )?{DURATION}|"
+    rf"today|tomorrow|tonight|next week|by (?:the )?end of (?:the )?(?:day|week|month)|this "
+    rf"week|by (?:monday|tuesday|wednesday|thursday|friday)|(?:on |next )(?:monday|tuesday|"
+    rf"wednesday|thursday|friday))"
+)
+
+STOPPERS = (
+    r"(?:and )?(?:then )?(?:stop|end|finish|done|that is (?:it|all)|quit|end there|stop there)(?: "
+    r"(?:there|here|the flow|everything|it|then))?$"
+)
+"""The end, said aloud."""
+
+CORRECTION = (
+    r"(?:actually|no ,|no :|no wait|wait no|scratch that|i mean|or rather|sorry|rather|correction|make that|i meant)"
+)
+CHATTER = (
+    r"^(?:thanks?|thank you|cheers|thx|ok|okay|hi|hello|hey|please|for example|because .*|"
+    r"since i .*|as i .*|so that .*|that way .*|which (?:is|are|means|helps|makes) .*|"
+    r"i keep .*|we (?:keep|always|often|tend|lose|miss|forget|need|want) .*|it is (?:important|"
+    r"urgent) .*|this (?:is|helps|way) .*|note that .*|i (?:hate|love|always|often|forget|"
+    r"am|do not want to miss|miss) .*|in short|in other words|"
+    r"and so on|etc|every single time|no exceptions|as usual|if possible|asap|nothing else|"
+    r"that is all|that is it|fyi|no rush|and that is it|ideally|basically|you know|nice and "
+    r"(?:easy|short)|keep it (?:short|friendly|simple|brief|casual|polite).*|be (?:nice|polite|"
+    r"friendly|brief).*|"
+    r"the usual|thanks a lot|many thanks|much appreciated|good luck)$"
+)
+"""Words said by the way, of which nothing is made."""
+
+LABEL_WORDS = (
+    "note",
+    "subject",
+    "message",
+    "text",
+    "saying",
+    "task",
+    "title",
+    "titled",
+    "called",
+    "named",
+    "body",
+    "template",
+    "line",
+    "with",
+    "that",
+    "tag",
+    "stage",
+    "says",
+)
+"""A colon behind one of these does not end a clause."""

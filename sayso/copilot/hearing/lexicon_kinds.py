@@ -1,0 +1,183 @@
+"""Kinds of things conditions speak of: countries, titles, industries, tiers, moods."""
+
+import re
+
+THINGS = {
+    "phone": "phone",
+    "mobile": "phone",
+    "email": "email",
+    "linkedin": "linkedinUrl",
+    "owner": "owner",
+    "industry": "industry",
+    "country": "country",
+    "company": "company",
+    "title": "title",
+    "job": "title",
+    "close": "closeDate",
+    "city": "city",
+    "source": "source",
+}
+
+MOODS = {
+    "unhappy": "negative",
+    "angry": "negative",
+    "upset": "negative",
+    "frustrated": "negative",
+    "annoyed": "negative",
+    "happy": "positive",
+}
+TRENDS = {
+    "down": "falling",
+    "declining": "falling",
+    "dropping": "falling",
+    "worsening": "falling",
+    "negative": "falling",
+    "improving": "rising",
+    "positive": "rising",
+    "up": "rising",
+    "growing": "rising",
+    "flat": "steady",
+    "stable": "steady",
+}
+
+IDLE = {
+    "deal": "daysSinceActivity",
+    "contact": "daysSinceContacted",
+    "company": "daysInactive",
+    "customer": "daysInactive",
+}
+"""The field that counts days without anything happening, of each kind of record."""
+
+COUNTRIES = frozenset(
+    [
+        "germany",
+        "austria",
+        "switzerland",
+        "france",
+        "spain",
+        "italy",
+        "portugal",
+        "netherlands",
+        "belgium",
+        "luxembourg",
+        "ireland",
+        "uk",
+        "usa",
+        "us",
+        "canada",
+        "mexico",
+        "brazil",
+        "argentina",
+        "chile",
+        "colombia",
+        "peru",
+        "denmark",
+        "norway",
+        "sweden",
+        "finland",
+        "iceland",
+        "poland",
+        "czechia",
+        "slovakia",
+        "hungary",
+        "romania",
+        "bulgaria",
+        "greece",
+        "turkey",
+        "ukraine",
+        "croatia",
+        "slovenia",
+        "serbia",
+        "estonia",
+        "latvia",
+        "lithuania",
+        "india",
+        "china",
+        "japan",
+        "korea",
+        "singapore",
+        "malaysia",
+        "indonesia",
+        "thailand",
+        "vietnam",
+        "philippines",
+        "australia",
+        "israel",
+        "egypt",
+        "morocco",
+        "nigeria",
+        "kenya",
+        "england",
+        "scotland",
+        "wales",
+        "uae",
+        "qatar",
+        "america",
+        "britain",
+        "taiwan",
+    ]
+)
+TWO_WORD_COUNTRIES = (
+    "united kingdom",
+    "united states",
+    "new zealand",
+    "south africa",
+    "saudi arabia",
+    "czech republic",
+    "south korea",
+    "hong kong",
+    "great britain",
+)
+
+TITLES = (
+    r"(?:senior |head |chief |vice )?(?:vps?|svps?|evps?|vice presidents?|ceos?|ctos?|cfos?|"
+    r"coos?|cmos?|cros?|cios?|ciso|founders?|co-?founders?"
+    r"|directors?|heads?|managing directors?|presidents?|managers?|admins?|recruiters?|developers?|buyers?)"
+)
+"""Words that are job titles; with "of X" behind them they are longer titles."""
+
+INDUSTRIES = (
+    "b2b saas",
+    "saas",
+    "software",
+    "fintech",
+    "health",
+    "healthcare",
+    "retail",
+    "logistics",
+    "manufacturing",
+    "energy",
+    "finance",
+    "insurance",
+    "education",
+    "food",
+    "media",
+    "travel",
+    "real estate",
+    "e-commerce",
+    "ecommerce",
+    "consulting",
+    "biotech",
+    "pharma",
+    "construction",
+    "hospitality",
+    "telecom",
+    "automotive",
+    "gaming",
+    "legal",
+    "agriculture",
+    "industrial",
+)
+TIERS = ("enterprise", "premium", "gold", "silver", "platinum", "bronze", "strategic", "vip", "mid-market", "smb")
+
+STAGES = (
+    "proposal sent", "proposal", "negotiation", "demo complete", "demo", "contract sent", "closed won",
+    "closed lost", "nurture", "qualified", "discovery", "lead", "qualification", "verbal commitment", "on hold",
+    "evaluation", "trial", "onboarding",
+)  # fmt: skip
+"""Stages as pipelines often call them, for requests without capitals."""
+
+PLAIN_VALUES = re.compile(
+    rf"(?:{TITLES}(?: of [a-z]+)?|{'|'.join(STAGES)}|{'|'.join(TWO_WORD_COUNTRIES)}|out of office)(?= |$)"
+)
+"""Values of more than one word, or of a list, that are known without capitals."""

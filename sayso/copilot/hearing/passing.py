@@ -1,0 +1,95 @@
+"""What is said in passing, wherever it stands: limits and approvals."""
+
+import re
+from functools import cache
+
+from sayso.copilot.hearing import lexicon_clauses as said
+from sayso.copilot.hearing.meaning import Approve, Limit
+from sayso.copilot.hearing.text import Line, as_typed
+
+_OF: tuple[tuple[str, str], ...] = (
+    (r"linkedin|invit", "linkedin.invite"),
+    (r"e-?mail|mail", "email.send"),
+    (r"text|sms", "twilio.send_sms"),
+    (r"call|phone", "twilio.call"),
+    (r"slack|post", "slack.send_message"),
+    (r"task", "crm.create_task"),
+)
+"""What is counted, and the tool that brings it about."""
+
+
+@cache
+def _compiled(patterns: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(rf"(?<!\S)(?:{pattern})(?=\s|$)") for pattern in patterns)
+
+
+def limits(line: Line, taken: set[int]) -> list[Limit]:
+    """Every limit said in the line, none in words that are `taken`."""
+    found: list[Limit] = []
+    for pattern in _compiled(said.LIMITS):
+        for match in pattern.finditer(line.norm):
+            places = tuple(line.first + place for place in range(*line.within(*match.span())))
+            if taken & set(places):
+                continue
+            groups = match.groupdict()
+            per = groups.get("per") or ("day" if "daily" in match[0] else "run")
+            around = line.norm[max(0, match.start() - 60) : match.end()]
+            around = re.split(r"(?<!\S)[.;¶•](?!\S)", around)[-1]
+            what = groups.get("what") or ""
+            per = per if per in ("day", "hour", "week", "month") else "run"
+            found.append(Limit(count=int(match["count"]), per=per, of=_counted(what, around, per), places=places))
+            if not (_RECORDS.fullmatch(groups.get("what") or "") and _TAKES.search(line.norm[: match.start()])):
+                taken.update(places)
+    return found
+
+
+_TAKES = re.compile(r"(?:^| )(?:take|find|get|pull|pick|select|grab|fetch|look for|choose) $")
+_RECORDS = re.compile(r"contacts|deals|prospects|people|customers|leads|companies|accounts|clients")
+
+
+def _counted(what: str, around: str, per: str) -> str:
+    """The tool that is limited, or the loop where people or records are counted."""
+    for pattern, tool in _OF:
+        if re.search(pattern, what):
+            return tool
+    if what or per == "run":
+        return "loop"
+    nearest = max(
+        ((around.rfind(m[0]), tool) for pattern, tool in _OF for m in re.finditer(pattern, around)), default=None
+    )
+    return nearest[1] if nearest else "loop"
+
+
+def approvals(line: Line, taken: set[int], request: str) -> list[Approve]:
+    """Every "let me approve it first" in the line."""
+    found: list[Approve] = []
+    for number, pattern in enumerate(_compiled(said.APPROVALS)):
+        for match in pattern.finditer(line.norm):
+            places = tuple(line.first + place for place in range(*line.within(*match.span())))
+            if taken & set(places) or _is_a_step(line.norm, match):
+                continue
+            who = line.of(match, "who").words if match["who"] else ()
+            found.append(
+                Approve(who=as_typed(who, request), places=places, both=" both" in match[0], before=number == 4)
+            )
+            taken.update(places)
+    return found
+
+
+def _is_a_step(norm: str, match: re.Match[str]) -> bool:
+    """Whether it is a step of its own ("get Maria's approval. When she approves …"), not a rule for a call."""
+    before = norm[: match.start()]
+    if re.search(
+        r"(?:^| )get \S+(?: \S+)? (?:approval|sign-off|signoff|ok|okay|permission|go-ahead)", match[0]
+    ) and not re.search(r"get (?:my|our) ", match[0]):
+        return True
+    if re.search(r"(?:^| )(?:get|ask for|request|obtain|seek|wait for|need) $", before) or re.match(
+        r"get (?!approval)", match[0]
+    ):
+        return True
+    if re.match(r"(?:only )?(?:once|when|if|after) (?:she|he|they|it|approval|approved)", match[0]):
+        return re.search(r"approv|sign-off|permission|(?:^| )ok(?: |$)", before) is not None or match["who"] not in (
+            "i",
+            "we",
+        )
+    return False

@@ -1,0 +1,208 @@
+"""Where a condition stands in the plan: before what follows, behind what it is about, beside what it excludes."""
+
+from abc import ABC, abstractmethod
+
+from sayso.copilot.hearing.meaning import Begins, Condition, Else, If, Joined, both, opposite, tests_of
+from sayso.copilot.hearing.plan import Block, Branch, Call, Lookup, Loop, Step, Wait, steps_of
+from sayso.copilot.hearing.times import Span
+from sayso.copilot.hearing.words import Word
+
+SOURCES = {
+    "answer": "people.ask",
+    "approval": "people.approve",
+    "class": "ai.classify",
+    "esign": "esign.send",
+    "call": "twilio.call",
+}
+"""What a condition asks about, and the tool that brings it about."""
+
+BEGINNING = ("stage", "previousStage", "daysLeft", "milestone")
+"""Fields that say which event it is, rather than what to do about it."""
+
+SENDS = ("email.send", "gmail.send", "linkedin.message")
+"""Tools that may be answered."""
+
+
+class Placing(ABC):
+    """The part of the planner that finds a place for conditions."""
+
+    def __init__(self, words: list[Word]) -> None:
+        self.words = words
+        self.body: Block = []
+        self.base = self.block = self.body
+        self.begins: Begins | None = None
+        self.last: Branch | None = None
+        self.sentence: list[tuple[Block, Step]] = []
+        self.open_list: Lookup | Call | None = None
+        self.in_loop: list[str] = []
+        self.branches: list[Branch] = []
+        self.homes: dict[str, Block] = {}
+
+    @abstractmethod
+    def _loop(self, found: Lookup | Call, places: tuple[int, ...]) -> Loop:
+        """See the class that has it."""
+
+    def _if(self, said: If) -> None:
+        if said.suffix and self._behind(said):
+            return
+        if self._other_side(said.condition):
+            return
+        if (
+            self.open_list is not None
+            and isinstance(self.open_list, Lookup)
+            and not any(test.record == "found" for test in tests_of(said.condition))
+        ) and self.open_list.record in ("contact", "company", "deal", "row", "issue", "meeting", "profile"):
+            self._loop(self.open_list, ())
+        branch = Branch(condition=said.condition, places=said.places)
+        block = self._place_for(branch)
+        block.append(branch)
+        self.sentence.append((block, branch))
+        self.block = branch.then
+        self.last = branch
+        self.branches.append(branch)
+
+    def _place_for(self, branch: Branch) -> Block:
+        """Where a condition stands: beside the one before if they exclude each other, behind what it asks about."""
+        test = tests_of(branch.condition)[0]
+        last = self.last
+        home = self.homes.get(SOURCES.get(test.record, ""))
+        if (
+            home is not None
+            and home is not self.block
+            and self.block is self.base
+            and not (last is not None and self._excludes(last, branch))
+        ):
+            self.block = home
+        if last is not None and self._excludes(last, branch):
+            return last.otherwise
+        if test.field == "replied" and test.record == "contact":
+            return self._reply_place(branch)
+        return self.block
+
+    def _excludes(self, last: Branch, branch: Branch) -> bool:
+        """Whether both ask for different values of one thing."""
+        one, other = tests_of(last.condition), tests_of(branch.condition)
+        if (
+            len(one) != 1
+            or len(other) != 1
+            or last.otherwise
+            or any(isinstance(step, Wait) for step in last.then if self.block is last.then)
+        ):
+            return False
+        same = (one[0].record, one[0].field, one[0].op) == (other[0].record, other[0].field, other[0].op)
+        return same and one[0].op == "==" and one[0].value != other[0].value and one[0].text
+
+    def _reply_place(self, branch: Branch) -> Block:
+        """An answer is waited for: the wait before becomes the time there is."""
+        block = self.block
+        if block and isinstance(block[-1], Wait):
+            return self._nested(block, branch)
+        if (
+            block
+            and isinstance(block[-1], Branch)
+            and block[-1].within
+            and not block[-1].then
+            and block[-1].otherwise
+            and isinstance(block[-1].otherwise[-1], Wait)
+        ):
+            inner = block[-1].otherwise
+            return self._nested(inner, branch)
+        if block and isinstance(block[-1], Call) and block[-1].tool in SENDS:
+            branch.within, branch.assumed = Span(7, "days"), True
+        elif (
+            block
+            and isinstance(block[-1], Branch)
+            and block[-1].then
+            and isinstance(block[-1].then[-1], Call)
+            and block[-1].then[-1].tool in SENDS
+            and not block[-1].otherwise
+        ):
+            branch.within, branch.assumed = Span(7, "days"), True
+            return block[-1].then
+        return block
+
+    def _nested(self, block: Block, branch: Branch) -> Block:
+        wait = block.pop()
+        assert isinstance(wait, Wait)
+        branch.within = wait.span
+        branch.places = (*wait.places, *branch.places)
+        return block
+
+    def _other_side(self, condition: Condition) -> bool:
+        """ "If they are not interested" after "if they are interested …" is its other side."""
+        for branch in reversed(self.branches[-4:]):
+            if (
+                branch.condition == opposite(condition)
+                and not branch.otherwise
+                and branch.within is None
+                and not (self.block is branch.then and any(isinstance(step, Wait) for step in branch.then))
+            ):
+                self.block = branch.otherwise
+                self.last = branch
+                return True
+        return False
+
+    def _behind(self, said: If) -> bool:
+        """A condition that stands behind what it is about; whether there was something."""
+        block = self.block
+        steps = [step for one, step in self.sentence if one is block and not isinstance(step, Lookup | Wait)]
+        lookup = next(reversed(self._lookups()), None)
+        fields = {test.record for test in tests_of(said.condition)}
+        if (
+            lookup is not None
+            and (self.in_loop or lookup is self.open_list)
+            and fields <= {lookup.record, "company", "deal", "contact", "health", "usage"}
+            and (lookup is self.open_list or lookup.record == self.in_loop[-1])
+            and block is self.base
+        ):
+            lookup.where = both([one for one in (lookup.where, said.condition) if one is not None])
+            lookup.places = (*lookup.places, *said.places)
+            return True
+        if not steps:
+            return False
+        first = next(place for place, step in enumerate(block) if step is steps[0])
+        branch = Branch(condition=said.condition, places=said.places, then=block[first:])
+        del block[first:]
+        block.append(branch)
+        self.last = branch
+        self.branches.append(branch)
+        self.sentence.append((block, branch))
+        return True
+
+    def _lookups(self) -> list[Lookup]:
+        return [step for step in steps_of(self.body) if isinstance(step, Lookup)]
+
+    def _else(self, said: Else) -> None:
+        if self.last is None and self.begins is not None and self.begins.where is not None:
+            self._decided_by_trigger()
+        if self.last is not None:
+            target = self.last
+            if target.otherwise and len(self.branches) > 1:
+                target = next((branch for branch in reversed(self.branches) if not branch.otherwise), target)
+            self.block = target.otherwise
+            while (
+                self.block
+                and isinstance(self.block[-1], Branch)
+                and self.block[-1] is not target
+                and not self.block[-1].otherwise
+                and len(self.block) == 1
+            ):
+                self.block = self.block[-1].otherwise
+            target.places = (*target.places, *said.places)
+            self.last = target
+
+    def _decided_by_trigger(self) -> None:
+        """ "When a lead comes in and its score is low, … Otherwise …": the condition decides what happens, not whether
+        it begins."""
+        assert self.begins is not None and self.begins.where is not None
+        where = self.begins.where
+        parts = list(where.parts) if isinstance(where, Joined) and where.how == "and" else [where]
+        stays = [part for part in parts if any(test.field in BEGINNING for test in tests_of(part))]
+        moved = both([part for part in parts if part not in stays])
+        if moved is None:
+            return
+        self.begins.where = both(stays)
+        branch = Branch(condition=moved, then=list(self.body), places=())
+        self.body[:] = [branch]
+        self.last = branch
+        self.branches.append(branch)

@@ -1,0 +1,86 @@
+"""The steps of a plan: calls, lists, loops, branches and waits, and the rules beside them."""
+
+import msgspec
+
+from sayso.copilot.hearing.meaning import Approve, Ask, Begins, Condition, Limit, Unused
+from sayso.copilot.hearing.times import Span
+
+Block = list["Step"]
+
+
+class Step(msgspec.Struct, kw_only=True):
+    """A step of the plan. `places`: the words that ask for it."""
+
+    places: tuple[int, ...] = ()
+
+
+class Call(Step):
+    """A tool is called; `words` are the places its arguments are read from."""
+
+    tool: str
+    words: tuple[int, int] = (0, 0)
+    each: bool = False
+
+
+class Lookup(Step):
+    """A list is looked for."""
+
+    tool: str
+    record: str
+    where: Condition | None = None
+    words: tuple[int, int] = (0, 0)
+    at_most: int | None = None
+
+
+class Loop(Step):
+    """Something is done for every one of a list."""
+
+    record: str
+    body: Block = []
+    of: Lookup | Call | None = None
+
+
+class Branch(Step):
+    """Something happens under a condition, and perhaps something else otherwise. `within`: it is about an answer that
+    is waited for so long; `assumed` if nobody said how long."""
+
+    condition: Condition
+    then: Block = []
+    otherwise: Block = []
+    within: Span | None = None
+    assumed: bool = False
+
+
+class Wait(Step):
+    """A wait."""
+
+    span: Span
+
+
+class Plan(msgspec.Struct):
+    """Everything that was understood."""
+
+    begins: Begins
+    body: Block
+    limits: list[Limit]
+    approvals: dict[str, Approve]
+    asks: list[Ask]
+    unused: list[Unused]
+    default_trigger: bool = False
+
+
+def _all(block: Block) -> list[Step]:
+    """Every step of a block and below it."""
+    found: list[Step] = []
+    for step in block:
+        found.append(step)
+        if isinstance(step, Loop):
+            found.extend(_all(step.body))
+        if isinstance(step, Branch):
+            found.extend([*_all(step.then), *_all(step.otherwise)])
+    return found
+
+
+def steps_of(block: Block) -> list[Step]:
+    """Every step of a block and below it, in order."""
+    return _all(block)

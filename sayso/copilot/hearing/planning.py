@@ -1,0 +1,279 @@
+"""From meanings in the order they were said to a tree of steps: what happens under which condition, for whom, when."""
+
+import re
+
+from sayso.copilot.hearing.meaning import (
+    Act,
+    Approve,
+    Ask,
+    Begins,
+    End,
+    Find,
+    Limit,
+    Meaning,
+    Offset,
+    Pause,
+    Unused,
+    both,
+    tests_of,
+)
+from sayso.copilot.hearing.placing import SENDS, Placing
+from sayso.copilot.hearing.plan import Block, Branch, Call, Lookup, Loop, Plan, Step, Wait
+from sayso.copilot.hearing.times import Span
+from sayso.copilot.hearing.words import Word
+
+PER_ITEM = (
+    "people.notify",
+    "slack.send_message",
+    "teams.send_message",
+    "email.send",
+    "gmail.send",
+    "notion.create_page",
+    "people.hand_off",
+    "people.say",
+    "drive.upload_file",
+    "sheets.append_row",
+    "docs.create_from_template",
+)
+"""Tools that may tell of a whole list at once."""
+
+
+_EACH = re.compile(
+    r"(?<!\S)(?:each|every|their|owners?|rep|reps|csm|csms|them|him|her|they|the (?:contact|"
+    r"contacts|customer|customers|client|clients|lead|leads|prospect|prospects|person|people))(?!\S)"
+)
+
+
+class Planner(Placing):
+    """Puts meanings into a tree."""
+
+    def __init__(self, words: list[Word]) -> None:
+        super().__init__(words)
+        self.day: int | None = None
+        self.outside: Block | None = None
+        self.acts: list[Call] = []
+        self.limits: list[Limit] = []
+        self.approving: list[Approve] = []
+        self.approvals: dict[str, Approve] = {}
+        self.asks: list[Ask] = []
+        self.unused: list[Unused] = []
+
+    def plan(self, meanings: list[Meaning]) -> Plan:
+        """The tree of all that was said."""
+        for meaning in meanings:
+            getattr(self, f"_{type(meaning).__name__.lower()}")(meaning)
+        for late in self.approving:
+            self._approves(late, next((call for call in reversed(self.acts) if _approvable(call)), None))
+        default = self.begins is None
+        return Plan(
+            self.begins or Begins(kind="manual"),
+            self.body,
+            self.limits,
+            self.approvals,
+            self.asks,
+            self.unused,
+            default,
+        )
+
+    # -- simple things -----------------------------------------------------------------------------
+
+    def _begins(self, said: Begins) -> None:
+        if self.begins is None:
+            self.begins = said
+            if said.kind in ("webhook", "chat") and said.where is not None:
+                branch = Branch(condition=said.where, places=said.places)
+                self.body.append(branch)
+                self.base = self.block = branch.then
+                said.where = None
+        elif said.where is not None:
+            self.begins.where = both([one for one in (self.begins.where, said.where) if one is not None])
+
+    def _ask(self, said: Ask) -> None:
+        self.asks.append(said)
+
+    def _unused(self, said: Unused) -> None:
+        self.unused.append(said)
+
+    def _limit(self, said: Limit) -> None:
+        self.limits.append(said)
+
+    def _end(self, said: End) -> None:
+        if self.outside is not None:
+            self.base, self.outside = self.outside, None
+            self.in_loop.pop()
+        self.block = self.base
+        self.sentence = []
+
+    def _add(self, step: Step) -> None:
+        self.block.append(step)
+        self.sentence.append((self.block, step))
+
+    # -- approvals ---------------------------------------------------------------------------------
+
+    def _approve(self, said: Approve) -> None:
+        nearest = next(
+            (call for _, step in reversed(self.sentence) if isinstance(call := step, Call) and _approvable(call)), None
+        )
+        if nearest is None and self.acts and _approvable(self.acts[-1]):
+            nearest = self.acts[-1]
+        if nearest is None:
+            self.approving.append(said)
+            return
+        self._approves(said, nearest)
+        if said.both:
+            others = [call for call in self.acts if _approvable(call) and call.tool != nearest.tool]
+            if others:
+                self._approves(said, others[-1])
+
+    def _approves(self, said: Approve, call: Call | None) -> None:
+        if call is not None:
+            self.approvals[call.tool] = said
+
+    # -- doing -------------------------------------------------------------------------------------
+
+    def _act(self, said: Act) -> None:
+        self._open_for(said)
+        call = Call(tool=said.tool, words=said.words, each=said.each, places=said.places)
+        before = self.block[-1] if self.block else None
+        if isinstance(before, Call) and self._is_same(before, call):
+            before.places = (*before.places, *call.places)
+            if before.tool == "gmail.draft":
+                before.tool = call.tool
+            return
+        self._add(call)
+        self.acts.append(call)
+        self.homes[said.tool] = self.block
+        if said.tool == "ai.extract":
+            self.open_list = call
+        while self.approving and _approvable(call):
+            self._approves(self.approving.pop(0), call)
+
+    def _is_same(self, before: Call, call: Call) -> bool:
+        """ "Write an email and send it", "draft it and send it once approved": one email."""
+        words = " ".join(word.norm for word in self.words[call.words[0] : call.words[1]])
+        sends = (
+            re.match(
+                (
+                    r"(?:then |and )*(?:send|sends|email|mail) (?:it|them|that|this)(?: (?:off|out|to \S+(?: "
+                    r"\S+)?|once|after|by email|when|via email))*$"
+                ),
+                words,
+            )
+            is not None
+        )
+        return (
+            sends
+            and before.tool in ("email.send", "gmail.send", "gmail.draft")
+            and call.tool in ("email.send", "gmail.send")
+        )
+
+    def _open_for(self, said: Act) -> None:
+        """Open a loop over the list that was found, if this is done for each of them."""
+        found = self.open_list
+        if found is None or said.tool == "ai.summarize" or said.tool.startswith(("ai.extract", "ai.classify")):
+            return
+        norm = " ".join(word.norm for word in self.words[said.words[0] : said.words[1]])
+        told = said.tool in PER_ITEM or said.tool.startswith("zoom") or said.tool == "calendar.create_event"
+        to_me = re.search(r"(?<!\S)(?:me|us|the team|everyone|#)(?!\S)| C\d", f" {norm}") is not None
+        if isinstance(found, Call) and not re.search(r"(?<!\S)(?:each|every|them|one per|per)(?!\S)", norm):
+            return
+        if isinstance(found, Lookup) and found.record in (
+            "article",
+            "email",
+            "ticket",
+            "document",
+            "message",
+            "slot",
+            "channel",
+        ):
+            return
+        if isinstance(found, Lookup) and found.record == "meeting" and not said.each and not _EACH.search(norm):
+            return
+        if isinstance(found, Lookup) and found.record == "row" and self.in_loop and not said.each:
+            return
+        if (
+            told
+            and (self._summarised() or to_me or not _EACH.search(norm))
+            and not said.each
+            and not (said.tool in SENDS and not to_me and not self._summarised())
+        ):
+            return
+        self._loop(found, ())
+
+    def _summarised(self) -> bool:
+        return any(call.tool == "ai.summarize" for call in self.acts[-3:])
+
+    def _loop(self, found: Lookup | Call, places: tuple[int, ...]) -> Loop:
+        record = found.record if isinstance(found, Lookup) else "item"
+        self.outside = self.base if record == "item" else None
+        loop = Loop(record=record, of=found, places=places)
+        self.block.append(loop)
+        self.base = self.block = loop.body
+        self.in_loop.append(record)
+        self.open_list = None
+        self.sentence = []
+        return loop
+
+    def _find(self, said: Find) -> None:
+        if not said.tool:
+            if self.open_list is not None:
+                self._loop(self.open_list, said.places)
+            return
+        if (
+            said.record == "contact"
+            and self.open_list is not None
+            and isinstance(self.open_list, Lookup)
+            and self.open_list.record in ("company", "meeting")
+            and said.tool == "crm.find_contacts"
+        ):
+            self._loop(self.open_list, ())
+        lookup = Lookup(
+            tool=said.tool,
+            record=said.record,
+            where=said.where,
+            words=said.words,
+            at_most=said.at_most,
+            places=said.places,
+        )
+        if said.record in ("article",) and self.open_list is not None and isinstance(self.open_list, Lookup):
+            norm = " ".join(word.norm for word in self.words[said.words[0] : said.words[1]])
+            if _EACH.search(norm) or self.open_list.record in ("contact", "company", "deal"):
+                self._loop(self.open_list, ())
+        self._add(lookup)
+        if said.record in ("contact", "company", "deal", "meeting", "row", "issue", "profile"):
+            one = said.record == "contact" and self.in_loop and self.in_loop[-1] == "meeting"
+            self.open_list = None if one else lookup
+        if said.loop:
+            self._loop(lookup, ())
+
+    # -- time --------------------------------------------------------------------------------------
+
+    def _pause(self, said: Pause) -> None:
+        if isinstance(self.open_list, Lookup) and self.open_list.record in ("contact", "company", "deal", "row"):
+            self._loop(self.open_list, ())
+        self._add(Wait(span=said.span, places=said.places))
+
+    def _offset(self, said: Offset) -> None:
+        self.block = self.base
+        before, self.day = self.day, said.days
+        if said.days < 0 and before is None and self.begins is not None and self.begins.event == "renewal.approaching":
+            known = next((float(test.value) for test in tests_of(self.begins.where) if test.field == "daysLeft"), None)
+            if known is None:
+                from sayso.copilot.hearing.meaning import Test
+
+                where = Test("renewal", "daysLeft", "==", str(-said.days))
+                self.begins.where = both([one for one in (self.begins.where, where) if one is not None])
+                return
+            before = int(-known)
+        days = said.days - (before or 0)
+        if days > 0:
+            self._add(Wait(span=Span(days, "days"), places=said.places))
+
+    # -- conditions --------------------------------------------------------------------------------
+
+
+def _approvable(call: Call) -> bool:
+    return (
+        call.tool.partition(".")[0] not in ("ai", "people", "web", "health", "analytics")
+        or call.tool == "people.notify"
+    )

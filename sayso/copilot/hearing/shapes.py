@@ -1,0 +1,282 @@
+"""Conditions that are said without a verb: stages, countries, titles, kinds of companies, states of deals."""
+
+import re
+from collections.abc import Iterator
+
+from sayso.copilot.hearing.condition_values import Values
+from sayso.copilot.hearing.lexicon_kinds import COUNTRIES, INDUSTRIES, STAGES, TIERS, TITLES, TWO_WORD_COUNTRIES
+from sayso.copilot.hearing.meaning import Condition, Joined, Test, opposite
+from sayso.copilot.hearing.text import Line
+
+Found = tuple[int, int, Condition]
+
+_COUNTRY = "|".join((*TWO_WORD_COUNTRIES, *sorted(COUNTRIES)))
+_IN_COUNTRY = re.compile(
+    rf"(?<!\S)(?P<not>not |outside |outside of )?(?:in |from |based in |located in |across "
+    rf")?(?:the )?(?P<list>(?:{_COUNTRY})(?:(?: ,| or| and| , or| , and|/)(?: the)? (?:{_COUNTRY}))*)(?!\S)"
+)
+_STAGE = re.compile(
+    r"(?<!\S)(?P<not>not |out of )?(?:in|at|reach(?:es|ed)?|hits?|enters?|entered|lands? in|"
+    r"into|becomes?|is in|are in|moves? (?:in)?to|moved (?:in)?to|goes (?:in)?to|went to|gets "
+    r"to|changes? to|changed to"
+    r"|switch(?:es|ed) to|marked(?: as)?|set to|advances? to|progresses to) (?:the |stage )*(?!\S*__)"
+)
+_FROM_STAGE = re.compile(
+    r"(?<!\S)(?:moves?|moved|goes|went|changes?|changed|switches|drops|slips)?(?: back)? ?from (?:the |stage )*"
+)
+_MOVED = re.compile(
+    r"(?<!\S)(?:move[sd]?|moving|goes|gets?|went|reach|reaches|hits?|enters?|advances?|progresses|"
+    r"changes?) ?(?:on )?(?:in)?(?:to)? "
+)
+_WON = re.compile(
+    r"(?<!\S)(?:(?:deal|deals|opportunity|it|we|one|proposal|they|contract|is|are|gets?|was|"
+    r"have|has|been|just) )*(?P<what>won|win|wins|lost|lose|loses)(?: (?:a|an|the|another|"
+    r"any))?(?: (?:deal|deals|opportunity|one))?(?!\S)"
+)
+_DEAL_STATE = re.compile(
+    r"(?<!\S)(?P<state>open|won|lost) (?:\S+ )?(?:deals|opportunities|deal|opportunity|ones)(?!\S)|"
+    r"(?:deals|opportunities)(?: that| which)?(?: are| were| have been| got| we)? (?:still "
+    r")?(?P<state2>open|won|lost)(?!\S)|(?:deal|opportunity) (?:that|which) (?:is|was|has "
+    r"been|got) (?P<state3>open|won|lost)(?!\S)"
+)
+_STATUS = re.compile(
+    r"(?<!\S)(?P<state>active|churned|inactive|paying|paused|trialing|new|qualified|unqualified|"
+    r"expired) (?P<what>clients?|customers?|accounts?|companies|company|contacts?|leads?|users?)(?!\S)"
+)
+_PLAN = re.compile(
+    r"(?<!\S)(?P<not>not )?(?:on |with |have |has |is |are )*(?:a |an |the |our )?(?P<plan>\S+) "
+    r"plans?(?!\S)(?! is| are| ==)"
+)
+_TITLE = re.compile(
+    rf"(?<!\S)(?P<title>{TITLES})(?P<of> of [a-z]+)?(?!\S)(?! (?:has|have|should|must|needs|"
+    rf"approves?|says|oks|in it|in the title))"
+)
+_INDUSTRY = re.compile(
+    rf"(?<!\S)(?P<kind>{'|'.join(INDUSTRIES)}) (?:companies|company|businesses|firms|startups|"
+    rf"start-ups|accounts|customers|clients|vendors|organisations)(?!\S)|(?<!\S)in (?:the )?"
+    rf"(?P<kind2>{'|'.join(INDUSTRIES)})(?: industry| sector| space| business)(?!\S)"
+    rf"|(?<!\S)(?:company|companies|business|businesses|firms?) in (?:the )?(?P<kind3>{'|'.join(INDUSTRIES)})(?!\S)"
+)
+_TIER = re.compile(
+    rf"(?<!\S)(?:(?:in the|in|on the|with) )?(?P<tier>(?:{'|'.join(TIERS)})(?:(?: ,| or| and|"
+    rf" , or) (?:{'|'.join(TIERS)}))*)(?:(?: tier)?(?: customers?| clients?| accounts?| companies|"
+    rf" company)| tier)(?!\S)"
+)
+_NO_STAGE = re.compile(r" (?:tier|plan|segment|industry|channel|sheet|calendar|crm|country|region)(?!\S)")
+_URGENT = re.compile(r"(?<!\S)(?P<level>urgent|high|low|normal)(?:[- ]priority)? (?:support )?tickets?(?!\S)")
+_LIVES = re.compile(
+    r"(?<!\S)(?:(?:live|lives|living|based|located|sitting|sits?) in|(?:contacts|leads|prospects|"
+    r"people|companies) (?:in|from)) (?:the )?(?=\S)"
+)
+_PAYLOAD = re.compile(
+    r"(?<!\S)(?P<state>failed|successful|paid|refunded|cancelled|canceled|overdue|completed|"
+    r"declined|pending|expired) (?:payment|order|charge|invoice|subscription|transaction|card|"
+    r"purchase)(?!\S)"
+)
+_MEETING_WITH = re.compile(r"(?<!\S)(?:meetings?|calls?|sessions?) with (?=\S)")
+
+
+def shapes(line: Line, subject: str, event: str, stages: tuple[str, ...], values: Values) -> Iterator[Found]:
+    """Every such condition in the line."""
+    norm = line.norm
+    yield from _countries(norm, subject, line)
+    if subject == "deal" or event.startswith("deal"):
+        yield from _deals(norm, event, values)
+    for match in _DEAL_STATE.finditer(norm):
+        yield (
+            match.start(),
+            match.end(),
+            Test("deal", "status", "==", match["state"] or match["state2"] or match["state3"], text=True),
+        )
+    for match in _STATUS.finditer(norm):
+        if match["state"] != "new" and not (event == "customer.inactive" and match["state"] == "inactive"):
+            record = "company" if re.match(r"client|customer|account|compan", match["what"]) else "contact"
+            yield match.start(), match.end(), Test(record, "status", "==", match["state"], text=True)
+    for match in _URGENT.finditer(norm):
+        yield match.start(), match.end(), Test("ticket", "priority", "==", match["level"], text=True)
+    yield from _cities(norm, subject, values)
+    if event == "webhook":
+        for match in _PAYLOAD.finditer(norm):
+            yield match.start(), match.end(), Test("payload", "status", "==", match["state"], text=True)
+    yield from _companies(norm, line, values)
+    if subject in ("contact", "profile"):
+        yield from _titles(norm, line)
+    if event == "meeting.ended":
+        for match in _MEETING_WITH.finditer(norm):
+            found, end = values.after(match.end())
+            if found and found[0][:1].isupper():
+                yield match.start(), end, Test("meeting", "customer", "==", found[0], text=True)
+
+
+def _countries(norm: str, subject: str, line: Line) -> Iterator[Found]:
+    record = subject if subject in ("contact", "company", "form") else "company" if subject == "customer" else "contact"
+    if re.search(r"(?:companies|company|firms|businesses)(?: \w+){0,6}? (?:in|from|based)", norm) and subject != "form":
+        record = "company"
+    for match in _IN_COUNTRY.finditer(norm):
+        word = line.words[line.at(match.start("list"))]
+        if match["list"] == "us" and word.raw != "US":
+            continue
+        names = [
+            line.words[place]
+            for place in range(*line.within(*match.span("list")))
+            if line.words[place].norm not in ("or", "and", ",", "the", "/")
+        ]
+        tests: list[Condition] = [Test(record, "country", "==", name, text=True) for name in _named(names)]
+        test = tests[0] if len(tests) == 1 else Joined("or", tuple(tests))
+        yield match.start(), match.end(), opposite(test) if match["not"] else test
+
+
+def _named(words: list) -> list[str]:  # type: ignore[type-arg]
+    """Country names, two-word ones put together."""
+    found: list[str] = []
+    for word in words:
+        if found and f"{found[-1]} {word.raw}".lower() in TWO_WORD_COUNTRIES:
+            found[-1] = f"{found[-1]} {word.raw}"
+        else:
+            found.append(word.raw)
+    return found
+
+
+def _deals(norm: str, event: str, values: Values) -> Iterator[Found]:
+    """Stages: "in Proposal or Negotiation", "goes from Proposal to Closed Lost", "is won"."""
+    taken = 0
+    for match in _FROM_STAGE.finditer(norm):
+        found, end = values.after(match.end())
+        if event == "deal.stage_changed" and found and _is_name(found[0]):
+            yield match.start(), end, Test("deal", "previousStage", "==", found[0], text=True)
+            to = re.match(r" (?:on |in)?to (?:the |stage )*", norm[end:])
+            if to:
+                after, stop = values.after(end + to.end())
+                if after:
+                    yield end + 1, stop, Test("deal", "stage", "==", after[0], text=True)
+                    taken = stop
+    for match in _STAGE.finditer(norm, taken):
+        found, end = values.after(match.end())
+        if (
+            _NO_STAGE.match(norm, end)
+            or not found
+            or not all(_is_name(one) for one in found)
+            or found[0].lower() in COUNTRIES
+        ):
+            continue
+        tests: list[Condition] = [Test("deal", "stage", "==", one, text=True) for one in found]
+        test = tests[0] if len(tests) == 1 else Joined("or", tuple(tests))
+        yield match.start(), end, opposite(test) if match["not"] else test
+    if event == "deal.stage_changed":
+        for match in _WON.finditer(norm):
+            stage = "Closed Won" if match["what"].startswith("w") else "Closed Lost"
+            yield match.start(), match.end(), Test("deal", "stage", "==", stage, text=True)
+
+
+def _is_name(text: str) -> bool:
+    """Whether a stage may be called so: a quote or a name with a capital, no weekday, no place for messages."""
+    return (
+        bool(text)
+        and (text.lower() in STAGES or text[0].isupper() or " " in text or "-" in text)
+        and text
+        not in (
+            "CRM",
+            "Slack",
+            "Teams",
+            "Notion",
+            "Jira",
+            "Zoom",
+            "HubSpot",
+            "Salesforce",
+            "Apollo",
+            "LinkedIn",
+            "Gmail",
+            "Drive",
+            "I",
+        )
+    )
+
+
+def _companies(norm: str, line: Line, values: Values) -> Iterator[Found]:
+    for match in _INDUSTRY.finditer(norm):
+        group = next(name for name in ("kind", "kind2", "kind3") if match[name])
+        yield (
+            match.start(),
+            match.end(),
+            Test("company", "industry", "==", values.listed(*match.span(group))[0], text=True),
+        )
+    for match in _TIER.finditer(norm):
+        yield (
+            match.start(),
+            match.end(),
+            _any("company", "tier", values.listed(*match.span("tier"))),
+        )
+    for match in _PLAN.finditer(norm):
+        word = line.words[line.at(match.start("plan"))]
+        if not (
+            word.raw[:1].isupper()
+            or word.kind == "quote"
+            or match["plan"]
+            in ("free", "pro", "starter", "basic", "premium", "enterprise", "team", "business", "growth", "trial")
+        ):
+            continue
+        test = Test("company", "plan", "==", word.value or word.raw, text=True)
+        if word.raw in ("Success", "Save", "Project"):
+            continue
+        yield match.start(), match.end(), opposite(test) if match["not"] else test
+
+
+def _any(record: str, field: str, found: list[str]) -> Condition:
+    """Any of these values."""
+    tests: list[Condition] = [Test(record, field, "==", one, text=True) for one in found]
+    return tests[0] if len(tests) == 1 else Joined("or", tuple(tests))
+
+
+def _cities(norm: str, subject: str, values: Values) -> Iterator[Found]:
+    """ "Contacts that live in Berlin": a place that is no country."""
+    for match in _LIVES.finditer(norm):
+        found, end = values.after(match.end())
+        known = [
+            one
+            for one in found
+            if one.lower() in COUNTRIES or not one[:1].isupper() or one.lower() in TWO_WORD_COUNTRIES
+        ]
+        if found and not known:
+            yield match.start(), end, _any("company" if "compan" in match[0] else "contact", "city", found)
+
+
+def _titles(norm: str, line: Line) -> Iterator[Found]:
+    """ "VPs of Sales" are people whose title is or contains "VP of Sales"."""
+    if re.search(r"title|seniority", norm):
+        return
+    for match in _TITLE.finditer(norm):
+        before = norm[: match.start()].rsplit(" ", 2)[-2:]
+        if any(
+            word
+            in (
+                "the",
+                "a",
+                "an",
+                "our",
+                "my",
+                "their",
+                "notify",
+                "alert",
+                "to",
+                "tell",
+                "each",
+                "account",
+                "project",
+                "sales",
+                "@",
+            )
+            for word in before
+            if word
+        ):
+            continue
+        words = [line.words[place].raw for place in range(*line.within(*match.span()))]
+        said = " ".join(words)
+        first = words[0][:-1] if words[0].lower().endswith("s") and words[0].lower() not in ("sales",) else words[0]
+        said = (
+            " ".join([first, *words[1:]])
+            if match["of"]
+            else first
+            if len(words) == 1
+            else f"{' '.join(words[:-1])} {words[-1].rstrip('s')}"
+        )
+        yield match.start(), match.end(), Test("contact", "title", "contains", said, text=True)

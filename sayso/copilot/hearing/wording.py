@@ -1,0 +1,234 @@
+"""The words of texts and titles a flow sends: what was quoted, what earlier steps gave, or what it is about."""
+
+import re
+from typing import TYPE_CHECKING
+
+from sayso.copilot.hearing.phrases import behind, data_text, quote, sentence
+from sayso.copilot.hearing.reach import Reach, Way, quoted
+from sayso.copilot.hearing.text import Line, as_typed
+from sayso.copilot.hearing.words import Word
+from sayso.dsl.catalog import Parameter, Tool
+
+if TYPE_CHECKING:
+    from sayso.copilot.hearing.writing import Writer
+
+_PATH = re.compile(r"@(?P<root>[A-Za-z]\w*)(?P<rest>(?:\.\w+|\[\d+\])*)")
+_NO_SUBJECT = frozenset(
+    [
+        "send",
+        "sends",
+        "draft",
+        "write",
+        "compose",
+        "them",
+        "the",
+        "a",
+        "an",
+        "and",
+        "then",
+        "short",
+        "personal",
+        "personalised",
+        "personalized",
+        "our",
+        "your",
+        "my",
+        "their",
+        "email",
+        "emails",
+        "mail",
+        "by",
+        "via",
+        "in",
+        "with",
+        "to",
+        "for",
+        "it",
+        "him",
+        "her",
+        "each",
+        "one",
+        "contact",
+        "customer",
+        "client",
+        "please",
+        "also",
+        "just",
+        "get",
+        "gets",
+        "another",
+        "second",
+        "first",
+        "quick",
+        "nice",
+        "friendly",
+        "some",
+        "this",
+        "that",
+        "of",
+        "on",
+    ]
+)
+
+
+_LISTED = re.compile(
+    r"(?<!\S)(?:list|them|these|those|it|meetings|deals|contacts|tickets|issues|results?|news|"
+    r"which|how many|companies|warning)(?!\S)"
+)
+"""Words that say a list itself is told."""
+_GIVEN = re.compile(
+    r"(?:them|him|her|each|(?:contact|customer|client|lead|prospect|person|attendee|user)s?) (?:an? |the |our |your )?"
+    r"(?P<what>(?!about |that |to |with |by |once |after |if |from |for |in |asking |saying )[\w-]+(?: [\w-]+){0,3})$"
+)
+"""What is sent to somebody: "email the contact the offer"."""
+_SENT = re.compile(
+    r"(?:^|(?:then|and|just|also) )(?:e-?mail|mail|send) (?:an? |the |our )(?P<what>[\w-]+(?: "
+    r"[\w-]+){0,2})$"
+)
+_TOLD_WORDS = (
+    "notify tell alert let warn ping inform remind post send message dm slack me us the a an my our their its "
+    "his her owner rep csm team and know in on to of it them this that immediately please also just channel "
+    "teams sales manager vp support account "
+)
+_TOLD = frozenset(_TOLD_WORDS.split())
+"""Words of telling somebody, that say nothing about what they are told."""
+
+
+class Wording:
+    """The part of filling in a call that finds words."""
+
+    def __init__(self, writer: "Writer", tool: Tool, words: list[Word], reach: Reach) -> None:
+        self.writer = writer
+        self.tool = tool
+        self.words = words
+        self.reach = reach
+        self.norm = Line(words).norm
+        self.used: list[str] = []
+
+    def matter(self) -> str:
+        """What it is about, in the words of the request."""
+        text = behind(self.words, "message", self.writer.request) or as_typed(self.words, self.writer.request)
+        return sentence(re.sub(r"\s+", " ", text))
+
+    def about(self) -> str:
+        """The record in focus by its title, as data in a text; "" if there is none."""
+        for record in self.reach.focus:
+            title = {
+                "deal": "name",
+                "contact": "fullName",
+                "company": "name",
+                "customer": "name",
+                "meeting": "title",
+                "profile": "fullName",
+            }.get(record)
+            if title:
+                path = f"{self.reach.names[record]}.{title}"
+                return f'{{{path} or "somebody"}}' if record == "profile" else f"{{{path}}}"
+        return ""
+
+    def message(self, parameter: Parameter) -> str:
+        """The text of a message: what was quoted, what earlier steps gave, or what it is about."""
+        own = quote(self.words)
+        if own and not (self.tool.name.startswith(("email", "gmail")) and own in self.used):
+            return self.data(own)
+        for key in ("text", "summary"):
+            if key in self.reach.values and (
+                key == "text"
+                or re.search(
+                    (
+                        r"summar|recap|digest|briefing|(?<!\S)(?:it|them|this|that|page|report|email|notes|findings|"
+                        r"result|everything)(?!\S)"
+                    ),
+                    self.norm,
+                )
+            ):
+                return self.reach.values[key]
+        if self.tool.sends:
+            return self.note()
+        about = self.about()
+        plain = quoted(self.what())[1:-1]
+        extra = "".join(f" {{{self.reach.values[key]}}}" for key in ("count",) if key in self.reach.values)
+        listed = (
+            self.reach.values.get("titles", "") if "list" in self.reach.values and _LISTED.search(self.norm) else ""
+        )
+        text = f"{about}: {plain}" if about else plain
+        return f'"{text}{extra}{": {" + listed + "}" if listed else ""}"'
+
+    def note(self) -> str:
+        """A few words to somebody outside."""
+        said = behind(self.words, "message", self.writer.request)
+        if said is None and "list.article" in self.reach.values:
+            news = f'{{first({self.reach.values["list.article"]}).title or "what you do"}}'
+            return f'"{self.greeting()} I read about {news} and would like to connect."'
+        plain = quoted(sentence(said) if said else "I would like to get in touch")[1:-1]
+        return f'"{self.greeting()} {plain}."'
+
+    def what(self) -> str:
+        """What a colleague is told: the matter that was said, else why they are told at all."""
+        said = behind(self.words, "message", self.writer.request)
+        if said and said.lower() not in ("it", "them", "this", "that"):
+            return sentence(said)
+        left = [word for word in self.words if word.norm not in _TOLD and word.kind in ("word", "number", "money")]
+        if len(left) > 2 and not re.match(r"(?:notify|tell|alert|let|warn|ping|inform|remind)(?!\S)", self.norm):
+            return self.matter()
+        return sentence(self.writer.reason) or self.matter()
+
+    def mail_text(self, parameter: Parameter) -> str | None:
+        """The text of an email without a template."""
+        if "template" in self.used:
+            return None
+        if "text" in self.reach.values:
+            return self.reach.values["text"]
+        if "summary" in self.reach.values:
+            return self.reach.values["summary"]
+        subject = self.words_subject()
+        about = behind(self.words, "message", self.writer.request)
+        plain = quoted(sentence(about or subject))[1:-1]
+        return f'"""\n{self.greeting()}\n\n{plain}.\n"""'
+
+    def greeting(self) -> str:
+        """ "Hi Ann," with a way out where no first name is known."""
+        way = self.reach.way("contact")
+        if way is not None and not way.optional:
+            return f'Hi {{{way.path}.firstName or "there"}},'
+        return "Hello,"
+
+    def words_subject(self) -> str:
+        """What an email is called: a quoted subject, the kind of email that was named."""
+        subject = re.search(r"(?:subject(?: line)?|titled) :? ?(?P<q>Q\d+)", self.norm)
+        if subject:
+            return next(word.value for word in self.words if word.norm == subject["q"])
+        own = quote(self.words)
+        if own and len(own) < 80:
+            return own
+        match = re.search(
+            (
+                r"(?<!\S)(?:an?|the|our|your)? ?(?P<what>(?!to |them |him |her |me |each |every |the |"
+                r"contact |customer |client )[\w-]+(?: [\w-]+){0,2}?) (?:e-?mail|mail|note|message|template)(?!\S)"
+            ),
+            self.norm,
+        )
+        words = [word for word in (match["what"].split() if match else []) if word not in _NO_SUBJECT]
+        if words:
+            return sentence(" ".join(words))
+        given = _GIVEN.search(self.norm) or _SENT.search(self.norm)
+        if given:
+            return sentence(as_typed(Line(self.words).of(given, "what").words, self.writer.request))
+        matter = behind(self.words, "message", self.writer.request)
+        return sentence(re.sub(r"^(?:for|to) ", "", matter))[:70] if matter else "A short note"
+
+    def data(self, text: str) -> str:
+        """A quoted text with its @data, each led to where it is in reach; what is nowhere stays as it was typed."""
+        return _PATH.sub(self._led, data_text(text))
+
+    def _led(self, match: re.Match[str]) -> str:
+        root, rest = match["root"], match["rest"] or ""
+        if root in ("me", "now", "today", "user", "workspace"):
+            return match[0]
+        if root in ("search", "results") and "list.article" in self.reach.values:
+            return f'{{first({self.reach.values["list.article"]}).title or "your news"}}'
+        self.writer.needs(f"@{root}", self.reach)
+        way = self.reach.way({"customer": "customer"}.get(root, root))
+        if way is None and root in self.reach.names:
+            way = Way(self.reach.names[root])
+        return f"{{{way.path}{rest}}}" if way is not None else f"@{match[0]}"
