@@ -135,6 +135,8 @@ def approved(program: Program, run: str) -> None:
 
 def decided(program: Program, run: str, tasks: int) -> None:
     """Ann answers and is handed over; Sarah goes on with the two others."""
+    waits = lambda: [one for one in program.get(f"/runs/{run}")["on_way"] if one["state"] == "event"]  # noqa: E731
+    program.await_(waits, 3)
     (message,) = [one for one in program.get("/outbox", person=ANN)["messages"] if one["run"] == run]
     program.post(f"/outbox/{message['id']}/reply", {"text": THURSDAY})
     (handed,) = program.await_(lambda: program.asks("hand-off", run), 1)
