@@ -10,6 +10,9 @@ RUN := $(VENV)/installed-run
 DEV := $(VENV)/installed-dev
 PYTHONS := $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11 python
 RIGHT_PYTHON := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))
+WEB := sayso/editor/web
+BUILT := $(WEB)/dist/built-from
+SCRIPTS := $(wildcard $(WEB)/src/*.* $(WEB)/src/*/*.*) $(WEB)/build.js $(WEB)/icons.json $(WEB)/package-lock.json
 LOCK := $(VENV)/bin/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --upgrade --quiet \
         --no-header --no-annotate --no-emit-index-url --no-emit-find-links
 
@@ -17,12 +20,12 @@ LOCK := $(VENV)/bin/uv pip compile pyproject.toml --universal --python-version 3
 .DELETE_ON_ERROR:
 .PHONY: run test fmt bench grammar docs lock clean
 
-run: $(RUN)
+run: $(RUN) $(BUILT)
 	@$(PY) -m sayso story
 	@[ "$(SERVE)" = 0 ] || [ -e "$${SAYSO_HOME:-sayso-data}/workspace.toml" ] || $(PY) -m sayso demo
 	@[ "$(SERVE)" = 0 ] || exec $(PY) -m sayso serve
 
-test: $(DEV)
+test: $(DEV) $(BUILT)
 	@$(PY) -m tests.house.check $(ARGS)
 
 fmt: $(DEV)
@@ -44,7 +47,7 @@ lock: $(PY)
 	@$(LOCK) --group build --group dev --constraint requirements.lock --output-file requirements-dev.lock
 
 clean:
-	@rm -rf $(VENV) dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	@rm -rf $(VENV) dist $(WEB)/dist $(WEB)/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Only a changed lock or pyproject.toml installs again; what is linked, not copied, is the project itself.
@@ -53,6 +56,11 @@ $(RUN): requirements.lock pyproject.toml | $(PY)
 	@$(PIP) install --require-hashes --requirement requirements.lock
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
+
+# Installing builds this too; here only after a change of the sources.
+$(BUILT): $(SCRIPTS) | $(RUN)
+	@echo "Building the scripts of the pages ..."
+	@$(PY) hatch_build.py
 
 $(DEV): requirements-dev.lock $(RUN)
 	@echo "Installing the tools for the tests ..."

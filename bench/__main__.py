@@ -3,7 +3,20 @@
 import subprocess
 import sys
 
-BENCHES = ("loop", "front", "growth", "decoding", "suggesting", "durable", "parked", "backtest", "sample", "peers")
+BENCHES = (
+    "loop",
+    "front",
+    "growth",
+    "decoding",
+    "suggesting",
+    "language",
+    "browser",
+    "durable",
+    "parked",
+    "backtest",
+    "sample",
+    "peers",
+)
 
 
 def main() -> int:

@@ -15,7 +15,7 @@ from sayso.connectors import standard_catalog
 from sayso.copilot.suggesting.habits import Habits
 from sayso.copilot.suggesting.suggest import Suggester
 from sayso.dsl.parse import parse
-from sayso.runtime.operations.learning import bundled
+from sayso.runtime.bundled import bundled
 
 LINES = 300
 PLACES = 200

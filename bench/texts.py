@@ -40,10 +40,23 @@ for contact in people{n}[:5]:
     pass
 """
 
+FOUR_STEPS = """
+let @people{n} = crm.find_contacts(where: @contact.title contains "VP" and @contact.company.employees in 50 to 200)
+for each @contact in @people{n} at most 5 once
+  gmail.send(to: @contact, subject: "Hi {{@contact.firstName or "there"}}", text: "Round {n} begins")
+  crm.log_activity(@contact, "Written to in round {n}")
+end
+"""
+
 
 def flow_of(lines: int) -> str:
     """A flow of at least so many lines, whole blocks of them; it compiles."""
     return _text(FLOW_HEAD, FLOW_BLOCK, lines)
+
+
+def flow_of_steps(steps: int) -> str:
+    """A flow of so many steps, a multiple of four; it compiles."""
+    return FLOW_HEAD + "".join(FOUR_STEPS.format(n=number) for number in range(steps // 4))
 
 
 def python_of(lines: int) -> str:

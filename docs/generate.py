@@ -18,6 +18,7 @@ from sayso.connectors import standard_catalog
 from sayso.dsl.catalog import Event, Field, Parameter, RecordType, Tool
 from sayso.dsl.diagnostics import Rule
 from sayso.dsl.functions import FUNCTIONS
+from sayso.runtime.operations.templates import FOR_WHOM
 
 DOCS = Path(__file__).parent
 TEMPLATES = DOCS.parent / "sayso" / "templates"
@@ -27,40 +28,13 @@ SEVERITIES = {
     "warning": "does not keep it from running",
     "note": "only worth knowing",
 }
-FOR_WHOM = {
-    "Who sells alone": (
-        "big-4-outbound",
-        "cold-lead-re-engagement",
-        "inbound-lead-response",
-        "linkedin-connection",
-        "meeting-follow-up",
-        "meeting-prep",
-    ),
-    "Sales teams": (
-        "deal-stage-progression",
-        "enterprise-lead-nurture",
-        "high-value-deal-escalation",
-        "lost-deal-follow-up",
-        "weekly-digest",
-    ),
-    "Customer success: playbooks, which begin by themselves": (
-        "expansion-playbook",
-        "onboarding-playbook",
-        "qbr-playbook",
-        "renewal-playbook",
-        "risk-playbook",
-        "ticket-escalation",
-    ),
-    "Customer success: skills, for when you need them": (
-        "customer-digest-skill",
-        "customer-onboard-skill",
-        "help-desk-skill",
-        "qbr-preparation-skill",
-        "renewal-kickoff-skill",
-        "risk-review-skill",
-    ),
+WHOM = {
+    "alone": "Who sells alone",
+    "sales": "Sales teams",
+    "success": "Customer success: playbooks, which begin by themselves",
+    "skills": "Customer success: skills, for when you need them",
 }
-"""The templates by the people they are made for."""
+"""What those are called for whom templates are made."""
 EFFECTS = {"compute": "works something out", "read": "reads", "write": "changes something"}
 
 
@@ -169,10 +143,10 @@ def templates() -> str:
     """The page of flows to begin with: what each is for, and the most it can do as the compiler prints it."""
     return _page(
         "Templates",
-        "`sayso/templates/` and `FOR_WHOM` in `docs/generate.py`",
+        "`sayso/templates/` and `FOR_WHOM` in `sayso/runtime/operations/templates.py`",
         "Flows to begin with. `sayso new Outbound --template big-4-outbound` writes one under a name of yours;\n"
         "change what you like, then `sayso check` it. Each asks before a message goes out, and has tests of its own.",
-        (part for people, names in FOR_WHOM.items() for part in _templates(people, names)),
+        (part for people, names in FOR_WHOM.items() for part in _templates(WHOM[people], names)),
     )
 
 

@@ -15,8 +15,8 @@ from sayso.api.wire import LONGEST_HEAD, Wire, bounded
 
 _MOST: Final = 1_000
 """So many requests at once; more are told to come back."""
-_LONGEST_MESSAGE: Final = 4_096
-"""Bytes of a message that comes in over a WebSocket; a longer one closes it."""
+_LONGEST_MESSAGE: Final = 1_000_000
+"""Bytes of a message that comes in over a WebSocket, such as a text that was pasted; a longer one closes it."""
 
 
 class PortTaken(OSError):

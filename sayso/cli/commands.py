@@ -227,6 +227,12 @@ def _import() -> Parts:
     return Parts(importing.arguments, importing.import_csv)
 
 
+def _lsp() -> Parts:
+    from sayso.cli import lsp
+
+    return Parts(lsp.arguments, lsp.serve)
+
+
 def _demo() -> Parts:
     from sayso.cli import demo
 
@@ -286,6 +292,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("tools", "Every tool that a flow may name.", _tools),
     Command("new", "A new flow, empty or from a template.", _new),
     Command("import", "Bring contacts, companies or deals in from CSV.", _import),
+    Command("lsp", "Help with flows in VS Code, Neovim and other editors.", _lsp),
     Command("demo", "A practice workspace to try everything in.", _demo),
     Command("story", "The main job, told in the terminal.", _story),
 )

@@ -22,17 +22,21 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
-    """Print the proposal; exit 1 if there is no flow in it, only questions."""
+    """Print the proposal, or the answer; exit 1 if there are only questions."""
     current = read([options.flow], console)[0].text if options.flow else ""
     proposal = drafting_engines.drafted(options, current)
     _show(proposal, console)
     if current and proposal.text:
         _show_changes(proposal, current, console)
     console.document("draft", as_json(proposal))
-    return int(not proposal.text)
+    return int(not (proposal.text or proposal.answer))
 
 
 def _show(proposal: Proposal, console: Console) -> None:
+    if proposal.answer:
+        console.say(proposal.answer)
+        console.mark(f"\n[dim]{plain(proposal.engine)}[/]")
+        return
     if proposal.text:
         console.say(proposal.text)
     console.mark("[bold]What I heard[/]")
@@ -92,6 +96,7 @@ def as_json(proposal: Proposal) -> dict[str, Any]:
         "edits": _edits(proposal.edits),
         "engine": proposal.engine,
         "cut": proposal.cut,
+        "answer": proposal.answer,
     }
 
 

@@ -9,7 +9,7 @@ import msgspec
 from sayso.cli import drafting_engines
 from sayso.cli.console import Console, Problem, plain
 from sayso.cli.sources import catalog_for, read_bytes, workspace
-from sayso.copilot.evaluating import Outcome, Scenario, by_level, evaluate, open_catalog, share, wrong_fields
+from sayso.copilot.evaluating import Label, Outcome, Scenario, by_level, evaluate, open_catalog, share, wrong_fields
 
 SHOWN = ("correct", "strict", "trigger", "actions", "conditions", "waits", "loops", "approvals", "limits", "unclear")
 
@@ -70,9 +70,11 @@ def _scenarios(name: str) -> list[Scenario]:
         if not row.strip():
             continue
         try:
-            found.append(msgspec.json.decode(row, type=Scenario))
-        except msgspec.DecodeError as error:
+            scenario = msgspec.json.decode(row, type=Scenario)
+            msgspec.convert(scenario.expect, Label)
+        except (msgspec.DecodeError, msgspec.ValidationError) as error:
             raise Problem(f"{name}, line {number} is no scenario: {error}.", "not-a-scenario") from None
+        found.append(scenario)
     if not found:
         raise Problem(f"{name} holds no scenarios.", "empty-file")
     return found

@@ -16,7 +16,10 @@ from sayso.api.behind import Behind
 from sayso.api.serving import PortTaken
 from sayso.cli.at_home import database_problem
 from sayso.cli.console import Console, Problem
+from sayso.cli.one_port import one_port
 from sayso.connectors import CONNECTORS
+from sayso.editor import Desk as Pages
+from sayso.editor import make_pages
 from sayso.runtime.folder import WorkspaceProblem, default_folder, holds_workspace
 from sayso.runtime.home import MAIN, Home
 from sayso.runtime.observing import logs
@@ -140,13 +143,15 @@ def _leave(threads: ThreadPoolExecutor) -> None:
 async def _listen(options: argparse.Namespace, console: Console, works: Works, stop: asyncio.Event) -> None:
     public_url = os.environ.get("SAYSO_PUBLIC_URL", "")
     desk = Desk(works.door, public_url)
-    app = make_app(Behind(works.door, works.metrics, works.ready), public_url, desk=desk)
+    programs = make_app(Behind(works.door, works.metrics, works.ready), public_url, desk=desk)
+    pages = make_pages(Pages(works.door, public_url, os.environ.get("SAYSO_LANGUAGE", "")))
+    app = one_port(programs, pages, (programs.lifespan, pages.lifespan))
     token = await _first_token(works.door)
 
     def on_ready(port: int) -> None:
         if token:
             console.mark(f"Programs show this token, told this once: [bold]{token}[/]")
-        console.mark(f"Sayso listens at [bold]http://{options.host}:{port}[/]. Ctrl+C stops it.")
+        console.mark(f"Sayso listens at [bold]http://{options.host}:{port}[/]: open it in a browser. Ctrl+C stops it.")
         console.document("serve", {"host": options.host, "port": port, "token": token or None})
 
     await listen(app, options.host, options.port, on_ready, stop, within=5, leaving=desk.close)

@@ -106,7 +106,7 @@ class Built(msgspec.Struct, frozen=True):
 def build(names: list[str], found: "Workspace | None", console: Console) -> Built:
     """Compile the named flows; they and their neighbours in the same folder can call each other."""
     sources = read(names, console)
-    read_ = {source.name: (source.text, parse(source.text)) for source in [*_neighbours(names, found), *sources]}
+    read_ = {source.name: (source.text, parse(source.text)) for source in [*neighbours(names, found), *sources]}
     catalog = catalog_for(found)
     known = contracts_of([parsed.flow for _, parsed in read_.values() if parsed.flow is not None], catalog)
     catalog = msgspec.structs.replace(catalog, flows={**catalog.flows, **known})
@@ -138,7 +138,8 @@ def _programs(
     return programs
 
 
-def _neighbours(names: list[str], found: "Workspace | None") -> list[Source]:
+def neighbours(names: list[str], found: "Workspace | None") -> list[Source]:
+    """The flows in the same folders and in the workspace, themselves left out."""
     folders = {Path(name).parent for name in names}
     beside = [path for folder in folders for path in folder.glob("*.flow")] + list(found.flow_files() if found else ())
     named = {Path(name).resolve() for name in names if name != "-"}

@@ -20,7 +20,7 @@ SIGNS = {
     "began": ("▶", "bold"), "read": ("○", "bright_black"), "did": ("●", "blue"), "failed": ("✗", "red"),
     "refused": ("⊘", "yellow"), "asked": ("?", "green"), "waits": ("…", "cyan"), "heard": ("✉", "cyan"),
     "decided": ("◇", "magenta"), "left": ("–", "bright_black"), "late": ("⊘", "yellow"), "ended": ("■", "bold"),
-    "memory": ("○", "bright_black"),
+    "memory": ("○", "bright_black"), "ordered": ("☞", "green"),
 }  # fmt: skip
 STATES = {"completed": "green", "failed": "red", "completed with failures": "yellow", "needs you": "green"}
 FAILED = ("failed", "completed with failures")

@@ -22,7 +22,6 @@ STYLES = {
 STANDING = ("waiting", "held", "may have been sent")
 """A line of the story that says by itself where somebody stands now."""
 OTHER = ("●", "blue")
-ORDERED = ("☞", "green")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -84,7 +83,7 @@ def _lines(console: Console, lines: Sequence[Line], zone: ZoneInfo) -> None:
         if today != day:
             console.mark(f"[dim]{today}[/]")
             day = today
-        sign, style = STYLES.get(line.state) or (ORDERED if line.kind == "ordered" else SIGNS.get(line.kind, OTHER))
+        sign, style = STYLES.get(line.state) or SIGNS.get(line.kind, OTHER)
         who = f"[bold]{plain(line.who)}[/]: " if line.who else ""
         by = f" [dim]({plain(line.by)})[/]" if line.by and line.by not in line.text else ""
         text = plain(shorten(line.text, LONG_TEXT, placeholder=" …"))

@@ -43,6 +43,18 @@ class Scope(Mapping[str, V]):
         found |= {name: both(self[name], other[name]) for name in found if name in self and name in other}
         return Scope(self._base, found) if self._base is other._base else Scope(found)
 
+    def plainly(self) -> dict[str, V]:
+        """The same as a dictionary of its own."""
+        return {**self._base, **self._over}
+
+    def caught_up(self, then: dict[str, V], now: "Scope[V]") -> "Scope[V] | None":
+        """What this would be, had it been made of `now` instead of `then`; None where it lost names of `then`."""
+        mine = self.plainly()
+        if not then.keys() <= mine.keys():
+            return None
+        added = {name: value for name, value in mine.items() if name not in then or then[name] is not value}
+        return now.having(added) if added else now
+
     def is_like(self, other: "Scope[V]") -> bool:
         """Whether both have the same values under the same names, set in the same order."""
         return _alike(self._over, other._over) and _alike(self._base, other._base)
@@ -64,9 +76,21 @@ class Scope(Mapping[str, V]):
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Scope) and self._base is other._base and self._over == other._over:
             return True
+        if isinstance(other, Scope):
+            return self.plainly() == other.plainly()
         return isinstance(other, Mapping) and dict(self) == dict(other)
 
     __hash__ = None  # type: ignore[assignment]
+
+
+def differing(one: Mapping[str, V], other: Mapping[str, V]) -> dict[str, tuple[V | None, V | None]]:
+    """The names under which two have something else, with both values."""
+    found: dict[str, tuple[V | None, V | None]] = {
+        name: (one.get(name), value)
+        for name, value in other.items()
+        if name not in one or (one[name] is not value and one[name] != value)
+    }
+    return found | {name: (one[name], None) for name in one.keys() - other.keys()}
 
 
 def _alike(one: dict[str, V], other: dict[str, V]) -> bool:

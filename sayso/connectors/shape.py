@@ -56,7 +56,7 @@ class UncertainError(Exception):
         self.sentence = sentence
 
 
-class Call(msgspec.Struct, frozen=True):
+class Call(msgspec.Struct, frozen=True, gc=False):
     """One call of a tool with finished values. `key` is the same when the same step is called again.
 
     A record argument is a dict with "type" and "id"; a filter argument is a `Callable[[dict], bool]`; keywords of a

@@ -7,6 +7,7 @@ import msgspec
 
 from sayso.compiler import Compiled, compile
 from sayso.compiler.bounds import words as bounds_words
+from sayso.copilot.answering import Exchange, answered, resumed, settled
 from sayso.copilot.changing.change import change
 from sayso.copilot.hearing.hearing import Hearing, hear
 from sayso.copilot.hearing.marking import heard_of
@@ -17,11 +18,12 @@ from sayso.copilot.hearing.plan import Call, Lookup, Plan, steps_of
 from sayso.copilot.hearing.planning import Planner
 from sayso.copilot.hearing.words import LONGEST
 from sayso.copilot.hearing.writing import Writer
+from sayso.copilot.helping import Told, told
 from sayso.copilot.proposal import Alternative, Assumption, Heard, Proposal, Question, Turn
 from sayso.copilot.readback import readback
 from sayso.dsl.blocks import Address, statement_at, statements
 from sayso.dsl.catalog import Catalog
-from sayso.dsl.diagnostics import Edit
+from sayso.dsl.diagnostics import Edit, Fix, apply_fix
 from sayso.dsl.flow import Flow, OnSchedule
 from sayso.dsl.node import NO_NOTES, Node, rebuild, walk
 from sayso.dsl.print import print_flow
@@ -41,14 +43,69 @@ def draft(
 
     `conversation` is what was said before, `current_flow` the text the request may speak of; a new flow needs neither.
     """
+    help_asked = told(request)
+    if help_asked is not None:
+        return _told(request, help_asked)
     if current_flow.strip():
         if not _is_readable(current_flow, catalog):
             return _unread(request)
         changed = _changed(request, catalog, current_flow, conversation, today)
         if changed is not None:
             return changed
+    said, exchanges = resumed(request, conversation)
+    if exchanges:
+        return _answered(request, said, exchanges, catalog, current_flow, today)
+    return _drafted(request, catalog, current_flow, today)
+
+
+def _answered(
+    request: str, said: str, exchanges: tuple[Exchange, ...], catalog: Catalog, current_flow: str, today: date
+) -> Proposal:
+    """The request that was asked about, with the answers in it; what was answered is not asked again."""
+    for exchange in exchanges:
+        said = answered(said, exchange, _asked_about(_drafted(said, catalog, current_flow, today), exchange))
+    found = _drafted(said, catalog, current_flow, today)
+    chosen = {exchange.answer.lower() for exchange in exchanges}
+    for note in found.assumptions:
+        other = next((one for one in note.alternatives if one.title.lower() in chosen), None)
+        if other is not None:
+            found = _chosen(found, note, other, catalog, current_flow)
+    questions = tuple(one for one in found.questions if not settled(one.text, exchanges))
+    became: Heard = Heard(0, len(request), "step" if found.text else "question")
+    return msgspec.structs.replace(found, request=request, questions=questions, heard=(became,), cut=0)
+
+
+def _asked_about(found: Proposal, exchange: Exchange) -> tuple[int, int] | None:
+    """The clause that no tool can do and that was asked about, from letter to letter."""
+    for number, question in enumerate(found.questions):
+        if question.slug == "no-such-tool" and question.text in exchange.question:
+            places = [one for one in found.heard if one.became == "question" and one.number == number]
+            return (places[0].start, places[-1].end) if places else None
+    return None
+
+
+def _chosen(found: Proposal, note: Assumption, other: Alternative, catalog: Catalog, current_flow: str) -> Proposal:
+    """The proposal with another value of something it assumed, which is no assumption any more."""
+    text = apply_fix(found.text, Fix(other.title, other.edits))
+    compiled = compile(text, catalog)
+    if compiled.flow is None or compiled.errors:
+        return found
+    return msgspec.structs.replace(
+        found,
+        text=text,
+        assumptions=tuple(one for one in found.assumptions if one is not note),
+        diagnostics=compiled.diagnostics,
+        readback=readback(compiled.flow, compiled.facts, catalog).text,
+        bounds=bounds_words(compiled.bounds) if compiled.bounds is not None else "",
+        edits=(Edit(Span(0, len(current_flow)), text),),
+    )
+
+
+def _drafted(request: str, catalog: Catalog, current_flow: str, today: date) -> Proposal:
+    """A new flow for a request."""
     heard = hear(request, catalog, today)
     plan = Planner(heard.words).plan(heard.meanings)
+    plan.title = heard.title
     _unclear(plan, heard)
     _who(plan, heard)
     if not steps_of(plan.body):
@@ -59,6 +116,13 @@ def draft(
         plan.asks = written.asks
         return _nothing(request, heard, plan)
     return _proposal(request, heard, plan, written, compiled, catalog, current_flow)
+
+
+def _told(request: str, said: Told) -> Proposal:
+    """An answer about Sayso itself: no flow, and nothing to be asked."""
+    heard = (Heard(0, len(request), "not used"),)
+    more = f" More: {said.page}." if said.page else ""
+    return Proposal(request, "", heard, (), (), (), "", "", answer=f"{said.text}{more}")
 
 
 def _is_readable(text: str, catalog: Catalog) -> bool:

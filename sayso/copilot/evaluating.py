@@ -23,6 +23,31 @@ class Scenario(msgspec.Struct, frozen=True):
     tags: tuple[str, ...] = ()
 
 
+class LabelledTrigger(msgspec.Struct, frozen=True):
+    """What a label may say of the start of a flow."""
+
+    kind: str = ""
+    event: str | None = None
+    schedule: dict[str, Any] | None = None
+    where: str | list[str] | None = None
+
+
+class Label(msgspec.Struct, frozen=True):
+    """The form of a label; what it may hold beside this is not looked at."""
+
+    trigger: LabelledTrigger | None = None
+    trigger_alt: list[LabelledTrigger] | None = None
+    actions: list[str] | None = None
+    optional: list[str] | None = None
+    conditions: list[str] | None = None
+    either_way: list[str] | None = None
+    waits: list[str] | None = None
+    loops: int | None = None
+    approvals: list[str] | None = None
+    limits: dict[str, str] | None = None
+    unclear: list[str] | None = None
+
+
 class Outcome(msgspec.Struct, frozen=True):
     """What became of one scenario. `compiles`: the drafted flow has no errors, or no flow was drafted."""
 

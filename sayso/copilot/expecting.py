@@ -72,6 +72,7 @@ FIELDS = {
     "company.health_trend": "health.trend",
     "company.adoption_percent": "company.adoption_percent",
     "form.title": "contact.title",
+    "form.email": "contact.email",
     "form.employees": "company.employees",
     "form.industry": "company.industry",
     "company.renewal_date": "renewal.days_left",

@@ -62,6 +62,7 @@ class Proposal(msgspec.Struct, frozen=True):
 
     `assumed` names the steps that nobody asked for, `waits_assumed` the waits whose length nobody said.
     `bounds` and `readback` are in words. `edits` turn the current flow into `text`. `cut`: letters that were not read.
+    `answer`: plain sentences, where a question about Sayso was asked; then there is no flow.
     """
 
     request: str
@@ -78,3 +79,4 @@ class Proposal(msgspec.Struct, frozen=True):
     waits_assumed: tuple[Address, ...] = ()
     approvals_said: tuple[str, ...] = ()
     cut: int = 0
+    answer: str = ""

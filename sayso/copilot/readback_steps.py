@@ -1,5 +1,6 @@
 """One step in English: what its line says, and what is said before each of its blocks."""
 
+from collections import Counter
 from typing import assert_never
 
 import msgspec
@@ -68,6 +69,7 @@ class Steps:
         self.next: Statement | None = None
         self.scope = Scope()
         self.asked: set[str] = {node.answer for node in walk(flow) if isinstance(node, Ask)}
+        self.used = Counter(node.name for node in walk(flow.body) if isinstance(node, Name))
         self.names = Names(flow, facts, catalog)
         self.conditions = Conditions(self.names, self._truth, self._is_date, lambda event: happened(event, catalog))
         self.phrases = self.conditions.phrases
@@ -151,8 +153,8 @@ class Steps:
     def _named(self, name: str, said: str) -> str:
         """` (the news)`, where the sentence does not say it and the next step is not all there is to it."""
         words = self.names.the(Name(name)).removeprefix("the ")
-        used = [node for node in walk(self.flow.body) if isinstance(node, Name) and node.name == name]
-        at_once = isinstance(self.next, ForEach) and self.next.items == Name(name) and len(used) == 1
+        used = self.used[name]
+        at_once = isinstance(self.next, ForEach) and self.next.items == Name(name) and used == 1
         plain = words.rstrip("s") in said.lower()
         return "" if at_once or plain or not used else f" (the {words})"
 

@@ -71,16 +71,19 @@ def delete(text: str, flow: Flow, address: Address, count: int = 1) -> str:
     return spliced(text, [Edit(rows.of(flow, address, count), ""), *use_edits(rows, flow, after)])
 
 
-def move(text: str, flow: Flow, address: Address, block: Address, index: int, count: int = 1) -> str:
-    """Statements, with their comments, at another place; `index` counts before anything moved."""
+def move(
+    text: str, flow: Flow, address: Address, block: Address, index: int, count: int = 1, along: Sequence[Address] = ()
+) -> str:
+    """Statements, with their comments, at another place; `index` counts before anything moved. `along` are single ones
+    from elsewhere that are put right before them, in this order."""
     if _is_inside(block, address, count):
         raise EditProblem("A step cannot be moved into itself.")
     first = address[-1]
     if block == address[:-1] and isinstance(first, int) and first <= index <= first + count:
         return text
-    rows = Rows(text)
-    taken, put = rows.of(flow, address, count), _copied(rows, flow, address, block, index, count)
-    return spliced(text, [Edit(taken, ""), put])
+    rows, parts = Rows(text), [*((one, 1) for one in along), (address, count)]
+    taken = [Edit(rows.of(flow, part, several), "") for part, several in parts]
+    return spliced(text, [*taken, *(_copied(rows, flow, part, block, index, several) for part, several in parts)])
 
 
 def copy(text: str, flow: Flow, address: Address, block: Address, index: int, count: int = 1) -> str:
@@ -188,18 +191,8 @@ def _parted(rows: str) -> tuple[str, str]:
 
 def _sections(rows: Rows, frame: Statement) -> list[Span]:
     """The rows between the lines of a frame: what stands in its blocks, comments included."""
-    own = _own_lines(rows, frame)
+    own = [rows.line_at(line.start) for line in rows.own_lines(frame)]
     return [Span(rows.after(here), rows.lines[there].row) for here, there in pairwise(own)]
-
-
-def _own_lines(rows: Rows, frame: Statement) -> list[int]:
-    """The numbers of a frame's own lines: head, `otherwise`, …, `end`."""
-    children = [one.span for _, block in blocks(frame) for one in block.statements]
-    return [
-        rows.line_at(line.start)
-        for line in rows.within(frame.span)
-        if not any(span.start <= line.start < span.end for span in children)
-    ]
 
 
 def _same_blocks(old: Statement, new: Statement) -> bool:
@@ -213,7 +206,7 @@ def _same_blocks(old: Statement, new: Statement) -> bool:
 
 def _head_edits(rows: Rows, old: Statement, new: Statement) -> list[Edit]:
     """Edits of those lines of a frame that say something else now."""
-    own = [rows.lines[number] for number in _own_lines(rows, old)]
+    own = rows.own_lines(old)
     indent = rows.indent(old.span)
     before, after = clause_texts(old), clause_texts(new)
     return [

@@ -6,11 +6,12 @@ The rows of a statement begin with its comments and end with the line break of i
 import re
 from bisect import bisect_right
 
-from sayso.dsl.blocks import Address, block_at, statement_at
+from sayso.dsl.blocks import Address, block_at, blocks, statement_at
 from sayso.dsl.diagnostics import Edit
 from sayso.dsl.flow import Flow
 from sayso.dsl.scan import Line, scan
 from sayso.dsl.span import Span
+from sayso.dsl.statements import Statement
 
 STEP = "  "
 _BLANK_ROWS = re.compile(r"(?:[ \t]*\n)*")
@@ -36,6 +37,11 @@ class Rows:
     def within(self, span: Span) -> list[Line]:
         """The logical lines that begin in a span."""
         return [line for line in self.lines if span.start <= line.start < span.end]
+
+    def own_lines(self, frame: Statement) -> list[Line]:
+        """A frame's own lines: head, `otherwise if`, `otherwise`, …, `end`."""
+        held = [one.span for _, block in blocks(frame) for one in block.statements]
+        return [line for line in self.within(frame.span) if not any(one.start <= line.start < one.end for one in held)]
 
     def indent(self, span: Span) -> str:
         """The blanks before the line that begins at a span."""

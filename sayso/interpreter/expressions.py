@@ -4,6 +4,7 @@ Every closure is total: a missing or foreign value gives missing, a comparison w
 """
 
 from collections.abc import Callable
+from functools import reduce
 from typing import Any, TypeGuard
 from zoneinfo import ZoneInfo
 
@@ -118,44 +119,79 @@ def _nothing(env: Env) -> None:
 
 
 def _compare(core: ir.Compare, settings: Settings) -> Closure:
-    left, right = closure(core.left, settings), closure(core.right, settings)
     if isinstance(core.right, ir.Const):
-        known = compare.comparer_with(core.op, core.left_type, core.right_type, right({}), settings.zone)
-        return lambda env: known(left(env))
-    test = compare.comparer(core.op, core.left_type, core.right_type, settings.zone)
-    return lambda env: test(left(env), right(env))
+        known = closure(core.right, settings)({})
+        test = compare.comparer_with(core.op, core.left_type, core.right_type, known, settings.zone)
+        return _tested(core.left, test, settings)
+    left, right = closure(core.left, settings), closure(core.right, settings)
+    met = compare.comparer(core.op, core.left_type, core.right_type, settings.zone)
+    return lambda env: met(left(env), right(env))
+
+
+def _tested(core: ir.Core, test: Callable[[Any], bool | None], settings: Settings) -> Closure:
+    """What a test says of a value; of a field of a name, or of a field of that, in one step."""
+    if isinstance(core, ir.Get) and _is_name(core.of):
+        return _field_tested(core.of.name, core.field, test)
+    if isinstance(core, ir.Get) and isinstance(core.of, ir.Get) and _is_name(core.of.of):
+        return _linked_field_tested(core.of.of.name, core.of.field, core.field, test)
+    value = closure(core, settings)
+    return lambda env: test(value(env))
+
+
+def _linked_field_tested(name: str, link: str, field: str, test: Callable[[Any], bool | None]) -> Closure:
+    def tested(env: Env) -> bool | None:
+        try:
+            value = env[name][link][field]
+        except (KeyError, TypeError):
+            value = None
+        return test(value)
+
+    return tested
+
+
+def _field_tested(name: str, field: str, test: Callable[[Any], bool | None]) -> Closure:
+    def tested(env: Env) -> bool | None:
+        try:
+            value = env[name][field]
+        except (KeyError, TypeError):
+            value = None
+        return test(value)
+
+    return tested
 
 
 def _all(core: ir.All, settings: Settings) -> Closure:
-    items = [closure(item, settings) for item in core.items]
+    return reduce(_both, (closure(item, settings) for item in core.items))
 
-    def every(env: Env) -> bool | None:
-        answer: bool | None = True
-        for item in items:
-            value = item(env)
-            if value is False:
-                return False
-            if value is not True:
-                answer = None
-        return answer
 
-    return every
+def _both(first: Closure, second: Closure) -> Closure:
+    def both(env: Env) -> bool | None:
+        one = first(env)
+        if one is False:
+            return False
+        other = second(env)
+        if other is False:
+            return False
+        return True if one is True and other is True else None
+
+    return both
 
 
 def _any(core: ir.Any, settings: Settings) -> Closure:
-    items = [closure(item, settings) for item in core.items]
+    return reduce(_either, (closure(item, settings) for item in core.items))
 
-    def some(env: Env) -> bool | None:
-        answer: bool | None = False
-        for item in items:
-            value = item(env)
-            if value is True:
-                return True
-            if value is not False:
-                answer = None
-        return answer
 
-    return some
+def _either(first: Closure, second: Closure) -> Closure:
+    def either(env: Env) -> bool | None:
+        one = first(env)
+        if one is True:
+            return True
+        other = second(env)
+        if other is True:
+            return True
+        return False if one is False and other is False else None
+
+    return either
 
 
 def _negate(core: ir.Negate, settings: Settings) -> Closure:
@@ -211,7 +247,20 @@ def _join(core: ir.Join, settings: Settings) -> Closure:
             text += held + after
         return text
 
-    return join
+    return _join_two(begin, parts, join) if len(parts) == 2 else join
+
+
+def _join_two(begin: str, parts: list[tuple[Closure, Type, str]], join: Closure) -> Closure:
+    """Most texts hold two values, and most values are texts."""
+    (one, _, between), (two, _, end) = parts
+
+    def join_two(env: Env) -> Any:
+        first, second = one(env), two(env)
+        if first.__class__ is str and second.__class__ is str:
+            return f"{begin}{first}{between}{second}{end}"
+        return join(env)
+
+    return join_two
 
 
 def _said(

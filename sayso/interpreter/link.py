@@ -8,6 +8,7 @@ from sayso.compiler import ir
 from sayso.interpreter import operations as ops
 from sayso.interpreter.expressions import Closure, Settings, closure
 from sayso.interpreter.moving import Moving
+from sayso.interpreter.straight import Straight
 
 _LINKS: dict[type[ir.Op], Callable[[Any, Settings], ops.Linkable]] = {
     ir.Assign: ops.Assign,
@@ -36,17 +37,23 @@ class Linked:
         self.operations: list[ops.Linkable] = []
         self.runs: list[Callable[[Moving], int]] = []
         for position, op in enumerate(program.operations):
-            self.put(position, _LINKS[type(op)](op, self.settings))
+            self._put(position, _LINKS[type(op)](op, self.settings))
         guards = [(pc, op) for pc, op in enumerate(self.operations) if isinstance(op, ops.Guard)]
         self.listeners = {pc: guard.listener for pc, guard in guards if guard.listener is not None}
         self.hearing = {pc: op.listener for pc, op in enumerate(self.operations) if isinstance(op, ops.Hear)}
         self.starts = [
             (start, closure(start.where, self.settings) if start.where else None) for start in program.starts
         ]
+        self.straight = Straight(self.operations)
         self.filters = self._filters()
         self.loads = self._loads()
 
     def put(self, position: int, operation: ops.Linkable) -> None:
+        """Put another operation in the place of one."""
+        self._put(position, operation)
+        self.straight = Straight(self.operations)
+
+    def _put(self, position: int, operation: ops.Linkable) -> None:
         """Give an operation its place, and what follows it."""
         operation.at, operation.next = position, self._past_jumps(position + 1)
         self.operations[position : position + 1] = [operation]

@@ -36,14 +36,14 @@ def move(linked: Linked, moving: Moving, outcome: Outcome) -> Want | None:
     moving.now = moving.env["now"] = outcome.at
     moving.asked, lane.want = lane.want, None
     position = _RECEIVE[outcome.kind](linked.operations, moving, outcome)
-    while position >= 0 or moving.trouble is not None:
-        if position < 0:
-            position = _troubled(linked.operations, moving)
-        elif lane.stale and linked.operations[position].is_stale(moving):
-            break
-        else:
+    while True:
+        while position >= 0:
+            if lane.stale and linked.operations[position].is_stale(moving):
+                return lane.want
             position = runs[position](moving)
-    return lane.want
+        if moving.trouble is None:
+            return lane.want
+        position = _troubled(linked.operations, moving)
 
 
 def _troubled(operations: "Operations", moving: Moving) -> int:

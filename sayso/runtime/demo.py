@@ -23,8 +23,8 @@ from sayso.runtime.storage.storage import same
 from sayso.runtime.storage.tables import cursors, metadata
 from sayso.runtime.workspace import Workspace
 
-KEPT = ("alembic_version", "token")
-"""Tables in which nothing is of the sample: what programs prove themselves with stays theirs."""
+KEPT = ("alembic_version", "token", "session")
+"""Tables in which nothing is of the sample: what programs and browsers prove themselves with stays theirs."""
 COUNTED = ("company", "contact", "deal", "task", "activity")
 THERE = (*KEPT, "workspace")
 """What the tables hold already when a past is brought in."""

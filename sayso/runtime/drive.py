@@ -4,39 +4,25 @@ Knows neither clocks nor services: the world answers, the caller says up to whic
 long as its wants are answered at once; everything it does passes through `_stride`, where the journal is written.
 """
 
-from collections import deque
-from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import msgspec
 
 from sayso.interpreter import Linked, Moving, move
-from sayso.interpreter.state import (
-    Admit,
-    Effect,
-    Ended,
-    Event,
-    Lane,
-    Note,
-    Outcome,
-    Reread,
-    Spawn,
-    Want,
-)
-from sayso.runtime.due import Due
+from sayso.interpreter.state import Admit, Effect, Ended, Event, Lane, Note, Outcome, Reread, Spawn, Want
+from sayso.runtime.deliveries import Answering, Deliveries
 from sayso.runtime.hearing import Hearing
 from sayso.runtime.journal import Calling, Entry, Header, Journal
-from sayso.runtime.run import Run
-from sayso.runtime.world import Granted, Parked, Place, World
+from sayso.runtime.run import Gather, Run
+from sayso.runtime.straight import go_straight
+from sayso.runtime.world import Answer, Granted, Parked, Place, World
 
-Answering = Callable[[], Outcome | None]
-"""Finds the answer to a want, when its instant has come."""
 PAST_CALLS = 8
 """How deep flows may call each other; the compiler refuses circles, so this only guards the process."""
 
 
-class Drive:
+class Drive(Deliveries):
     """All runs of one process that belong together: a run, and those it called.
 
     `told` counts the lines the journal already had when the driver took it up.
@@ -44,13 +30,10 @@ class Drive:
 
     def __init__(self, world: World, journal: Journal | None = None, explain: bool = False) -> None:
         """Nothing to drive yet. `explain` keeps notes of decisions with each run."""
+        super().__init__()
         self.world, self.journal, self.explain = world, journal or Journal(), explain
         self.told = len(self.journal.lines)
-        self.runs: dict[str, Run] = {}
         self.hearing = Hearing(world)
-        self.now = datetime.min.replace(tzinfo=UTC)
-        self._ready: deque[tuple[Run, str, Want | None, Outcome | None]] = deque()
-        self._due = Due()
 
     def begin(
         self, linked: Linked, inputs: dict[str, Any], at: datetime, text: str = "", id: str = "run", mode: str = "test",
@@ -115,23 +98,6 @@ class Drive:
             self.hearing.came(event)
         self._due.add(event.at, lambda: self._happen(event))
 
-    def go(self, until: datetime) -> None:
-        """Deliver all that is due up to an instant; lanes that are ready go first, in the order they became so."""
-        while True:
-            if self._ready:
-                self._deliver(*self._ready.popleft())
-            elif (due := self._due.next) is not None and due <= until:
-                at, deliver = self._due.take()
-                self.now = max(self.now, at)
-                deliver()
-            else:
-                return
-
-    @property
-    def next_due(self) -> datetime | None:
-        """When something is due next."""
-        return self._due.next
-
     def resolve(self, run: str, lane: str, answer: Outcome | Granted) -> None:
         """What a person decided about a parked want."""
         target = self.runs[run]
@@ -143,36 +109,6 @@ class Drive:
         else:
             granted = _with(want, answer.arguments)
             self._answer_later(target, lane, want, answer.at, lambda: self._performed(target, lane, granted))
-
-    # What is due when. A delivery to a lane that wants something else by now is dropped.
-
-    def _outcome(self, run: Run, path: str, outcome: Outcome) -> None:
-        """Hand a lane what came of its want: as soon as the ready lanes have gone, or at the outcome's instant."""
-        want = run.lanes[path].want
-        if outcome.at <= self.now:
-            self._ready.append((run, path, want, outcome))
-        else:
-            self._due.add(outcome.at, lambda: self._deliver(run, path, want, outcome))
-
-    def _deliver(self, run: Run, path: str, want: Want | None, outcome: Outcome | None) -> None:
-        if outcome is None:
-            self._next_items(run, path)
-            return
-        lane = run.lanes.get(path)
-        if lane is not None and lane.want is want and lane.ended is None:
-            self._go_on(run, path, outcome)
-
-    def _answer_later(self, run: Run, path: str, want: Want, at: datetime, answer: Answering) -> None:
-        """Find the answer to a lane's want at an instant, unless it wants something else by then."""
-
-        def deliver() -> None:
-            lane = run.lanes.get(path)
-            if lane is not None and lane.want is want:
-                outcome = answer()
-                if outcome is not None:
-                    self._go_on(run, path, outcome)
-
-        self._due.add(at, deliver)
 
     # A lane moves.
 
@@ -275,17 +211,23 @@ class Drive:
                 return None
         if want.tool in _FLOWS:
             return self._flow_called(run, path, want)
-        if want.effect == "write":
-            self.journal.write(Calling(run.id, path, want.path))
-        answer = world.call(place, want, now)
-        if world.caused:
-            for event in world.happened():
-                self.happen(event)
+        answer = self.call(place, want)
         if isinstance(answer, Parked):
             self._park(run, path, want, answer)
             return None
         if want.tool in _PEOPLE:
             return self._by_person(run, path, want, answer.at, lambda: answer)
+        return answer
+
+    def call(self, place: Place, want: Effect) -> Answer:
+        """Make a call; that it will be made is written down before, if it must not be made twice."""
+        world = self.world
+        if want.effect == "write":
+            self.journal.write(Calling(place.run, place.lane, want.path))
+        answer = world.call(place, want, self.now)
+        if world.caused:
+            for event in world.happened():
+                self.happen(event)
         return answer
 
     def _hold(self, run: Run, path: str, want: Effect, until: datetime) -> None:
@@ -350,14 +292,36 @@ class Drive:
     def _next_items(self, run: Run, path: str) -> None:
         """Begin items of a loop one after the other; what an item leaves ready, such as its own items, goes first."""
         gather = run.gathers.get(path)
-        begun, ready, others = Outcome("began", self.now), self._ready, (run, path, None, None)
-        while gather is not None and gather.may_open:
-            lane = run.open_item(path, self.now)
-            ready.appendleft(others)
-            self._stride(run, lane.path, lane, gather.scope, begun)
+        if gather is None or not gather.may_open:
+            return
+        ready, others = self._ready, (run, path, None, None)
+        is_straight = gather.spawn.body in run.linked.straight.ahead and not gather.stale
+        begin = self._straight if is_straight else self._item
+        ready.appendleft(others)
+        while gather.may_open:
+            begin(run, path, gather)
             if ready[0] is not others:
                 return
-            ready.popleft()
+        ready.popleft()
+
+    def _item(self, run: Run, path: str, gather: Gather) -> None:
+        """Begin the next item."""
+        lane = run.open_item(path, self.now)
+        self._stride(run, lane.path, lane, gather.scope, Outcome("began", self.now))
+
+    def _straight(self, run: Run, path: str, gather: Gather) -> None:
+        """Begin items as long as each goes to its end at once; one that must rest goes on as any other lane."""
+        if not run.free:
+            run.free = self.world.free(run.place(path), run.linked.straight.trusted)
+        stopped = go_straight(self, run, path, gather)
+        if stopped is not None:
+            lane, want, answer = stopped
+            if isinstance(answer, Parked):
+                self._park(run, lane.path, want, answer)
+            else:
+                self._stride(run, lane.path, lane, gather.scope, answer or self._answered(run, lane.path, want))
+        elif gather.is_over:
+            self._after_loop(run, path)
 
     def _after_loop(self, run: Run, path: str) -> None:
         want, kept = run.lanes[path].want, run.end_loop(path)
@@ -371,7 +335,7 @@ class Drive:
             self._finish_run(run, ended)
             return
         parent, gather = run.end_item(path, ended)
-        self.world.arrived(run.flow, gather.spawn.loop, run.items[-1].key)
+        self.world.arrivals(run.flow, gather.spawn.loop)(run.items[-1].key)
         if gather.is_over:
             self._after_loop(run, parent)
         elif gather.spawn.one_at_a_time:

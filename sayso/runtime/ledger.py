@@ -4,6 +4,7 @@ Plain rows in memory, kept in one JSON file for live runs. A copy serves Test Mo
 """
 
 import copy
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -79,11 +80,10 @@ class Ledger:
         name = f"{flow}/{loop}"
         return self.rows.taken.setdefault(name, {}), self.rows.on_way.setdefault(name, {})
 
-    def arrived(self, flow: str, loop: str, key: str) -> None:
-        """This one's lane has ended."""
-        on_way = self.rows.on_way.get(f"{flow}/{loop}")
-        if on_way:
-            on_way.pop(key, None)
+    def arrivals(self, flow: str, loop: str) -> Callable[[str], object]:
+        """Takes note of those whose lanes have ended, key by key: they are not on their way any more."""
+        _, on_way = self.loop(flow, loop)
+        return lambda key: on_way.pop(key, None)
 
     def used(self, flow: str, tool: str, per: str, at: datetime, zone: ZoneInfo, run: str) -> int:
         """How many calls a flow made of a tool in the current period."""

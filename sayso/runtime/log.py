@@ -20,12 +20,16 @@ from sayso.runtime.journal import Entry, Header, Journal
 from sayso.runtime.run import Run
 
 Kind = Literal[
-    "began", "read", "did", "failed", "refused", "asked", "waits", "heard", "decided", "left", "late", "ended", "memory"
-]
+    "began", "read", "did", "failed", "refused", "asked", "ordered", "waits", "heard", "decided", "left", "late",
+    "ended", "memory",
+]  # fmt: skip
 
 
 class LogLine(msgspec.Struct, frozen=True):
-    """One thing that happened: when, in which run, to whom (an item's name, or empty), at which step, in words."""
+    """One thing that happened: when, in which run, to whom (an item's name, or empty), at which step, in words.
+
+    What a person "ordered" stands in no journal: it comes from the answers and orders that an installation keeps.
+    """
 
     at: datetime
     run: str

@@ -68,6 +68,8 @@ class Run:
         self.lanes: dict[str, Lane] = {"": Lane("", 0, at, dict(inputs))}
         self.flow, self.built_in = linked.program.flow, built_in
         self.rules: dict[str, Any] = {}
+        self.free: frozenset[str] = frozenset()
+        """Tools whose calls nothing ever holds back, as far as that was found out."""
         self.parents: dict[str, tuple[str, int]] = {}
         self.gathers: dict[str, Gather] = {}
         self.parked: dict[str, Parked] = {}

@@ -102,7 +102,7 @@ def fill_sample(workspace: Workspace, today: date) -> None:
     """Bring everything into a sample workspace in which nothing is yet; its dates are relative to that day."""
     _copy_templates(workspace.folder)
     workspace.add_custom_field("contact", "leadScore", TEXT, "Lead Score")
-    at = datetime.combine(today, time(8), ZoneInfo(SETTINGS.zone)).astimezone(UTC)
+    at = datetime.combine(today, time(), ZoneInfo(SETTINGS.zone)).astimezone(UTC)
     for name in ("companies", "contacts", "deals"):
         _import(workspace, name, at, today)
     with workspace.crm.writing(at) as writing:

@@ -3,7 +3,7 @@
 One seam, so that the same machine and the same driver run everywhere; only the world knows whether anything is real.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any, Literal, Protocol
 
@@ -60,6 +60,9 @@ class World(Protocol):
     def holds(self, place: Place, want: Effect, now: datetime) -> Outcome | datetime | None:
         """What holds a call back: why it must not go out at all, or when its window opens or its quota is refreshed."""
 
+    def free(self, place: Place, tools: Iterable[str]) -> frozenset[str]:
+        """Those of these tools whose calls nothing ever holds back, whatever a flow does with them."""
+
     def call(self, place: Place, want: Effect, now: datetime) -> Answer:
         """Do it, or pretend to."""
 
@@ -72,8 +75,8 @@ class World(Protocol):
     def admit(self, place: Place, want: Admit, now: datetime) -> Outcome:
         """Say who of a list may be taken now."""
 
-    def arrived(self, flow: str, loop: str, key: str) -> None:
-        """An item's lane has ended."""
+    def arrivals(self, flow: str, loop: str) -> Callable[[str], object]:
+        """Who takes note of the items of a loop whose lanes have ended, key by key."""
 
     def coming(self, place: Place, want: Await | Watch, now: datetime) -> Iterable[tuple[datetime, dict[str, Any]]]:
         """Events that will come to this lane because it waits for them."""

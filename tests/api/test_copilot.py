@@ -78,6 +78,16 @@ async def test_a_flow_is_changed_by_its_id(file: str) -> None:
         assert "3 days" in (await office.get(f"/flows/{flow}"))["text"]
 
 
+async def test_one_step_is_said_otherwise(file: str) -> None:
+    async with open_office(file) as office:
+        flow = 'flow "A note"\n\non manual\n\nwait 1 day\nwait 2 days\n'
+        found = await office.post("/copilot", {"request": "Wait 4 days.", "text": flow, "step": [1]})
+        assert found["text"] == flow.replace("2 days", "4 days") and found["heard"][0]["address"] == [1]
+        asked = await office.post("/copilot", {"request": "Wait 4 days.", "text": flow, "step": [7]})
+        assert not asked["text"] and asked["questions"]
+        assert error_of(await office.ask("POST", "/copilot", ASK | {"step": []}), 422)["code"] == "invalid"
+
+
 async def test_what_is_wrong_is_refused_before_anything_is_told(file: str) -> None:
     async with open_office(file) as office:
         for path in ("/copilot", "/copilot/live"):

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from sayso.api.programs.cells import cell, csv_rows
 from sayso.api.programs.limiting import Limiter
 from sayso.runtime.operations import replies
+from sayso.runtime.operations.cells import cell, csv_rows
 from sayso.runtime.operations.door import Refused
 from tests.api.fake_house import raw
 from tests.api.office import ONE, Office, open_office

@@ -113,7 +113,9 @@ def test_practise(tmp_path: Path) -> None:
         3, 3, 1, 1,
     ]  # fmt: skip
     bram = told['why "Bram de Wit"']
-    assert "held back by the contact guard" in bram.splitlines()[0] and "Thank you for your interest" in bram
+    waits = ("held back by the contact guard", "handed over")
+    assert any(words in bram.splitlines()[0] for words in waits), "which of the two depends on the hour of the day"
+    assert "Big 4 outbound" in bram
     assert "no credits left" in told["why petra.lang@brightwater.example"]
     assert "failed" in told["runs"] and "Renewal playbook" in told["runs"]
 

@@ -74,9 +74,26 @@ def statement_of(text: str, chance: random.Random) -> tuple[int, int]:
     return span.start, span.end
 
 
+PUT_IN = (
+    "wait 3 days", "wait 1 hour", "let @more = 1", "let @contact = 2", "let @email = 3", "let @news = @today", "stop",
+    "off wait 1 day",
+)  # fmt: skip
+
+
 def put_in(text: str, chance: random.Random) -> str:
     start, _ = statement_of(text, chance)
-    words = chance.choice(("wait 3 days", "wait 1 hour", "let @more = 1", "let @contact = 2", "stop", "off wait 1 day"))
+    words = chance.choice(
+        (
+            "wait 3 days",
+            "wait 1 hour",
+            "let @more = 1",
+            "let @contact = 2",
+            "let @email = 3",
+            "let @news = @today",
+            "stop",
+            "off wait 1 day",
+        )
+    )
     return f"{text[:start]}{words}\n{text[start:]}"
 
 
@@ -156,6 +173,7 @@ EDITS = {
     "a text": ("in round 7", "in round 8"),
     "a step more": ("\nlet @people7 ", "\nwait 1 hour\nlet @people7 "),
     "a step less": ('  crm.log_activity(@contact, "Written to in round 7")\n', ""),
+    "a name more": ("\nlet @people7 ", "\nlet @more = 7\nlet @people7 "),
 }
 
 

@@ -54,15 +54,15 @@ def test_most_change_requests_are_right_and_none_is_wrong_in_what_it_touches() -
 
 
 def test_the_same_request_gives_the_same_proposal() -> None:
-    assert changed("wait 4 days, not 5") == changed("wait 4 days, not 5")
+    assert changed("wait 4 days, not 3") == changed("wait 4 days, not 3")
 
 
 def test_every_clause_is_heard_as_what_it_became() -> None:
-    request = "wait 4 days, not 5, and also grumble the flanges"
+    request = "wait 4 days, not 3, and also grumble the flanges"
     proposal = changed(request)
     told = {request[one.start : one.end].strip(" ,"): one for one in proposal.heard}
     assert [one.became for one in told.values()] == ["step", "not used"]
-    step = told["wait 4 days, not 5"]
+    step = told["wait 4 days, not 3"]
     flow = parse(proposal.text).flow
     assert flow is not None
     assert step.address is not None
@@ -71,7 +71,7 @@ def test_every_clause_is_heard_as_what_it_became() -> None:
 
 
 def test_what_no_tool_does_is_not_asked_beside_what_was_understood() -> None:
-    asked, both = changed("Add: post it on Instagram"), changed("Wait 4 days, not 5. Add: post it on Instagram")
+    asked, both = changed("Add: post it on Instagram"), changed("Wait 4 days, not 3. Add: post it on Instagram")
     assert [one.slug for one in asked.questions] == ["no-such-tool"]
     assert both.questions == ()
     assert [one.became for one in both.heard] == ["step", "not used"]
@@ -79,7 +79,7 @@ def test_what_no_tool_does_is_not_asked_beside_what_was_understood() -> None:
 
 def test_several_changes_in_one_request() -> None:
     proposal = changed(
-        "Wait 4 days instead of 5. Run it at 10. Call it Big outbound, and no more than 60 emails per day."
+        "Wait 4 days instead of 3. Run it at 10. Call it Big outbound, and no more than 60 emails per day."
     )
     for part in ("wait 4 days", "weekday at 10:00 in", 'flow "Big outbound"', "gmail.send at most 60 per day"):
         assert part in proposal.text
@@ -136,7 +136,7 @@ def test_every_alternative_of_what_was_assumed_compiles() -> None:
 
 def test_a_change_that_widens_says_so_first() -> None:
     assert changed("no approval, please", SAMPLE).assumptions[0].text.startswith("May do more: ")
-    assert changed("wait 4 days, not 5").assumptions == ()
+    assert changed("wait 4 days, not 3").assumptions == ()
 
 
 def test_tests_that_speak_of_a_step_that_is_gone_lose_those_lines_and_it_is_said() -> None:
@@ -186,7 +186,7 @@ def test_hostile_and_foreign_requests_end_well(request_text: str) -> None:
 
 
 def test_a_text_that_cannot_be_read_is_not_changed() -> None:
-    assert change("wait 4 days, not 5", CATALOG, "for each @x in", today=TODAY) is None
+    assert change("wait 4 days, not 3", CATALOG, "for each @x in", today=TODAY) is None
 
 
 def test_edits_are_whole_rows() -> None:

@@ -24,7 +24,7 @@ SAID: tuple[tuple[str, str, str], ...] = (
     ("deal", "deals that close within 14 days", "deal.daysToClose <= 14"),
     ("deal", "deals closing this month", "deal.daysToClose <= 30"),
     ("deal", "the close date has passed", "deal.daysToClose < 0"),
-    ("deal", "deals lost more than 90 days ago", '(deal.status == "lost" and deal.daysSinceClosed > 90)'),
+    ("deal", "deals lost more than 90 days ago", '(deal.stage == "Closed Lost" and deal.daysSinceClosed > 90)'),
     ("deal", "in this stage for over a week", "deal.daysInStage > 7"),
     ("deal", "has been there for more than 14 days", "deal.daysInStage > 14"),
     ("row", "overdue by more than 30 days", "row.daysOverdue > 30"),
@@ -152,10 +152,17 @@ SAID: tuple[tuple[str, str, str], ...] = (
     ("issue", 'with label "bug"', 'issue.label == "bug"'),
     ("deal", "in 'Demo Complete' for more than 7 days", '(deal.stage == "Demo Complete" and deal.daysInStage > 7)'),
     ("deal", "closed within the last 30 days", "deal.daysSinceClosed <= 30"),
-    ("deal", "deals won in the last 90 days", '(deal.status == "won" and deal.daysSinceClosed <= 90)'),
+    ("deal", "deals won in the last 90 days", '(deal.stage == "Closed Won" and deal.daysSinceClosed <= 90)'),
     ("meeting", "negative", 'meeting.sentiment == "negative"'),
     ("meeting", "longer than an hour", "meeting.durationMinutes > 60"),
     ("contact", "older than 30 days", "contact.daysSinceCreated > 30"),
+    ("contact", "created yesterday", "contact.daysSinceCreated <= 1"),
+    ("deal", "lost between 30 and 60 days ago", "deal.daysSinceClosed in 30..60"),
+    ("usage", "no logins", "usage.logins == 0"),
+    ("usage", "logged in fewer than 3 times", "usage.logins < 3"),
+    ("found", "if any are found", "found.count > 0"),
+    ("contact", "opened it", "contact.openedEmail == true"),
+    ("contact", "with a gmail.com address", 'contact.email contains "gmail.com"'),
 )  # fmt: skip
 
 

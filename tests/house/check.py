@@ -10,6 +10,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
+from tests.house.chromium import get_chromium
+
 ROOT = Path(__file__).parents[2]
 
 QUICK = {
@@ -19,8 +21,12 @@ QUICK = {
 }
 """Checks that read the code and run nothing; one after the other on one core."""
 
-TESTS = ["pytest", "-q", "--numprocesses", "2", "--dist", "worksteal"]
-"""House rules, documents, examples and properties; two workers, because two cores are what we can count on."""
+WORKERS = ["pytest", "-q", "--numprocesses", "2"]
+"""Two workers, because two cores are what we can count on."""
+TESTS = [*WORKERS, "--dist", "worksteal", "--ignore", "tests/editor"]
+"""House rules, documents, examples and properties."""
+PAGES = [*WORKERS, "--dist", "loadfile", "tests/editor"]
+"""The pages in a real browser; in a process of their own, as the browser's driver has an event loop of its own."""
 
 
 class Result(NamedTuple):
@@ -36,8 +42,8 @@ def main(more: list[str]) -> int:
     """Run everything and print the summary; `more` goes to pytest. Returns the exit code."""
     with ThreadPoolExecutor(1) as beside:
         quick = beside.submit(lambda: [_run(name, command, quiet=True) for name, command in QUICK.items()])
-        tests = _run("tests", TESTS + more, quiet=False)
-    results = [*quick.result(), tests]
+        rest = [_run("tests", [*WORKERS, *more], quiet=False)] if more else _everything()
+    results = [*quick.result(), *rest]
     for result in results:
         if result.code and result.said:
             print(f"\n--- {result.name} ---\n{result.said.rstrip()}")
@@ -47,6 +53,15 @@ def main(more: list[str]) -> int:
     failed = [result.name for result in results if result.code]
     print(f"\nNot good yet: {', '.join(failed)}." if failed else "\nAll good.")
     return 1 if failed else 0
+
+
+def _everything() -> list[Result]:
+    """All tests, those with a browser last."""
+    tests = _run("tests", TESTS, quiet=False)
+    told = get_chromium()
+    if told:
+        print(told)
+    return [tests, _run("pages", PAGES, quiet=False)]
 
 
 def _run(name: str, command: list[str], *, quiet: bool) -> Result:

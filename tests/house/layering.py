@@ -13,8 +13,10 @@ OURS: dict[str, tuple[str, ...]] = {
     "connectors": ("dsl",),
     "runtime": ("dsl", "compiler", "interpreter", "connectors", "copilot"),
     "copilot": ("dsl", "compiler"),
+    "language": ("dsl", "compiler", "copilot"),
+    "language_server": ("dsl", "language"),
     "api": ("dsl", "compiler", "copilot", "runtime.operations", "runtime.inbound", "runtime.observing"),
-    "editor": ("dsl", "compiler", "copilot", "runtime.operations"),
+    "editor": ("dsl", "compiler", "copilot", "language", "runtime.operations", "runtime.log"),
     "templates": (),
     "sample": (),
 }
@@ -42,14 +44,18 @@ FOREIGN: dict[str, tuple[str, ...]] = {
     "openai": ("runtime",),
     "httpx2": ("runtime",),
     "litestar": ("api",),
+    "nicegui": ("editor",),
+    "fastapi": ("editor",),
     "uvicorn": ("api",),
+    "pygls": ("language_server",),
+    "lsprotocol": ("language_server",),
     "rich": (FRONT_DOOR,),
 }
 """The home of every foreign library. One that is not named here has no home yet and may not be imported."""
 
 STANDARD: dict[str, tuple[str, ...]] = {
     "sqlite3": ("connectors", "runtime"),
-    "asyncio": ("runtime", "connectors", "api", "editor", FRONT_DOOR),
+    "asyncio": ("runtime", "connectors", "api", "editor", "language_server", FRONT_DOOR),
     "subprocess": (FRONT_DOOR,),
 }
 """Modules of the standard library that have a home."""

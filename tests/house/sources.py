@@ -10,7 +10,7 @@ ROOT = Path(__file__).parents[2]
 NOT_OURS = {".venv", ".git", "__pycache__", "node_modules", "dist", "build"}
 CACHES = ("_cache", ".hypothesis", ".egg-info")
 
-PURE_ROOMS = ("grammar", "dsl", "compiler", "interpreter")
+PURE_ROOMS = ("grammar", "dsl", "compiler", "interpreter", "language")
 FRONT_DOOR = "cli"
 
 

@@ -6,6 +6,8 @@ from tests.mutants.suites import CHANGES, CUTS, DRIVE, GOLDEN, HISTORIES, REFERE
 DRIVER = "sayso/runtime/drive.py"
 OPERATIONS = "sayso/interpreter/operations/"
 VALUES = "sayso/interpreter/expressions.py"
+STRAIGHT = "sayso/runtime/straight.py"
+ITEMS = "tests/runtime/test_straight.py"
 
 MUTANTS = (
     Mutant(
@@ -251,6 +253,46 @@ MUTANTS = (
         (CHANGES + "test_a_branch_never_taken_changes_nothing", GOLDEN, HISTORIES, "tests/templates"),
     ),
     Mutant(
+        "unknown-is-true-in-a-straight-item",
+        "In a loop that never waits, a condition over a missing value counts as met.",
+        "sayso/interpreter/straight.py",
+        "return met(env, seen) if truth is True else otherwise(env, seen)",
+        "return met(env, seen) if truth is not False else otherwise(env, seen)",
+        (ITEMS,),
+    ),
+    Mutant(
+        "answer-lost-in-a-straight-item",
+        "In a loop that never waits, what a call gave is not kept under its name.",
+        STRAIGHT,
+        "                env[operation.into] = outcome.value\n",
+        "                env[operation.into] = None\n",
+        (ITEMS,),
+    ),
+    Mutant(
+        "failure-overlooked-in-a-straight-item",
+        "In a loop that never waits, a call that failed counts as done.",
+        STRAIGHT,
+        """ or answer.kind != "done" """,
+        " ",
+        (ITEMS,),
+    ),
+    Mutant(
+        "nothing-held-in-a-straight-item",
+        "In a loop that never waits, no window and no quota holds a call.",
+        STRAIGHT,
+        "want.tool not in free and world.holds(place, want, now) is not None",
+        "False",
+        (ITEMS,),
+    ),
+    Mutant(
+        "names-lost-when-an-item-must-rest",
+        "An item whose call must wait has forgotten what it set before.",
+        STRAIGHT,
+        " if name not in scope or scope[name] is not value}\n",
+        " if name in scope}\n",
+        (ITEMS,),
+    ),
+    Mutant(
         "not-of-unknown",
         "`not` of a missing value is true: “not a customer” is met by somebody nobody knows about.",
         VALUES,
@@ -262,8 +304,8 @@ MUTANTS = (
         "missing-is-false",
         "`and` with a missing value is false, so its `not` is met.",
         VALUES,
-        "            if value is False:\n                return False\n",
-        "            if value is not True:\n                return False\n",
+        "        if one is False:\n            return False\n",
+        "        if one is not True:\n            return False\n",
         (REFERENCE,),
     ),
     Mutant(

@@ -12,10 +12,12 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from sayso.compiler import compile
 from sayso.runtime import operations
 from sayso.runtime.engine.breakers import tell
 from sayso.runtime.inbound import Delivery
 from sayso.runtime.operations.door import NotHere, Refused
+from sayso.runtime.operations.looking import Filter
 from sayso.runtime.operations.replies import Reply
 from sayso.runtime.operations.runs import cancel
 from sayso.runtime.storage.tables import metadata
@@ -24,6 +26,7 @@ from tests.durable.playing import Play, playing
 from tests.durable.practice import House
 from tests.operations.flows import APPROVED, WAITING
 from tests.operations.scenes import people
+from tests.runtime.playing import CATALOG
 
 Operation = Callable[..., Any]
 ROOM_KEEPING = {"register"}
@@ -35,6 +38,8 @@ OTHER_VALUES: dict[str, Any] = {
     "confirmed": True, "dry_run": False, "to": FlowSettings(),
     "key": "k", "asked": b"x", "reply": Reply(200, b"{}"), "message": "practice-gmail-1", "connection": "gmail",
     "request": "Tell me when a deal closes", "kind": "contact", "fault": "hang up", "about": "contact:c0",
+    "before": WAITING, "after": WAITING + "\n", "condition": "@contact.email exists", "which": Filter(),
+    "format": "csv", "choices": {}, "compiled": compile(WAITING, CATALOG), "chosen": {},
 }  # fmt: skip
 """What operations take besides ids."""
 IDS = ("flow", "run", "ask", "lane", "notification")

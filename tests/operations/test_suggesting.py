@@ -1,8 +1,9 @@
 """Suggestions through the door: learned from the workspace's own flows, anew when one changes, and from no other's."""
 
 from sayso.api.programs.suggesting import Typing, suggest
+from sayso.runtime.bundled import bundled
 from sayso.runtime.operations.flows import delete
-from sayso.runtime.operations.learning import bundled, learnable
+from sayso.runtime.operations.learning import learnable
 from sayso.runtime.operations.publishing import publish, save_draft
 from tests.durable.playing import Play, playing
 from tests.durable.practice import House

@@ -19,7 +19,7 @@ from sayso.runtime.drive import Drive
 from sayso.runtime.journal import Entry, Journal, decode, encode, plain
 from sayso.runtime.ledger import Ledger, Rows
 from sayso.runtime.replay import replay
-from sayso.runtime.run import Run
+from sayso.runtime.run import Gather, Run
 from tests.properties.budget import examples, seeds
 from tests.properties.failing import holds
 from tests.properties.generating.catalog import catalog, programs
@@ -36,6 +36,9 @@ class BytesDrive(Drive):
     """A driver that keeps every lane as bytes: before each move lane, scope and outcome are read back from them."""
 
     moves = 0
+
+    def _straight(self, run: Run, path: str, gather: Gather) -> None:
+        self._item(run, path, gather)
 
     def _stride(self, run: Run, path: str, lane: Lane, scope: dict[str, Any], outcome: Outcome | None) -> None:
         while outcome is not None:

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 import sayso
-from docs.generate import FOR_WHOM
 from sayso.compiler import Compiled, compile
 from sayso.connectors import standard_catalog
 from sayso.dsl import flow
@@ -16,6 +15,7 @@ from sayso.dsl.format import format_text
 from sayso.dsl.node import walk
 from sayso.interpreter import link
 from sayso.runtime.ledger import Ledger
+from sayso.runtime.operations.templates import FOR_WHOM
 from sayso.runtime.simulating import simulate
 from sayso.runtime.testing import run_tests
 from sayso.runtime.worlds.building import sides_of_records

@@ -30,13 +30,15 @@ class Before(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Request(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What should happen, in English. It may speak of a flow, by its id, and of a `text` of it that was not saved."""
+    """What should happen, in English. It may speak of a flow, by its id, and of a `text` of it that was not saved; with
+    `step`, an address, it is what this one step is to say instead."""
 
     request: Annotated[str, Meta(min_length=1, max_length=LONGEST_REQUEST)]
     conversation: Annotated[list[Before], Meta(max_length=MOST_TURNS)] = []
     flow: Annotated[str, Meta(max_length=200)] = ""
     text: str | None = None
     engine: Engine = "auto"
+    step: Annotated[list[int | str], Meta(min_length=1, max_length=100)] | None = None
 
 
 class Piece(msgspec.Struct, frozen=True):
@@ -76,7 +78,7 @@ class Question(msgspec.Struct, frozen=True):
 class Proposed(msgspec.Struct, frozen=True):
     """A proposal. `text` compiles, or is empty; `edits` turn the current flow into it. `label` says who answered, and
     what it cost; `may_now` what the flow may do that the current one may not; `not_read` counts characters at the
-    request's end that were not looked at."""
+    request's end that were not looked at; `answer` is what was asked about Sayso itself, and then there is no flow."""
 
     label: str
     by: Literal["offline", "model"]
@@ -91,6 +93,7 @@ class Proposed(msgspec.Struct, frozen=True):
     at_most: str
     may_now: list[str]
     not_read: int
+    answer: str
 
 
 async def propose(asked: Asked) -> Proposed:
@@ -122,8 +125,9 @@ async def _draft(asked: Asked, told: Any) -> Drafted:
     body: Request = asked.body
     said = tuple(Turn(one.who, one.text) for one in body.conversation)
     return await draft_flow(
-        asked.door, asked.workspace, asked.who, body.request, said, body.flow, body.text, body.engine, told
-    )
+        asked.door, asked.workspace, asked.who, body.request, said, body.flow, body.text, body.engine, told,
+        tuple(body.step) if body.step is not None else None,
+    )  # fmt: skip
 
 
 async def _events(
@@ -168,7 +172,7 @@ def _proposed(drafted: Drafted) -> Proposed:
          for one in proposal.assumptions],
         [Question(one.slug, one.text, list(one.answers)) for one in proposal.questions],
         [finding_of(one, proposal.text) for one in proposal.diagnostics],
-        proposal.readback, proposal.bounds, list(drafted.may_now), proposal.cut,
+        proposal.readback, proposal.bounds, list(drafted.may_now), proposal.cut, proposal.answer,
     )  # fmt: skip
 
 

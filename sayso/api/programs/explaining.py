@@ -6,7 +6,7 @@ import msgspec
 from msgspec import Meta
 
 from sayso.api.programs.route import Asked, Route
-from sayso.copilot.explaining.cases import Case, Explanation
+from sayso.copilot.explaining.cases import Explanation
 from sayso.copilot.explaining.differing import Difference, differing
 from sayso.copilot.explaining.runs import explain_run
 from sayso.runtime.operations.door import Door
@@ -44,7 +44,7 @@ async def compare(door: Door, workspace: str, flow: str, before: str = "", after
 async def explain(door: Door, workspace: str, run: str) -> Explanation:
     """Why a run went as it did."""
     case, catalog = await case_of_run(door, workspace, run)
-    return explain_run(msgspec.convert(case, Case, from_attributes=True), catalog)
+    return explain_run(case, catalog)
 
 
 async def _difference(asked: Asked) -> Compared:

@@ -7,12 +7,12 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta
 
-from sayso.api.programs.cells import csv_rows
 from sayso.api.programs.live import as_events
 from sayso.api.programs.route import Asked, Route, Streamed
 from sayso.api.programs.runs import Done, Which, filter_of, must_be_here
 from sayso.runtime.operations import receiving, telling
 from sayso.runtime.operations.door import Door
+from sayso.runtime.operations.exports import as_csv, as_json
 from sayso.runtime.operations.figures import Figures, figures
 from sayso.runtime.operations.history import LogLine, RunShort, log_page, runs_in_short
 from sayso.runtime.operations.looking import Filter, list_runs
@@ -142,24 +142,8 @@ async def _at_once(lines: list[Any]) -> AsyncIterator[list[Any]]:
 
 def _file(pages: AsyncIterator[list[Any]], of: type[msgspec.Struct], format: str, name: str) -> Streamed:
     if format == "csv":
-        return Streamed(_csv(pages, of.__struct_fields__), CSV, f"{name}.csv")
-    return Streamed(_json(pages, name), JSON, f"{name}.json")
-
-
-async def _csv(pages: AsyncIterator[list[Any]], fields: tuple[str, ...]) -> AsyncIterator[bytes]:
-    yield csv_rows([fields])
-    async for page in pages:
-        yield csv_rows(line.values() for line in msgspec.to_builtins(page))
-
-
-async def _json(pages: AsyncIterator[list[Any]], name: str) -> AsyncIterator[bytes]:
-    yield b'{"%s":[' % name.encode()
-    begun = False
-    async for page in pages:
-        if page:
-            yield (b"," if begun else b"") + msgspec.json.encode(page)[1:-1]
-            begun = True
-    yield b"]}"
+        return Streamed(as_csv(pages, of.__struct_fields__), CSV, f"{name}.csv")
+    return Streamed(as_json(pages, name), JSON, f"{name}.json")
 
 
 async def live(asked: Asked) -> Streamed:

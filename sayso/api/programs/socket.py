@@ -29,6 +29,9 @@ OURS: Final = 4_000
 """Added to what the answer's status would be, this is the code with which a socket is closed."""
 ONLY_LISTENS: Final = Failure(400, "only-tells", "This socket only tells. Ask at the other addresses.")
 NO_HELLO: Final = Failure(400, "first-message", 'The first message is {"token": "…", "after": "…"}.')
+TOO_LONG: Final = Failure(413, "too-long", "This message is too long.")
+LONGEST_MESSAGE, TOO_BIG = 4_096, 1009
+"""Bytes of a message that is heard here, and the code with which a longer one closes the socket."""
 AnySocket = WebSocket[Any, Any, Any]
 
 
@@ -66,7 +69,8 @@ def live_socket(desk: Admits) -> WebsocketRouteHandler:
         try:
             await _tell(socket, telling or await _by_message(desk, socket, workspace))
         except Failure as problem:
-            await socket.close(OURS + problem.status, _reason(problem))
+            code = TOO_BIG if problem is TOO_LONG else OURS + problem.status
+            await socket.close(code, _reason(problem))
         except _Left:
             return
 
@@ -102,11 +106,14 @@ class _Left(Exception):
 
 
 async def _heard(socket: AnySocket) -> bytes:
-    """The next message; raises `_Left` where there is none any more."""
+    """The next message; raises `_Left` where there is none any more, and where it is too long."""
     message: Any = await socket.receive()
     if message["type"] == "websocket.disconnect":
         raise _Left
-    return message.get("bytes") or (message.get("text") or "").encode()
+    said: bytes = message.get("bytes") or (message.get("text") or "").encode()
+    if len(said) > LONGEST_MESSAGE:
+        raise TOO_LONG
+    return said
 
 
 async def _tell(socket: AnySocket, telling: Telling) -> None:

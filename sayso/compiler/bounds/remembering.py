@@ -8,13 +8,15 @@ from sayso.compiler.bounds.amounts import Clock, Part, Ways
 from sayso.compiler.bounds.counting import Counting
 from sayso.compiler.bounds.pace import Pace
 from sayso.compiler.facts import Facts
+from sayso.compiler.scope import differing
 from sayso.dsl.catalog import Catalog
 from sayso.dsl.flow import Flow
 from sayso.dsl.statements import Statement
 
 
-class Counted(msgspec.Struct, frozen=True):
-    """What one statement costs, and what that depends on; `named` are the longest lists by name."""
+class Counted(msgspec.Struct):
+    """What one statement costs, and what that depends on; `named` are the longest lists by name: those that the
+    statement means count."""
 
     node: Statement
     learned: Any
@@ -47,7 +49,7 @@ class Remembering(Counting):
             or known.learned is not learned
             or known.clock != clock
             or known.held != self.held
-            or known.named != self.lengths.named
+            or not self._are_as_long(known)
         ):
             begun = len(self.items)
             self._inside = True
@@ -58,3 +60,11 @@ class Remembering(Counting):
         else:
             self.items.extend(known.items)
         return known.ways
+
+    def _are_as_long(self, known: Counted) -> bool:
+        """Whether the lists that a statement means are as long as they were."""
+        named = self.lengths.named
+        if known.named is not named and known.learned.says(differing(known.named, named)):
+            return False
+        known.named = named
+        return True

@@ -34,7 +34,8 @@ def infer_flow(flow: Flow, catalog: Catalog, remembered: Remembered | None = Non
 
 
 def _remembering(inference: Inference, remembered: Remembered) -> Remembering:
-    """What every statement can depend on is the catalog, the lines above the body, and lines that cannot be read."""
+    """What every statement can depend on is the catalog, the lines above the body, and the data that lines speak of
+    which cannot be read."""
     flow = inference.flow
     header = (flow.name, flow.triggers, flow.uses, flow.limits, flow.memory)
     remembered.begin(inference.catalog, *header, inference.unread)

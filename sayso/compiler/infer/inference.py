@@ -3,6 +3,8 @@
 One problem gives one finding: the same rule speaks once about a place, and what was reported is Unknown afterwards.
 """
 
+import re
+
 from sayso.compiler.facts import Facts, Remembered
 from sayso.compiler.infer.narrowing import Lesson, Teacher, Verdict
 from sayso.compiler.infer.paths import is_read_again
@@ -14,6 +16,8 @@ from sayso.dsl.flow import Flow, OnChat
 from sayso.dsl.span import Span
 from sayso.dsl.statements import Broken
 from sayso.dsl.types import UNKNOWN, RecordOf, Type
+
+_DATA = re.compile(r"@\w+")
 
 
 class Inference:
@@ -39,7 +43,7 @@ class Inference:
         self.approved = frozenset(tool for use in flow.uses if use.approval is not None for tool in use.tools)
         self.stretches: dict[int, Stretch] = {}
         self.brought: dict[frozenset[int], dict[str, Type]] = {}
-        self.unread = "".join(node.raw for node in self.facts.of(Broken))
+        self.unread = frozenset(name for node in self.facts.of(Broken) for name in _DATA.findall(node.raw))
         self._said: set[tuple[str, int, int]] = set()
 
     def report(self, rule: Rule, span: Span, data: dict[str, object] | None = None, *fixes: Fix) -> Type:
@@ -72,7 +76,7 @@ class Inference:
 
     def may_be_set_by_broken_line(self, name: str) -> bool:
         """Whether a line that could not be read speaks of the name."""
-        return f"@{name}" in self.unread
+        return any(said.startswith(f"@{name}") for said in self.unread)
 
     @property
     def has_visitor(self) -> bool:

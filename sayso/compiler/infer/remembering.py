@@ -4,6 +4,8 @@ A statement is remembered with its findings, for it is the same only if all its 
 (`return`, `keep`, record values) is always judged.
 """
 
+from collections import ChainMap
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -11,9 +13,11 @@ import msgspec
 from sayso.compiler.infer.blocks import Blocks
 from sayso.compiler.infer.inference import Inference
 from sayso.compiler.infer.state import Lane, State
+from sayso.compiler.scope import Scope, differing
 from sayso.dsl.diagnostics import Diagnostic, moved, stands_in
+from sayso.dsl.node import walk
 from sayso.dsl.statements import Statement
-from sayso.dsl.types import Type
+from sayso.dsl.types import Choice, Scalar, Type, present
 
 BY_NODE = ("types", "calls", "events", "names", "bound", "elements", "always")
 """What facts know by the identity of nodes."""
@@ -21,8 +25,11 @@ BY_NODE = ("types", "calls", "events", "names", "bound", "elements", "always")
 Lanes = tuple[tuple[dict[str, Type], frozenset[str], bool], ...]
 
 
-class Learned(msgspec.Struct, frozen=True):
-    """What one statement taught, and from where; `declared` and `events` are what it added to its lane."""
+class Learned(msgspec.Struct):
+    """What one statement taught, and from where; `declared` and `events` are what it added to its lane.
+
+    `said` are the words under which it may mean a name, once somebody asked for them.
+    """
 
     node: Statement
     start: int
@@ -36,6 +43,16 @@ class Learned(msgspec.Struct, frozen=True):
     events: set[str]
     inner_names: dict[str, Type]
     findings: list[Diagnostic]
+    said: frozenset[str] | None = None
+
+    def says(self, names: Collection[str]) -> bool:
+        """Whether the statement may mean one of these names: it says it, sets it, or an event of it brings it. Words of
+        a template stand elsewhere, so whoever uses one may mean any.
+        """
+        if self.said is None:
+            self.said = frozenset(_words(self))
+        templates = any(call.template is not None for call in self.known["calls"].values())
+        return bool(names) and (templates or not self.said.isdisjoint(names))
 
 
 class Remembering(Blocks):
@@ -49,7 +66,7 @@ class Remembering(Blocks):
     def statement(self, node: Statement, state: State) -> State:
         """The point after a statement."""
         known = self.learned.get(id(node))
-        if known is not None and self._holds(known, state):
+        if known is not None and (self._holds(known, state) or self._catches_up(known, state)):
             return self._again(known, state)
         return self._anew(node, state)
 
@@ -62,6 +79,34 @@ class Remembering(Blocks):
             and known.lanes == _lanes(state.lane)
             and (not known.findings or known.inner == self.inference.inner_names)
         )
+
+    def _catches_up(self, known: Learned, state: State) -> bool:
+        """Whether all that is new are names of plain values that the statement does not mean: it teaches the same, and
+        from now on it knows of them."""
+        before, lanes = known.before, _lanes(state.lane)
+        if known.findings or (before.known, before.kinds, before.ended) != (state.known, state.kinds, state.ended):
+            return False
+        if [lane[1:] for lane in known.lanes] != [lane[1:] for lane in lanes]:
+            return False
+        then = before.names.plainly()
+        new = differing(then, state.names.plainly())
+        for was, now in zip(known.lanes, lanes, strict=True):
+            new |= differing(was[0], now[0])
+        if not all(_is_plain(kind) for pair in new.values() for kind in pair):
+            return False
+        if any(key[1][0] in new for key in state.known) or known.says(new):
+            return False
+        return self._caught_up(known, state, then)
+
+    def _caught_up(self, known: Learned, state: State, then: dict[str, Type]) -> bool:
+        after = known.after.names.caught_up(then, state.names)
+        names = {id: _reach_caught_up(reach, then, state.names) for id, reach in known.known["names"].items()}
+        if after is None or None in names.values():
+            return False
+        known.before, known.after = state, msgspec.structs.replace(known.after, names=after)
+        known.known = {**known.known, "names": names}
+        known.lanes = tuple((declared.copy(), events, collects) for declared, events, collects in _lanes(state.lane))
+        return True
 
     def _again(self, known: Learned, state: State) -> State:
         facts = self.inference.facts
@@ -123,3 +168,31 @@ def _lanes(lane: Lane | None) -> Lanes:
 
 def _added(before: dict[str, Type], after: dict[str, Type]) -> dict[str, Type]:
     return {name: kind for name, kind in after.items() if name not in before or before[name] is not kind}
+
+
+def _reach_caught_up(reach: Any, then: dict[str, Type], now: Scope[Type]) -> Mapping[str, Type] | None:
+    """What is in reach of a statement inside another one, once more is in reach of that."""
+    if isinstance(reach, ChainMap):
+        set_here, brought = reach.maps
+        caught_up = set_here.caught_up(then, now)  # type: ignore[attr-defined]
+        return ChainMap(caught_up, brought) if caught_up is not None else None
+    found: Mapping[str, Type] | None = reach.caught_up(then, now)
+    return found
+
+
+def _is_plain(kind: Type | None) -> bool:
+    """Whether a value of a type holds no records, which may change."""
+    return kind is None or isinstance(present(kind), Scalar | Choice)
+
+
+def _words(known: Learned) -> Iterator[str]:
+    for node in walk(known.node):
+        for field in node.__struct_fields__:
+            value = getattr(node, field)
+            for word in (value,) if isinstance(value, str) else value if isinstance(value, tuple) else ():
+                if isinstance(word, str):
+                    yield word.partition(".")[0]
+    for names in (*known.known["bound"].values(), *known.known["elements"].values()):
+        yield from names
+    for event in known.known["events"].values():
+        yield from (name for name, _ in event.binds)

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from sayso.compiler.facts import Facts
+from sayso.compiler.scope import differing
 from sayso.compiler.trust.env import Env
 from sayso.compiler.trust.label import Label
 from sayso.compiler.trust.walk import Walk
@@ -20,7 +21,7 @@ from sayso.dsl.statements import Statement
 Held = tuple[dict[Any, Label], dict[Any, Label]]
 
 
-class Walked(msgspec.Struct, frozen=True):
+class Walked(msgspec.Struct):
     """What walking one statement gave, and from where; `held` is what memory and records held."""
 
     node: Statement
@@ -54,7 +55,7 @@ class Remembering(Walk):
             known is None
             or known.learned is not learned
             or known.held != (self.reader.memory, self.reader.written)
-            or known.before != env
+            or not (known.before == env or _catches_up(known, env))
         ):
             return self._anew(statement, learned, env)
         self.marks |= known.marks
@@ -84,3 +85,25 @@ class Remembering(Walk):
     def _report(self, finding: Diagnostic) -> None:
         self._told += 1
         super()._report(finding)
+
+
+def _catches_up(known: Walked, env: Env) -> bool:
+    """Whether all that is new are names that the statement does not mean, of values that are about nobody: walking it
+    gives the same, and from now on it knows of them."""
+    then = known.before.names.plainly()
+    new = differing(then, env.names.plainly())
+    if known.before.matches != env.matches or known.learned.says(new):
+        return False
+    if not all(label is None or _is_about_nobody(label) for pair in new.values() for label in pair):
+        return False
+    after = known.after.names.caught_up(then, env.names) if known.after is not None else None
+    if known.after is not None:
+        if after is None:
+            return False
+        known.after = Env(after, known.after.matches)
+    known.before = env
+    return True
+
+
+def _is_about_nobody(label: Label) -> bool:
+    return not (label.about or label.owners or label.path or label.parts)

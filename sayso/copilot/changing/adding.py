@@ -6,22 +6,23 @@ from decimal import Decimal
 import msgspec
 
 from sayso.copilot.changing.anchors import Anchor, anchor
-from sayso.copilot.changing.copy import Changed, Copy, Outcome, Unclear
+from sayso.copilot.changing.copy import SO_ALREADY, Changed, Copy, Outcome, Unclear
 from sayso.copilot.changing.hearing import Part, bare, part
 from sayso.copilot.changing.pieces import Piece
 from sayso.copilot.hearing.meaning import Ask
 from sayso.copilot.hearing.plan import Lookup, steps_of
 from sayso.copilot.proposal import Alternative, Assumption
 from sayso.dsl import edit
-from sayso.dsl.blocks import Address, block_at, statement_at
+from sayso.dsl.blocks import Address, block_at, blocks, inner, statement_at, statements
 from sayso.dsl.diagnostics import Diagnostic, Edit
 from sayso.dsl.edit_uses import tools_used, use_edits
-from sayso.dsl.expressions import Duration
+from sayso.dsl.expressions import Duration, Text
+from sayso.dsl.node import walk
 from sayso.dsl.parse import parse
 from sayso.dsl.print import print_statement
 from sayso.dsl.span import Span
 from sayso.dsl.splice import STEP, Rows, later, reindented, spliced
-from sayso.dsl.statements import Block, Do, If, Repeat, Statement, Wait
+from sayso.dsl.statements import Block, Do, If, Repeat, Statement, ToolCall, Wait
 
 QUIET_DAYS = 14
 COLD = re.compile(
@@ -46,6 +47,11 @@ FULLER: tuple[tuple[str, str], ...] = (
     ),
 )
 """What is said in few words, in the words that the engine of new flows knows."""
+_ADDED = re.compile(r"\b(?:add|also|plus|as well|too)\b", re.IGNORECASE)
+_PRONOUN = re.compile(r"(?<!\S)(?:it|them|they|their|him|her|each|everyone|the (?:owner|rep|csm))(?!\S)")
+_NAMED = re.compile(
+    r"(?<!\S)(?:contacts?|leads?|prospects?|deals?|customers?|clients?|accounts?|compan(?:y|ies)|tickets?|meetings?|M\d+)(?:'s)?(?!\S)"
+)
 TURNS = 6
 """So many times something is done "monthly" when nobody said for how long."""
 ROUNDS = 4
@@ -56,6 +62,8 @@ def add(piece: Piece, copy: Copy) -> Outcome:
     place = anchor(piece, copy)
     if place is None or isinstance(place, Unclear):
         return place
+    if not place.said and not _points(piece.norm) and not _ADDED.search(copy.request):
+        return None
     words, cold = COLD.subn(f"the deal has no activity for {QUIET_DAYS} days", copy.request[place.start : place.end])
     often = OFTEN.search(words)
     for short, full in FULLER:
@@ -67,6 +75,8 @@ def add(piece: Piece, copy: Copy) -> Outcome:
     if not drafted.statements or drafted.written.asks:
         return _asked(drafted, place)
     made = tuple(bare(one) for one in drafted.statements)
+    if cold and _moves_them(made, copy):  # type: ignore[arg-type]
+        return SO_ALREADY
     if often:
         made = tuple(_repeated(one, often["how"]) for one in made)  # type: ignore[arg-type]
     if cold and any(".send" in tool for tool in tools_used(copy.flow)):
@@ -75,6 +85,11 @@ def add(piece: Piece, copy: Copy) -> Outcome:
     notes = _notes(changed, len(made), bool(cold), bool(often)) if cold or often else ()
     left = () if cold or often else _left(piece, drafted, place)
     return msgspec.structs.replace(changed, assumptions=notes, left=left)
+
+
+def _points(norm: str) -> bool:
+    """Whether a step that is asked for points at what the flow is about: "post it in #sales"."""
+    return _PRONOUN.search(norm) is not None and _NAMED.search(norm) is None
 
 
 def _looks(drafted: Part) -> bool:
@@ -95,6 +110,24 @@ def _left(piece: Piece, drafted: Part, place: Anchor) -> tuple[int, ...]:
     """Words of the request of which the draft made nothing."""
     starts = {place.start + drafted.heard.words[one].start for unused in drafted.plan.unused for one in unused.places}
     return tuple(number for number, word in zip(piece.places, piece.whole.words, strict=True) if word.start in starts)
+
+
+def _moves_them(made: tuple[Statement, ...], copy: Copy) -> bool:
+    """Whether a block of the flow puts deals into that stage already, and does all else that is asked for."""
+    wanted = [node for one in made for node in walk(one) if isinstance(node, ToolCall)]
+    stages = {_plain(node) for node in wanted if node.tool == "crm.move_stage"}
+    for block in (held for _, one in statements(copy.flow) for _, held in blocks(inner(one))):
+        mine = {_plain(inner(one).call) for one in block.statements if isinstance(inner(one), Do)}  # type: ignore[union-attr]
+        held = {node.tool for node in walk(block) if isinstance(node, ToolCall)}
+        if stages and stages <= mine and {node.tool for node in wanted} <= held:
+            return True
+    return False
+
+
+def _plain(call: ToolCall) -> tuple[str, tuple[str, ...]]:
+    """A tool and the texts it is given."""
+    texts = [part for node in walk(call) if isinstance(node, Text) for part in node.parts if isinstance(part, str)]
+    return call.tool, tuple(texts)
 
 
 def _repeated(statement: Statement, how: str) -> Statement:

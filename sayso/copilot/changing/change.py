@@ -7,24 +7,25 @@ from difflib import SequenceMatcher
 import msgspec
 
 from sayso.compiler.bounds import words as bounds_words
-from sayso.copilot.changing.adding import add
+from sayso.copilot.changing.adding import COLD, add
 from sayso.copilot.changing.anchors import speaks_of_the_flow
 from sayso.copilot.changing.copy import LEAVE, Changed, Copy, Outcome, Unclear, shifted
 from sayso.copilot.changing.filtering import narrow
-from sayso.copilot.changing.pieces import Piece, pieces
+from sayso.copilot.changing.pieces import CUES, Piece, pieces
 from sayso.copilot.changing.removing import fitting_tests, remove
 from sayso.copilot.changing.rules import rule
 from sayso.copilot.changing.swapping import swap
 from sayso.copilot.explaining.differing import differing
 from sayso.copilot.hearing.danger import dangers
 from sayso.copilot.hearing.hearing import hear
-from sayso.copilot.hearing.meaning import Act, Begins, Find
+from sayso.copilot.hearing.meaning import Act, Approve, Begins, Find, Pause
 from sayso.copilot.hearing.words import LONGEST, Word
 from sayso.copilot.proposal import Assumption, Heard, Proposal, Question, Turn
 from sayso.copilot.readback import readback
 from sayso.dsl.blocks import Address
 from sayso.dsl.catalog import Catalog
 from sayso.dsl.diagnostics import Edit
+from sayso.dsl.edit_uses import tools_used
 from sayso.dsl.span import Span
 
 _NEW = re.compile(
@@ -33,6 +34,13 @@ _NEW = re.compile(
     r" (?:flow|automation|agent|workflow)(?!\S)"
 )
 _CUE = re.compile(r"(?<!\S)(?:instead|rather|not|also|add|change|only|no longer|as well|too|afterwards)(?!\S)")
+_ADDED = re.compile(r"^(?:\w+ [.!,] )?(?:also )?add :(?= )")
+"""Something to add to what is there, said as such: "Perfect. Add: if …"."""
+_ANOTHER = re.compile(r"(?<!\S)(?:instead|rather than|no longer|also|as well|change|afterwards|too)(?!\S)")
+"""Words that set what is asked for beside something that is there."""
+_POINTS = re.compile(r"(?:\S+ ){1,3}?(?:it|them|him|her|the (?:owner|rep|csm|replies|email|emails|task|message))(?!\S)")
+"""What points at something the flow does, near the beginning."""
+_SOMEBODY = re.compile(r"(?:when|whenever|as soon as|every time|once|if) (?:someone|somebody|anyone|anybody|an? \w+) ")
 FIRST_WORDS = 8
 """So many words say whether the present flow is meant ("also …", "change …")."""
 LONG = 30
@@ -76,6 +84,10 @@ def change(
     copy = Copy(current_flow, catalog, today, said[:LONGEST], answers)
     if copy.compiled.flow is None or not copy.flow.body.statements:
         return None
+    if answers and CUES.match(request.strip().lower()):  # whoever was asked may want something else first
+        alone = change(request, catalog, current_flow, today=today)
+        if alone is not None and alone.text:
+            return alone
     words, found = pieces(said, catalog)
     norm = " ".join(word.norm for word in words)
     if _is_new(norm, copy) or (dangers(words)[0] and not _APPROVAL.search(norm)):
@@ -93,16 +105,23 @@ def _is_new(norm: str, copy: Copy) -> bool:
     if _NEW.search(norm):
         return True
     words = norm.split()
-    if _CUE.search(" ".join(words[:FIRST_WORDS])) or speaks_of_the_flow(norm):
+    first = " ".join(words[:FIRST_WORDS])
+    if _ADDED.search(norm) or _ANOTHER.search(first) or (speaks_of_the_flow(norm) and not _SOMEBODY.match(norm)):
         return False
-    if len(words) > LONG:
-        return True
+    if COLD.search(first) and "crm.find_deals" in tools_used(copy.flow):
+        return False
     meanings = hear(copy.request, copy.catalog, copy.today).meanings
     looks = any(isinstance(one, Find) and one.tool and not one.tool.startswith("web.") for one in meanings)
     begins = any(isinstance(one, Begins) for one in meanings)
-    if begins:
-        return looks or any(isinstance(one, Act) for one in meanings)
-    return looks and len(words) > FIRST_WORDS and "also" not in words
+    acts = any(isinstance(one, Act) for one in meanings)
+    if begins and (looks or acts):
+        return True
+    if _CUE.search(first) or _POINTS.match(norm):
+        return False
+    steps = [one for one in meanings if isinstance(one, Act | Find | Pause | Approve)]
+    if len(steps) > 1 and isinstance(steps[0], Act | Find):
+        return True
+    return len(words) > LONG or (looks and len(words) > FIRST_WORDS and "also" not in words)
 
 
 def _resumed(request: str, conversation: tuple[Turn, ...]) -> tuple[str, tuple[str, ...]]:

@@ -69,6 +69,8 @@ class Unclear(msgspec.Struct, frozen=True):
 
 LEAVE = ("Leave it out", "Leave it as it is")
 """Answers that let a clause be."""
+SO_ALREADY = Unclear("already", "It is so already. What should be different?", LEAVE[1:])
+"""What is asked for is there."""
 
 Outcome = Changed | Unclear | None
 """None: this rule has nothing to do with the clause."""

@@ -34,6 +34,12 @@ _SKIP = re.compile(
     r"(?: (?:any|all|the|those|anyone|anybody|everyone|people))* (?P<cond>.+)"
 )
 
+_OWN = re.compile(
+    r"(?:my|(?P<who>\w+)['’]s)(?: own)? (?:contacts|people|leads|prospects|deals|customers|clients|companies|accounts)",
+    re.IGNORECASE,
+)
+"""What belongs to somebody: "only Alex's contacts"."""
+
 
 def narrow(piece: Piece, copy: Copy) -> Outcome:
     """Fewer people or records, the way the clause says."""
@@ -61,9 +67,10 @@ def narrow(piece: Piece, copy: Copy) -> Outcome:
 
 
 def _read(line: Line, record: str, copy: Copy) -> Condition | None:
+    plain = _OWN.sub(lambda match: f"owned by {match['who'] or 'me'}", as_typed(line.words, copy.request))
     for before in ("", "they are ", "they are in ", "who "):
-        words = Line(words_of(before + as_typed(line.words, copy.request)))
-        found = read(words, Scope(record, request=before + copy.request)).condition
+        text = before + plain
+        found = read(Line(words_of(text)), Scope(record, request=text)).condition
         if found is not None:
             return found
     return None

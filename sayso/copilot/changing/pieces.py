@@ -55,7 +55,7 @@ def pieces(request: str, catalog: Catalog) -> tuple[list[Word], list[Piece]]:
             if place > start:
                 found.extend(_clauses(Line(words[start:place], start)))
             start = place + 1
-    return words, [piece for piece in found if piece.norm]
+    return words, [piece for piece in found if piece.norm and not _POLITE.fullmatch(piece.norm)]
 
 
 def _clauses(sentence: Line) -> list[Piece]:

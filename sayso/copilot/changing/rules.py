@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import msgspec
 
-from sayso.copilot.changing.copy import Changed, Copy, Outcome, Unclear
+from sayso.copilot.changing.copy import SO_ALREADY, Changed, Copy, Outcome, Unclear
 from sayso.copilot.changing.filtering import source
 from sayso.copilot.changing.hearing import trigger
 from sayso.copilot.changing.pieces import Piece
@@ -99,6 +99,7 @@ _MOST = re.compile(
 _PLAIN = re.compile(
     r"(?:.* )?(?:at most|up to|no more than|take|only|limit to) (?P<n>\d+)(?: (?P<what>[a-z-]+))?(?: .*)?"
 )
+_ITEMS = re.compile(r"(?<!\S)(?:people|contacts|leads|prospects|deals|customers|clients|companies)(?!\S)")
 _TIMES = re.compile(r"(?<!\S)(?P<n>\d+) (?:times|tries|turns|checks)(?!\S)")
 _ONCE = re.compile(r"(?<!\S)(?:once|more than once|twice) (?:per|in|every|within)(?!\S)")
 
@@ -171,7 +172,7 @@ def _event(piece: Piece, copy: Copy) -> Outcome:
 
 def _begun(copy: Copy, new: object, old: object) -> Outcome:
     text = edit.set_line(copy.text, copy.flow, old, new)  # type: ignore[arg-type]
-    return _so_already() if text == copy.text else Changed(text)
+    return SO_ALREADY if text == copy.text else Changed(text)
 
 
 # ---------------------------------------------------------------------- what a tool may do
@@ -252,11 +253,7 @@ def _approved(copy: Copy, tools: list[tuple[str, Use]], person: str | None) -> O
         approval = None if person is None else _approval(person, use)
         new = Use((tool,), use.quota, use.between, approval, use.private)
         text = _with_use(now, tool, use, new)
-    return _so_already() if text == copy.text else Changed(text)
-
-
-def _so_already() -> Unclear:
-    return Unclear("already", "It is so already. What should be different?", ("Leave it as it is",))
+    return SO_ALREADY if text == copy.text else Changed(text)
 
 
 def _approval(person: str, old: Use) -> Approval | None:
@@ -312,7 +309,7 @@ def _limit(piece: Piece, copy: Copy) -> Outcome:
     if times and _MOST.search(line.norm):
         return _only(copy, [slot for slot in slots(copy) if slot.role == "repeat"], times["n"])
     match = _COUNT.search(line.norm)
-    if match and (_MOST.search(line.norm) or parts):
+    if match and (_MOST.search(line.norm) or parts or _ITEMS.search(match["what"] or "")):
         return _counted(
             piece, copy, match["n"], match["what"] or "", match["per"] or ("day" if match["daily"] else "run")
         )
@@ -333,8 +330,8 @@ def _counted(piece: Piece, copy: Copy, count: str, what: str, per: str) -> Outco
     named = [slot for slot in quotas if re.search(rf"(?<!\S)(?:{slot.names})(?!\S)", piece.norm)]
     if named or _uses(piece, copy):
         return _quotas(copy, piece, named, count, per)
-    if per in ("run", "time"):
-        return _only(copy, loops, count)
+    if per in ("run", "time") or (per == "day" and _ITEMS.search(what) and _is_daily(copy) and len(loops) == 1):
+        return SO_ALREADY if [slot.value.number for slot in loops] == [Decimal(count)] else _only(copy, loops, count)
     if len(quotas) > 1:
         shown = tuple(_tool(copy, slot) for slot in quotas[:4])
         clicked = [slot for slot in quotas if _tool(copy, slot) in copy.answers]
@@ -344,6 +341,11 @@ def _counted(piece: Piece, copy: Copy, count: str, what: str, per: str) -> Outco
     wide = [slot for slot in loops if (slot.value.number or 0) > Decimal(count)]
     changed = [*quotas, *wide]
     return Changed(spliced(copy.text, [Edit(slot.span, count) for slot in changed])) if changed else None
+
+
+def _is_daily(copy: Copy) -> bool:
+    """Whether it begins once a day, so that as many a day are as many each time."""
+    return any(isinstance(one, OnSchedule) and one.unit in ("day", "weekday") for one in copy.flow.triggers)
 
 
 def _tool(copy: Copy, slot: Slot) -> str:

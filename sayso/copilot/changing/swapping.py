@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from sayso.copilot.changing.copy import Changed, Copy, Outcome, Unclear
+from sayso.copilot.changing.copy import SO_ALREADY, Changed, Copy, Outcome, Unclear
 from sayso.copilot.changing.pieces import Piece
 from sayso.copilot.changing.slots import ROLES, Slot, slots
 from sayso.copilot.changing.steps import chosen, label, meant
@@ -54,9 +54,18 @@ def _contrasted(piece: Piece, copy: Copy, new: list[Value], old: list[Value]) ->
                 continue
             now = alike(was, wanted) if before is was and wanted.kind == "number" != was.kind else wanted
             found = [slot for slot in slots(copy) if _holds(slot, before, copy)]
+            if found and _is_so(piece, copy, found, now or wanted):
+                return SO_ALREADY
             if found:
                 return _chosen(piece, copy, found, now or wanted)
     return None
+
+
+def _is_so(piece: Piece, copy: Copy, found: list[Slot], wanted: Value) -> bool:
+    """Whether what the words speak of has the new value, while the old one stands elsewhere alone."""
+    if any(_score(slot, piece.norm) for slot in found):
+        return False
+    return any(_score(slot, piece.norm) and _holds(slot, wanted, copy) for slot in slots(copy))
 
 
 def _holds(slot: Slot, was: Value, copy: Copy) -> bool:

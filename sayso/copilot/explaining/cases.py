@@ -15,7 +15,8 @@ class Halt(msgspec.Struct, frozen=True):
     """One person, record or the run itself that ended otherwise than well, or stands.
 
     `how` is failed, skipped, stopped, cancelled or waits. `kind` and `error` are what came of its last call, if that
-    was this step's (`at_call`); `resting` is what it waits for; `ask` with `choices` what may be answered.
+    was this step's (`at_call`); `resting` is what it waits for; `ask` with `choices` what may be answered; `called`
+    the run it called.
     """
 
     lane: str

@@ -1,10 +1,12 @@
 """Clauses that start a flow: an event, a rule over many records, a heading before either."""
 
 import re
+from abc import abstractmethod
 
 from sayso.copilot.hearing.chunks import Chunk
 from sayso.copilot.hearing.conditions import Scope, read
 from sayso.copilot.hearing.finding import subject_in
+from sayso.copilot.hearing.giving import given_as
 from sayso.copilot.hearing.lexicon_events import SUBJECTS
 from sayso.copilot.hearing.lexicon_times import PLAIN_DURATION
 from sayso.copilot.hearing.meaning import Begins, Condition, Find, If, Meaning, Pause, Test, tests_of
@@ -24,6 +26,18 @@ _THE = re.compile(r"if (?:the|this|they|he|she|it|that) ")
 _ONES = ("email.replied", "contact.created")
 """Events that "if they …" does not begin with: somebody was spoken of before."""
 _NEW = re.compile(r"(?<!\S)(?:every|each|any) new (?:contact|lead|prospect|signup|subscriber)(?!\S)")
+_NEW_GETS = re.compile(
+    r"(?:(?:every|each|any|all) )?(?:new|inbound|incoming|fresh) (?:\S+ ){0,2}?(?:leads?|contacts?|prospects?|"
+    r"sign-?ups?|subscribers?)"
+    r"(?P<which>(?: \S+){0,12}?) (?:go(?:es)?|gets?|receives?|should (?:be|go|get|receive)|are|is) "
+    r"(?P<rest>(?:to|an?|the|our|Q\d+|handed|sent|given|tagged|assigned|passed|routed|added|pushed)(?: .*)?)$"
+)
+_SAYS = re.compile(
+    r"(?<!\S)(?:every|each|all|any|my|our|if|when|once|for|unless|only|no|not|please|i|we|you|it|they|them|him|"
+    r"her|is|are|"
+    r"new|customers|contacts|deals|leads|clients|accounts|companies|prospects|send|email|post|tag|task)(?!\S)"
+)
+"""Words that say something is to happen, or to whom."""
 ANSWERED = frozenset(("email.send", "gmail.send", "linkedin.message", "linkedin.invite"))
 """Tools after which "when they reply" is about their answer, not about what starts the flow."""
 
@@ -33,17 +47,30 @@ class Beginning(State):
 
     def is_title(self, chunk: Chunk) -> bool:
         """Whether it is a heading: the first clause, with a colon, before one that says what starts the flow."""
-        if chunk.line.first > 0 or chunk.ends not in (":", ".") or self.follows is None or introduced(chunk.line.norm):
+        if (
+            chunk.line.first > 0
+            or chunk.ends not in (":", ".", "¶")
+            or self.follows is None
+            or introduced(chunk.line.norm)
+        ):
             return (
                 chunk.ends == ":"
                 and len(chunk.line) == 1
                 and chunk.line.norm in ("escalate", "playbook", "flow", "note", "then", "goal")
             )
         follows = self.follows.body
-        return (
-            bool(introduced(follows.norm) or happening(follows, self.catalog))
-            and not self.doer.cutter_acts(chunk.norm)
-            and happening(follows, self.catalog) is not None
+        if self.doer.cutter_acts(chunk.norm):
+            return False
+        heads = chunk.ends not in ("¶", "•") and happening(follows, self.catalog) is not None
+        return heads or self._names_only(chunk)
+
+    def _names_only(self, chunk: Chunk) -> bool:
+        """Whether a few words before a colon or a dot say nothing but what the flow is called."""
+        norm = chunk.line.norm
+        if not 1 < len(chunk.line) <= 6 or _SAYS.search(norm) or happening(chunk.line, self.catalog) is not None:
+            return False
+        return self.condition(chunk.line).condition is None and not any(
+            word.kind in ("mention", "channel", "quote", "url") for word in chunk.line.words
         )
 
     def _begins(self, chunk: Chunk, body: Line) -> list[Meaning] | None:
@@ -57,6 +84,9 @@ class Beginning(State):
             begins = Begins(kind="event", event="contact.created", places=tuple(body.places()))
             self.begun, self.subject = begins, "contact"
             return [begins, *self.doer.do(body, self)]
+        given = self._given(body)
+        if given is not None:
+            return given
         looked = not self.scheduled or re.match(r"when|as soon|whenever", body.norm)
         found = happening(body, self.catalog) if looked else None
         later = _LATER_ON.match(body.norm)
@@ -69,11 +99,48 @@ class Beginning(State):
             return None
         if found is None:
             return self._standing(chunk, body) if intro and not self.scheduled else None
+        late = self._late(body, found.end) if intro else None
+        if late is not None:
+            head, rest = late
+            return [*self._made(found.event, found.name, chunk, head, True), *rest]
         if (not intro and self._acts_first(chunk, body, found.event)) or (
             _THE.match(body.norm) and found.event in _ONES
         ):
             return None
         return self._made(found.event, found.name, chunk, body, bool(intro))
+
+    def _late(self, body: Line, end: int) -> tuple[Line, list[Meaning]] | None:
+        """ "A ticket is escalated and nobody picks it up within 2 hours": the event, then a wait and a condition."""
+        cut = re.compile(
+            r" (?:and|but) (?=(?:no ?body|no one|it|they|he|she|we|still|not|is|are|has|have|the)(?!\S))"
+        ).search(body.norm, end - 1 if end else 0)
+        if not cut:
+            return None
+        tail = body.cut(body.at(cut.end()), len(body))
+        self.acted, before = True, self.acted
+        rest = self._in_time(tail, tail)
+        self.acted = before
+        return (body.cut(0, body.at(cut.start() + 1)), rest) if rest is not None else None
+
+    @abstractmethod
+    def _in_time(self, rest: Line, body: Line) -> list[Meaning] | None:
+        """See the class that has it."""
+
+    def _given(self, body: Line) -> list[Meaning] | None:
+        """ "New leads from the UK go to Alex": who comes in, under which condition, and what they get."""
+        match = _NEW_GETS.match(body.norm) if not self.scheduled else None
+        if not match:
+            return None
+        rest = body.cut(body.at(match.start("rest")), len(body))
+        head = body.cut(0, len(body) - len(rest))
+        begins = Begins(kind="event", event="contact.created", places=tuple(head.places()))
+        self.begun, self.subject = begins, "contact"
+        found = self.condition(body.of(match, "which"))
+        self.last = found.condition or self.last
+        held: list[Meaning] = (
+            [If(condition=found.condition, places=found.places)] if found.condition is not None else []
+        )
+        return [begins, *held, *self.doer.do(rest, self, given_as(rest.norm))]
 
     def _acts_first(self, chunk: Chunk, body: Line, event: str) -> bool:
         """Whether the words ask for something to do rather than tell what happens."""
@@ -98,6 +165,7 @@ class Beginning(State):
         scope_subject = {"deal": "deal", "form": "form", "meeting": "meeting"}.get(self.subject, self.subject)
         found = read(body, Scope(subject_in(body.norm, self.catalog) or scope_subject, event, (), self.request))
         condition = _without_event(found.condition, event)
+        self.measure(condition)
         if condition is None:
             return [begins]
         self.last = condition
@@ -154,7 +222,7 @@ def _without_event(condition: Condition | None, event: str) -> Condition | None:
         "email.replied": ("replied",),
         "customer.inactive": ("loggedIn", "status"),
         "contact.created": ("age",),
-        "nps.submitted": (),
+        "nps.submitted": ("replied",),
         "form.submitted": ("registered",),
         "champion.left": ("title",),
         "meeting.ended": (),

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from sayso.copilot.hearing.everybody import ONCE, how_often
 from sayso.copilot.hearing.marks import Mark
 from sayso.copilot.hearing.meaning import Ask, Condition, Joined, Test, both, tests_of
 from sayso.copilot.hearing.phrases import sentence
-from sayso.copilot.hearing.plan import Call, Lookup, Loop, Plan, steps_of
+from sayso.copilot.hearing.plan import Call, Lookup, Loop, Plan
 from sayso.copilot.hearing.reach import Reach, Way, quoted
 from sayso.copilot.hearing.text import Line, as_typed
 from sayso.copilot.hearing.words import Word
@@ -300,19 +301,13 @@ class Bringing(ABC):
         return (said, False) if said else (50, True)
 
     def once(self, loop: Loop, reach: Reach) -> str:
-        """Nobody is written to again and again: `once per 30 days` where messages go out by a repeating schedule."""
-        repeats = self.plan.begins.kind == "schedule" and (
-            self.plan.begins.when is None or self.plan.begins.when.every != "once"
-        )
-        sends = any(isinstance(step, Call) and self.catalog.tools[step.tool].sends for step in steps_of(loop.body))
-        if not repeats or not sends or loop.record in ("item", "row", "meeting", "issue") or reach.in_loop:
+        """How often the same one may be written to: nobody again and again."""
+        usual = how_often(loop, self.plan, self.catalog)
+        if not usual or loop.record in ("item", "row", "meeting", "issue") or reach.in_loop:
             return ""
-        self.assume(
-            f"once per {loop.record} in 30 days",
-            [("once per 90 days", " once per 90 days"), ("only once, ever", " once"), ("every time", " again")],
-            " once per 30 days",
-        )
-        return " once per 30 days"
+        told = next(words for written, words, _ in ONCE if written == usual)
+        self.assume(told.format(record=loop.record), [(title, written) for written, _, title in ONCE], usual)
+        return usual
 
     # -- words -------------------------------------------------------------------------------------
 

@@ -26,12 +26,19 @@ from sayso.copilot.hearing.lexicon_openings import (
     OTHERWISE,
     PASSIVE,
     PRONOUNS,
+    SAYS,
     SOFT,
     WAITS,
 )
 from sayso.copilot.hearing.text import Line
 from sayso.copilot.hearing.tools import Tools
 from sayso.copilot.hearing.words import Word
+
+_OPEN_ONES = re.compile(
+    r"(?:(?!(?:an?|the|another) )\S+ )?(?:tickets?|deals?|tasks?|issues?|opportunit(?:y|ies)|cases?|invoices?)(?!\S)"
+)
+_NUMBERED = re.compile(r"(?:below|under|above|over) \$?\d")
+"""Goes on a condition behind "and"."""
 
 
 class Chunk(msgspec.Struct, frozen=True):
@@ -152,6 +159,8 @@ class Cutter:
         rest = self.line.norm[self.line.starts[place] : self.line.starts[place] + 240]
         match = FILLERS_FIRST.match(f"{rest} ")
         inner = rest[match.end() :] if match else rest
+        if not comma and _NUMBERED.match(rest):
+            return False
         if OPENERS.match(rest) or OPENERS.match(inner) or WAITS.match(inner):
             return True
         return self.acts(inner) or bool(IMPERATIVE.match(inner)) or bool(PASSIVE.match(inner))
@@ -163,12 +172,20 @@ class Cutter:
         if re.match(
             (
                 r"(?:hand(?:s|ed)? (?:it|them|the|over|off|this|him|her)|let (?:me|the|us|\S+ know)|set "
-                r"up|look (?:up|for|at)|pass (?:it|the|them)|go through|follow up|put|take|pull)(?!\S)"
+                r"up|look (?:up|for|at)|pass (?:it|the|them)|go through|follow up|put|take|pull|(?:task|to-do|"
+                r"ticket) (?:for|to))"
+                r"(?!\S)|(?:call|text|phone|ring|email)(?=$| [;.!¶•]| otherwise| else)"
             ),
             norm,
         ):
             return True
         if first not in self.tools.verbs:
+            return False
+        if first in ("sync", "push", "export", "copy", "store", "transfer", "log") and rest.startswith(
+            ("to ", "into ", "in ")
+        ):
+            return True
+        if first == "open" and _OPEN_ONES.match(rest):
             return False
         if first in ("post", "share", "report") and re.match(r"(?:in|to|on|about|it) ", rest):
             return True
@@ -198,7 +215,12 @@ class Cutter:
         """Whether an action begins here although no sign says so."""
         before = self.words[place - 1]
         inside = before.norm == "in" and place > 1 and self.words[place - 2].norm in COMES_IN
-        if (before.norm in PRONOUNS and not inside) or before.norm in NO_ACTION_AFTER or before.norm.endswith("'s"):
+        said = before.norm in ("no", "yes") and place > 1 and self.words[place - 2].norm in SAYS
+        if (
+            (before.norm in PRONOUNS and not inside and not said)
+            or before.norm in NO_ACTION_AFTER
+            or before.norm.endswith("'s")
+        ):
             return False
         first, _, after = rest.partition(" ")
         if first not in self.tools.verbs or (first in NO_ACTION and not re.match(r"(?:an?|the) ", after)):

@@ -9,6 +9,7 @@ from sayso.copilot.hearing.chunks import Chunk
 from sayso.copilot.hearing.deciding import Deciding
 from sayso.copilot.hearing.meaning import (
     Act,
+    Else,
     End,
     If,
     Meaning,
@@ -25,12 +26,14 @@ _WAIT_BEHIND = re.compile(rf"(?:{said.WAIT_BEHIND})")
 _REPLY = re.compile(rf"(?:{said.FOR_REPLY})")
 _DAY = re.compile(rf"{said.DAY_OFFSET}(?!\S)")
 _BEFORE = re.compile(rf"{said.DAYS_BEFORE}(?!\S)")
+_BEFORE_DOING = re.compile(r"(?:and )?before (?=(?!anything|doing|being)\w+ing )")
 _AFTER = re.compile(rf"(?:{said.AFTER})")
+_MOVED_IN = re.compile(r"(?P<blank>[ \t]*)(?P<sign>(?:[-*•–]|\(?\d{1,2}[.)])[ \t]+)?")
 _CHATTER = re.compile(said.CHATTER)
 _STOP = re.compile(said.STOPPERS)
 
 
-class Classifier(Beginning, Deciding):
+class Classifier(Deciding, Beginning):
     """Hears clause after clause; what was said before decides what "it" and "they" are."""
 
     # -- what conditions are about -----------------------------------------------------------------
@@ -40,6 +43,8 @@ class Classifier(Beginning, Deciding):
     def _clause(self, chunk: Chunk, body: Line) -> Iterator[Meaning]:
         norm = body.norm
         if self.is_title(chunk):
+            if not self.spoken and len(chunk.line) > 1:
+                self.title = self.request[chunk.line.words[0].start : chunk.line.words[-1].end]
             yield Unused(places=tuple(chunk.line.places()))
             return
         if not norm or _CHATTER.match(norm):
@@ -56,16 +61,35 @@ class Classifier(Beginning, Deciding):
             if found is not None:
                 yield from found
                 return
+        self.doer.listing = "->" in (chunk.begins, chunk.ends) or (chunk.begins == "•" and self.spoken)
         yield from self._does(chunk, body)
 
     def hear(self, chunk: Chunk) -> Iterator[Meaning]:
         """What a clause means; then the end of a sentence, if it ends one."""
         held = self.held and chunk.begins == "?"
-        if chunk.begins in (".", ";", "!", "?", "•", "¶", "...") and not held:
+        deeper = self.opened is not None and self._depth(chunk) > self.opened
+        if chunk.begins in ("•", "¶") and not deeper:
+            self.opened = None
+        if chunk.begins in (".", ";", "!", "?", "•", "¶", "...") and not held and not deeper:
+            self.doer.same_sentence = False
             yield End(hard=chunk.begins in ("•", "¶"))
         found = list(self._clause(chunk, chunk.body))
+        self.spoken = True
+        if found and isinstance(found[-1], If | Else) and self._opens_list(chunk):
+            self.opened = self._depth(chunk)
         self.held = bool(found) and isinstance(found[-1], If)
         yield from found
+
+    def _depth(self, chunk: Chunk) -> int:
+        """How far its row is moved in; a list sign counts as two."""
+        start = chunk.line.words[0].start
+        row = self.request[self.request.rfind("\n", 0, start) + 1 :]
+        match = _MOVED_IN.match(row)
+        return (len(match["blank"]) + (2 if match["sign"] else 0)) if match else 0
+
+    def _opens_list(self, chunk: Chunk) -> bool:
+        """Whether rows of their own follow a colon."""
+        return re.match(r"[ \t]*:[ \t]*\n", self.request[chunk.line.words[-1].end :]) is not None
 
     # -- conditions --------------------------------------------------------------------------------
 
@@ -98,7 +122,9 @@ class Classifier(Beginning, Deciding):
         if found is None:
             return None
         span, at = found
-        if re.match(r" (?:before|prior|of inactivity)", norm[at.end() :]):
+        if re.match(r" (?:before|prior|of inactivity)", norm[at.end() :]) and not _BEFORE_DOING.match(
+            norm[at.end() + 1 :]
+        ):
             return None
         rest = body.cut(body.at(at.end() - 1) + 1, len(body))
         tail = re.match(
@@ -113,6 +139,9 @@ class Classifier(Beginning, Deciding):
         pause = Pause(
             span=span, reply=bool(_REPLY.search(norm)), places=tuple(body.cut(0, len(body) - len(rest)).places())
         )
+        doing = _BEFORE_DOING.match(rest.norm)
+        if doing:
+            return [pause, *self._rest(chunk, rest.cut(rest.at(doing.end()), len(rest)))]
         if not len(rest) or _REPLY.match(rest.norm) or re.match(r"(?:for|to|before|and see|until)(?!\S)", rest.norm):
             pause.places = tuple(body.places())
             inner = re.search(r"(?:see|check)(?: \w+)? (?:if|whether) ", rest.norm)

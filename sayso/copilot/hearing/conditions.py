@@ -117,7 +117,7 @@ def _test(
         test = numeric(match, record, name, how)
         return None if test is None else (test, end)
     if how == "one":
-        days = {"hour": 1, "day": 1, "week": 7, "month": 30, "quarter": 90}[match["one"]]
+        days = {"hour": 1, "day": 1, "week": 7, "month": 30, "quarter": 90}.get(match["one"].removeprefix("this "), 1)
         name = "hoursSinceCreated" if match["one"] == "hour" else name
         return Test(record, name, "<=", str(days)), end
     if how in ("text", "has", "before"):
@@ -287,7 +287,9 @@ def _joined(norm: str, hits: list[Hit]) -> Condition:
     groups: list[list[Condition]] = [[hits[0].test]]
     for before, hit in itertools.pairwise(hits):
         between = norm[before.end : hit.start]
-        if re.search(r"(?:^| )or(?: |$)", between):
+        if re.search(r"(?:^| )or(?: |$)", between) or (
+            _LINKED.fullmatch(between) and _of_a_kind(before.test, hit.test)
+        ):
             groups[-1].append(hit.test)
         else:
             groups.append([hit.test])
@@ -298,6 +300,21 @@ def _joined(norm: str, hits: list[Hit]) -> Condition:
     found = both(list(dict.fromkeys(parts)))
     assert found
     return found
+
+
+_LINKED = re.compile(r" ?(?:and|&|,|, and|/) ?")
+
+
+def _of_a_kind(one: Condition, other: Condition) -> bool:
+    """Whether both name a value of one field that can have only one: "directors and VPs"."""
+    return (
+        isinstance(one, Test)
+        and isinstance(other, Test)
+        and (one.record, one.field, one.op) == (other.record, other.field, other.op)
+        and one.field in ("title", "stage", "country", "city", "industry", "tier", "plan", "source")
+        and not (one.negated or other.negated)
+        and one.op in ("==", "contains")
+    )
 
 
 def _top_of_scale(group: list[Condition]) -> list[Condition]:

@@ -7,6 +7,7 @@ import msgspec
 from sayso.copilot.hearing import lexicon_clauses as said
 from sayso.copilot.hearing.chunks import Chunk
 from sayso.copilot.hearing.conditions import Read
+from sayso.copilot.hearing.giving import RECEIVES, given_as
 from sayso.copilot.hearing.lexicon_times import PLAIN_DURATION
 from sayso.copilot.hearing.meaning import Ask, Condition, Else, If, Meaning, Pause, Test, Unused, opposite, tests_of
 from sayso.copilot.hearing.state import State
@@ -39,6 +40,9 @@ _AWAITED = (
     "interested",
     "registered",
     "claimed",
+    "assigned",
+    "accepted",
+    "attended",
 )
 
 
@@ -52,13 +56,21 @@ _STATE = re.compile(
 )
 _GETS = re.compile(
     r"(?:those|anyone|anybody|everyone|everybody|the ones|people|contacts|customers|whoever) ?(?:who|that|which|with)? "
-    r"(?P<which>.+?) (?P<how>gets?|receives?|is|are) (?P<rest>(?:(?:an?|the|our|a) |\w+ed |added ).+)"
+    r"(?P<which>.+?) (?P<how>gets?|receives?|is|are|go(?:es)?|should (?:be|get|go|receive)) "
+    r"(?P<rest>(?:(?:an?|the|our|a|to) |Q\d+|\w+ed |added |handed |sent ).+)"
 )
 _IF_NOT = re.compile(
     r"(?:and |but )?if (?:not|no|(?:it|they|he|she) (?:is|are|was|were|has|have|does|do|did) not)(?: ,)? "
 )
 _OTHERS = re.compile(r"(?!otherwise|else|or|if|failing)\S* ?(?:\S+ )?(?:everyone|everybody|all|any|the|others)")
 _WHO = re.compile(r" ?(?:who|that|which|whose|with) ")
+
+
+def _as_approval(condition: Condition) -> Condition:
+    """ "If she says yes", where somebody was asked to approve."""
+    if isinstance(condition, Test) and condition.record == "answer" and condition.value in ("yes", "no"):
+        return Test("approval", "approved", "==", "true" if condition.value == "yes" else "false")
+    return condition
 
 
 class Deciding(State):
@@ -111,15 +123,17 @@ class Deciding(State):
             if found.condition is None:
                 return None
             before = self._held(found, said, False, False)[0]
-        return [before, *self.doer.do(rest, self, "send " if match["how"].startswith(("get", "rec")) else "")]
+        return [before, *self.doer.do(rest, self, given_as(rest.norm))]
 
     def _otherwise(self, chunk: Chunk, body: Line, letter: int) -> list[Meaning]:
         """The other side of a condition, and what happens there."""
         place = body.at(letter) + (0 if body.norm[letter] == " " else 1)
         rest = body.cut(place if body.norm[letter] != " " else body.at(letter + 1), len(body))
         other = Else(places=tuple(body.cut(0, len(body) - len(rest)).places()))
-        if re.match(r"(?:gets?|receives?) ", rest.norm):
-            return [other, *self.doer.do(rest, self, "send ")]
+        gets = RECEIVES.match(rest.norm)
+        if gets:
+            given = rest.cut(rest.at(gets.end()), len(rest))
+            return [other, *self.doer.do(given, self, given_as(given.norm))]
         return [other, *(self._rest(chunk, rest) if len(rest) else ())]
 
     def _short_else(self, body: Line) -> list[Meaning] | None:
@@ -149,9 +163,8 @@ class Deciding(State):
             if match:
                 rest = body.cut(body.at(match.end() - 1) + 1, len(body))
                 aside = chunk.begins == chunk.ends == "," and norm.startswith("unless")
-                behind = (negated and not aside) or (
-                    self.acted and (bool(_ONLY.match(chunk.line.norm)) or self._is_last(chunk, rest))
-                )
+                only = bool(_ONLY.match(chunk.line.norm)) and (chunk.begins == "" or chunk.ends != "")
+                behind = (negated and not aside) or (self.acted and (only or self._is_last(chunk, rest)))
                 return self._conditional(rest, body, negated, suffix=behind and chunk.begins not in ("•",))
         match = _LATER.match(norm)
         if match and not _AFTER.match(norm) and not FREE.match(norm):
@@ -174,6 +187,10 @@ class Deciding(State):
             listed = self.doer.named_list(body, self)
             if listed is not None:
                 return [listed]
+        if _STATE.match(norm) and chunk.ends in ("->", "?", ":", ","):
+            waited = self._in_time(body, body)
+            if waited is not None:
+                return waited
         if _COMPARED.match(norm) and self.acted:
             found = self.condition(body)
             if found.condition is not None:
@@ -269,11 +286,15 @@ class Deciding(State):
     def _held(self, found: Read, places: tuple[int, ...], negated: bool, suffix: bool) -> list[Meaning]:
         condition = found.condition
         assert condition is not None
+        if "people.approve" in self.doer.fetched and "people.ask" not in self.doer.fetched:
+            condition = _as_approval(condition)
         if self.doer.last_tool == "twilio.call" and isinstance(condition, Test) and condition.field == "replied":
             condition = msgspec.structs.replace(condition, record="call", field="answered")
         condition = self._of_document(condition)
         self.pending = None
+        if isinstance(condition, Test) and re.fullmatch(r"[\d.]+%", condition.value):
+            self.measured = (condition.record, condition.field)
         if negated:
             condition = opposite(condition)
         self.last = condition
-        return [If(condition=condition, suffix=suffix, places=places)]
+        return [If(condition=condition, suffix=suffix, skips=suffix and negated, places=places)]

@@ -2,8 +2,11 @@
 
 import re
 
-from sayso.copilot.hearing.finding import LISTS, SUMMARY, Finding, Heard
+from sayso.copilot.hearing.finding import LISTS, SUMMARY, Heard
+from sayso.copilot.hearing.gathering import OUTWARD, TOLD_OF, TOLD_TO, Gathering, labels_of
+from sayso.copilot.hearing.letters import by_ai
 from sayso.copilot.hearing.lexicon_actions import FILLERS, OBJECTS
+from sayso.copilot.hearing.lexicon_people import COLLEAGUES, OWNER
 from sayso.copilot.hearing.lexicon_times import PLAIN_DURATION
 from sayso.copilot.hearing.meaning import Act, Ask, Find, Meaning, Pause, Unused
 from sayso.copilot.hearing.text import Line
@@ -37,6 +40,27 @@ _LATE = re.compile(rf" (?:after|in) {PLAIN_DURATION}$| {PLAIN_DURATION} (?:later
 _WRITES = re.compile(
     r"(?<!\S)(?:personali[sz]ed|custom-written|ai-written|tailored|write|writes|compose|have "
     r"ai|let ai|with ai|by ai|using ai|ai-generated|personal)(?!\S)"
+)
+_TO_COLLEAGUE = re.compile(
+    rf"(?:send|forward|pass|give|share|deliver|get) .*(?<!\S)to (?:the |their |our |my |its |his |her "
+    rf")?(?:{OWNER}|{COLLEAGUES})(?!\S)"
+)
+_AS_MAIL = re.compile(r"(?<!\S)(?:\S*mail\S*|templates?|newsletter|Q\d+|customers?|contacts?|clients?|leads?)(?!\S)")
+SUMMED = (
+    (r"(?<!\S)(?:zendesk|support|open|customer) tickets(?!\S)", "zendesk.search", "ticket"),
+    (r"(?<!\S)(?:my|our|the|unread|recent) (?:\S+ )?(?:e-?mails|inbox|mailbox)(?!\S)", "gmail.search", "email"),
+)
+"""What is summarised and must be looked for first."""
+PLACES = (
+    (r" (?:in|on|to|for) (?:the )?(?:slack|C\d+)", "slack.send_message"),
+    (r" (?:in|on|to) (?:the )?(?:\S+ )?(?:microsoft )?teams(?!\S)", "teams.send_message"),
+    (r" (?:in|into|to) (?:a )?notion", "notion.create_page"),
+    (r" (?:by|via|in an?) e-?mail(?!\S)", "email.send"),
+)
+"""Where a summary is put that is asked for in the same breath."""
+_THEM = re.compile(
+    r"(?:tell|notify|remind|inform|warn|alert|update|nudge|chase|ping|message|thank) (?:them|him|her)(?!\S)(?! "
+    r"on slack| in slack)"
 )
 _IMPERATIVE = re.compile(rf"(?:{FILLERS})[a-z][a-z-]+ (?:{OBJECTS})(?!\S)")
 _COUNTED = re.compile(r"\S+ \d+ \S+$")
@@ -73,7 +97,7 @@ _SHOULD = re.compile(
 )
 
 
-class Doer(Finding):
+class Doer(Gathering):
     """Hears what is to be done."""
 
     def cutter_acts(self, norm: str) -> bool:
@@ -88,26 +112,39 @@ class Doer(Finding):
             return []
         if _ASIDE.match(line.norm) and not instead:
             return [Unused(places=tuple(line.places()))]
-        several = self._passive(line, heard)
+        several = self._passive(line, heard) or (None if instead else self._several(line, heard))
         if several is not None:
             return several
         norm = self._active(line.norm)
         if _ADD_QUOTE.fullmatch(norm) and self.fetched & {"crm.add_tags", "crm.remove_tags"}:
             norm = f"tag {norm}"
         late = _LATE.search(norm)
-        if late and heard.begun is not None and not instead and not self._has_due(norm):
+        if late and (heard.begun is not None or heard.acted) and not instead and not self._has_due(norm):
             return self._later(line, heard, late)
         if instead:
             norm = instead + norm.partition(" ")[2]
-        far = self.tools.unreachable(norm)
-        choice = self._choice(norm)
+        if not instead and self._goes_on(line, norm):
+            return []
+        checked = self._checked(norm)
+        if checked:
+            return self._acts(checked, line, norm, heard)
+        far = None if TOLD_TO.match(norm) else self.tools.unreachable(norm)
+        if self._on_linkedin("email.send", norm) == "linkedin.message" and not self.tools.named(norm):
+            return self._acts("linkedin.message", line, norm, heard)
+        thing = None if self.cutter.acts(norm) or instead else self._thing(norm)
+        return self._chosen(line, norm, heard, instead, far, thing or self._choice(norm))
+
+    def _chosen(
+        self, line: Line, norm: str, heard: Heard, instead: str, far: str | None, choice: Choice | None
+    ) -> list[Meaning]:
+        """What the tool that was chosen does, or that there is none."""
         if far or choice is None or choice.score < ENOUGH or (not instead and self._is_strange(line.norm, choice)):
             how = _BY_DOING.search(line.norm)
             if how and self._base(how["verb"]):
                 verb = f"{self._base(how['verb'])} "
                 return self.do(line.cut(line.at(how.start("verb")), len(line)), heard, verb)
             return [self._unknown(line, heard, far)]
-        tool = self._mail(choice.tool, norm)
+        tool = self._on_linkedin(self._mail(choice.tool, norm), norm)
         if _CHECKS.match(norm) and tool not in CHECKED:
             looked = heard.condition(line)
             if looked.condition is not None:
@@ -147,7 +184,9 @@ class Doer(Finding):
         more = self._more(tool, line, heard)
         if tool == "ai.write" and _MAIL.search(norm) and not _NO_MAIL.search(norm):
             more.append(Act(tool="email.send", words=words, each=each, places=places))
-        return [*found, Act(tool=tool, words=words, each=each, places=places), *more]
+        act = Act(tool=tool, words=words, each=each, places=places)
+        self.last_act, self.same_sentence = act, True
+        return [*found, act, *more]
 
     def _remember(self, tool: str, line: Line, heard: Heard) -> None:
         """What later clauses may ask about."""
@@ -165,6 +204,11 @@ class Doer(Finding):
         if shared:
             head = self.tools.choose(norm[: shared.start()])
             if head is not None and head.score >= 5 and head.start == 0:
+                return head
+        told = TOLD_OF.search(norm)
+        if told and not any(service in norm.split() for service in self.tools.services):
+            head = self.tools.choose(norm[: told.start()])
+            if head is not None and head.tool in LISTS.values() and head.start == 0:
                 return head
         for match in re.finditer(
             (
@@ -190,6 +234,14 @@ class Doer(Finding):
         if match and self._base(match["verb"]):
             return f"{self._base(match['verb'])} {match['what']} {match['rest'] or ''}".strip()
         first, _, rest = norm.partition(" ")
+        if (
+            first.endswith("ing")
+            and rest
+            and first not in self.tools.verbs
+            and self._base(first)
+            and not _ASIDE.match(norm)
+        ):
+            return f"{self._base(first)} {rest}"
         if first.endswith("ed") and first not in self.tools.verbs and self._base(first):
             return f"{self._base(first)} {rest}"
         return norm
@@ -213,8 +265,13 @@ class Doer(Finding):
 
     def _mail(self, tool: str, norm: str) -> str:
         """The workspace's own mail unless Gmail is named."""
+        written = self.fetched & OUTWARD and not self.last_tool.startswith("people.")
+        if tool == "people.notify" and written and _THEM.match(norm) and "email.send" in self.catalog.tools:
+            tool = "email.send"
         if tool == "people.notify" and _OUTSIDE.match(norm) and "email.send" in self.catalog.tools:
             tool = "email.send"
+        if tool in ("email.send", "gmail.send") and _TO_COLLEAGUE.search(norm) and not _AS_MAIL.search(norm):
+            return "people.notify"
         if tool == "gmail.send" and "email.send" in self.catalog.tools and not re.search(r"(?<!\S)gmail(?!\S)", norm):
             return "email.send"
         return tool
@@ -265,7 +322,7 @@ class Doer(Finding):
             tool in WRITTEN
             and _WRITES.search(norm)
             and not self.written
-            and "ai.write" in self.catalog.tools
+            and by_ai(norm, self.catalog)
             and not re.search(r"(?<!\S)template(?!\S)", norm)
         ):
             found.append(Act(tool="ai.write", words=span, places=tuple(line.places())))
@@ -278,6 +335,15 @@ class Doer(Finding):
         meant = tool == "drive.upload_file" or (heard.begun is not None and heard.begun.event == "meeting.ended")
         if tool == "ai.summarize" and "slack.search_messages" in self.catalog.tools and _POSTS.search(line.norm):
             found.append(Find(tool="slack.search_messages", record="message", words=span, places=places))
+        for pattern, look, record in SUMMED if tool == "ai.summarize" else ():
+            if (
+                re.search(pattern, line.norm)
+                and look not in self.fetched
+                and look in self.catalog.tools
+                and not heard.lists
+            ):
+                found.append(Find(tool=look, record=record, words=span, places=places))
+                self.fetched.add(look)
         for pattern, source in SOURCES if meant and tool in TELLING else ():
             if re.search(pattern, line.norm) and source not in self.fetched and source in self.catalog.tools:
                 found.append(Act(tool=source, words=span, places=places))
@@ -302,8 +368,15 @@ class Doer(Finding):
         found: list[Meaning] = []
         if not verb:
             return found
+        span, places = (line.first, line.first + len(line)), tuple(line.places())
+        for pattern, place in PLACES if tool == "ai.summarize" and not _POSTS.search(norm) else ():
+            if re.search(pattern, norm) and place in self.catalog.tools:
+                found.append(Act(tool=place, words=span, places=places))
+                return found
         for match in re.finditer(
-            r"(?:,|and|plus|as well as|\+) (?=(?:the|a|an|their|its|our|my|his|her|for) \S)", norm
+            r"(?:,|and|plus|as well as|\+) (?=(?:the|a|an|their|its|our|my|his|her|for|deal|task|folder|contact|"
+            r"ticket)(?: \S|$))",
+            norm,
         ):
             tail = line.cut(line.at(match.end()), len(line))
             choice = self.tools.choose(f"{verb[1]} {tail.norm}")
@@ -324,20 +397,3 @@ class Doer(Finding):
                     )
                 )
         return found
-
-    # -- lists -------------------------------------------------------------------------------------
-
-
-def labels_of(line: Line, request: str) -> tuple[str, ...]:
-    """The classes AI is to choose from, as far as they are named."""
-    match = re.search(
-        (
-            r"(?:as|into|if it is|whether it is|whether it's|between|:|either|is|as either) (?:an? "
-            r"|either )?(?P<list>[\w -]+(?: ?(?:,|or|and) (?:an? |or )?[\w -]+)+)$"
-        ),
-        line.norm,
-    )
-    if not match:
-        return ()
-    words = re.split(r" ?(?:, or |, and |,| or | and ) ?", match["list"])
-    return tuple(re.sub(r"^(?:an?|the|either) ", "", word.strip()) for word in words if word.strip())

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from sayso.copilot.hearing.chunks import Chunk, Cutter
 from sayso.copilot.hearing.conditions import Read
-from sayso.copilot.hearing.meaning import Begins, Condition, Find, If, Meaning, Unused, tests_of
+from sayso.copilot.hearing.meaning import Act, Begins, Condition, Find, If, Meaning, Unused, tests_of
 from sayso.copilot.hearing.text import Line
 from sayso.copilot.hearing.tools import Tools
 from sayso.dsl.catalog import Catalog
@@ -52,6 +52,11 @@ _PLURAL = re.compile(
 SUMMARY = re.compile(
     r"(?<!\S)(?:summar(?:y|ies)|recap|digest|overview|briefing|roundup|round-up|rundown)(?! "
     r"(?:email|mail|template))(?!\S)"
+)
+
+_EACH_ONE = re.compile(
+    r"(?<!\S)(?P<each>each|every) (?:\S+ ){0,2}?(?P<noun>deal|opportunity|customer|client|account|company|"
+    r"contact|lead|prospect)(?!\S)"
 )
 
 _THOSE = re.compile(
@@ -102,6 +107,9 @@ class Finding(ABC):
         self.written = False
         self.fetched: set[str] = set()
         self.last_tool = ""
+        self.listing = False
+        self.last_act: Act | None = None
+        self.same_sentence = False
 
     @abstractmethod
     def do(self, line: Line, heard: Heard, instead: str = "") -> list[Meaning]:
@@ -157,6 +165,8 @@ class Finding(ABC):
         if heard.lists or tool in ("crm.update",) or (heard.begun and heard.begun.kind == "event"):
             return None
         match = _PLURAL.search(line.norm)
+        if not match or not subject_in(match["noun"], self.catalog):
+            match = _EACH_ONE.search(line.norm)
         if not match:
             return None
         record = subject_in(match["noun"], self.catalog)
@@ -242,13 +252,13 @@ class Finding(ABC):
     def each(self, rest: Line, body: Line, chunk: Chunk, heard: Heard) -> list[Meaning] | None:
         """ "For each deal over 50k": the list if it is not there yet, and what is asked of its items."""
         norm = rest.norm
-        record = subject_in(" ".join(norm.split()[:7]), self.catalog)
+        acting = 0 if self.cutter.acts(norm) else self._acting(rest)
+        record = subject_in(" ".join(norm.split()[:7]), self.catalog) if acting != 0 else ""
         places = tuple(body.places())
         if re.match(r"(?:new|inbound|fresh) (?:contact|lead|prospect)", norm) and heard.begun is None:
             heard.begun = Begins(kind="event", event="contact.created", places=places)
             heard.subject = "contact"
             return [heard.begun]
-        acting = self._acting(rest)
         head = rest.cut(0, acting) if acting is not None else rest
         tail = rest.cut(acting, len(rest)) if acting is not None else None
         found: list[Meaning] = self._each_of(record, head, places, heard)

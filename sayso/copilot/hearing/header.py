@@ -7,6 +7,7 @@ from sayso.copilot.hearing.marks import Mark
 from sayso.copilot.hearing.phrases import sentence
 from sayso.copilot.hearing.plan import Call, Lookup, steps_of
 from sayso.copilot.hearing.reach import Reach, quoted, said
+from sayso.copilot.hearing.titles import title
 
 if TYPE_CHECKING:
     from sayso.copilot.hearing.times import When
@@ -27,10 +28,8 @@ def header_lines(writer: "Writer", body: list[str]) -> None:
 
 
 def _name(writer: "Writer") -> str:
-    """A short name: the heading of the request, else its first words."""
-    head = re.match(r"([^\n.:,→>-]{4,40})[:.\n]", writer.request)
-    words = (head[1] if head else writer.request).split()
-    return sentence(" ".join(words[:6])) or "New flow"
+    """A short name: the heading of the request, else what it is about."""
+    return title(writer.plan, writer.request)
 
 
 def _trigger(writer: "Writer") -> None:

@@ -9,6 +9,7 @@ from sayso.copilot.hearing.chunks import Chunk, Cutter
 from sayso.copilot.hearing.classes import Classifier
 from sayso.copilot.hearing.danger import dangers
 from sayso.copilot.hearing.doing import Doer
+from sayso.copilot.hearing.idioms import plainly
 from sayso.copilot.hearing.lexicon_clauses import CORRECTION
 from sayso.copilot.hearing.meaning import Approve, Begins, Limit, Meaning
 from sayso.copilot.hearing.passing import approvals, limits
@@ -32,12 +33,13 @@ class Hearing(msgspec.Struct):
     labels: tuple[str, ...] = ()
     aside: tuple[int, ...] = ()
     full: str = ""
+    title: str = ""
 
 
 def hear(request: str, catalog: Catalog, today: date) -> Hearing:
     """What a request says."""
     tools = Tools(catalog)
-    words = mended(words_of(request), WORDS | words_known(catalog))
+    words = plainly(mended(words_of(request), WORDS | words_known(catalog)))
     asks, left, nothing = dangers(words)
     heard = Hearing(request[:LONGEST], words, [*asks], full=request)
     if nothing:
@@ -68,7 +70,7 @@ def _clauses(
             heard.meanings.append(waiting.pop(0))
         heard.meanings.extend(classifier.hear(chunk))
     heard.meanings.extend(waiting)
-    heard.labels = classifier.labels
+    heard.labels, heard.title = classifier.labels, classifier.title
 
 
 def _corrected(chunks: list[Chunk]) -> list[Chunk]:
@@ -80,13 +82,7 @@ def _corrected(chunks: list[Chunk]) -> list[Chunk]:
         ):
             match = _CORRECTED.match(chunk.line.norm)
             taken_back = kept.pop() if kept else None
-            rest = (
-                chunk.line.cut(
-                    chunk.line.at(match.end()) + (0 if match.end() < len(chunk.line.norm) else 1), len(chunk.line)
-                )
-                if match
-                else Line((), 0)
-            )
+            rest = chunk.line.cut(chunk.line.at(match.end() - 1) + 1, len(chunk.line)) if match else Line((), 0)
             if len(rest):
                 kept.append(Chunk(_with_verb(taken_back, rest), chunk.ends, taken_back.begins if taken_back else ","))
             continue

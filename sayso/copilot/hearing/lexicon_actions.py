@@ -272,7 +272,8 @@ ELSEWHERE = frozenset(
 
 FILLERS = (
     r"(?:(?:ok|okay|so|and|then|also|please|just|oh|hi|hey|hello|first|next ,|finally|afterwards|"
-    r"after that|lastly|basically|actually|"
+    r"after that|at the end|in the end|at the very end|once (?:that is )?done|when (?:that is )?done|to finish|"
+    r"lastly|basically|actually|"
     r"at the same time|in that case|in this case|immediately|right away|straight away|again|"
     r"but|now|well|afterward|later|if possible|maybe|always|"
     r"i (?:want|need|would like)(?: you)? to|i would like(?: it| you)? to|i want it to|what "

@@ -32,7 +32,9 @@ RECOVERED = (
 IF = (
     r"(?:but |and |so |then )?(?:only )?(?:if|in case|provided(?: that)?|providing|as long "
     r"as|assuming|given that|suppose|on condition that|should)|but only (?:if|when|for|where)|"
-    r"only (?:when|where|for|after)|where"
+    r"only (?:when|where|for|after)|where|for (?:the ones|those|anyone|anybody|any of them|people)(?= (?:who|"
+    r"that|which|with|on|in|"
+    r"from|whose|above|under|over|below|at|not|without|still|having)(?!\S))"
 )
 IF_LATER = r"(?:when|once|as soon as|whenever|after|upon|the moment)"
 UNLESS = (
@@ -53,6 +55,8 @@ FOR_EACH = (
     r"(?:and )?(?:then )?(?:for|with|to|from) (?:each|every|all|any)(?: (?:single )?(?:one))?(?: "
     r"of)?(?: (?:these|those|them|the|its|their|our|my))?"
     r"|each(?: one)? of (?:these|those|them|the)|every one of (?:these|those|them)"
+    r"|(?:for|with)(?= (?:the |my |our |these |all |any )(?:\S+ )?ones(?! (?:who|that|which|with|on|in|from|"
+    r"whose|above|under|over))(?: |$))"
     r"|(?:for|with)(?= (?:the |my |our |these |all )?(?:contacts|leads|prospects|deals|customers|"
     r"clients|accounts|companies"
     r"|opportunities)(?: |$))"
@@ -141,6 +145,11 @@ _THEN = (
     r"gets?|are|go|goes|sent|sends|send|out|it|them|sending|posted|leaves?))*|beforehand|prior "
     r"to sending|in advance))*"
 )
+_NOTHING = (
+    r"(?:but |and )?(?:nothing|none of (?:it|them|these)|no (?:emails?|mails?|messages?|invites?|texts?|one)|"
+    r"(?:do not|never) (?:send|email|mail|post|text|message)(?: (?:it|them|anything|any|out|any of them|one))*)"
+    r"(?: (?:goes|gets|is|are|should|may|must|can|be|go|leaves?|sent|send|out|posted))*"
+)
 APPROVALS: tuple[str, ...] = (
     rf"(?:but |and |, )?(?:please )?(?:let|have|make|get) (?P<who>{_WHO}) (?:to )?{_OKS}(?: {_THING})?{_THEN}",
     (
@@ -160,14 +169,32 @@ APPROVALS: tuple[str, ...] = (
         rf"(?:before|for) (?:sending|posting|each|every|the|it|that|this|all)(?: \w+)?)?"
     ),
     (
-        rf"(?P<who>i|we) approve (?:it|them|each|every|each one|every email|each email|every message|"
-        rf"all of them|the email|every one){_THEN}"
+        rf"(?P<who>i|we) approve (?:it|them|each one|every email|each email|every message|all of them|the email|"
+        rf"every one|"
+        rf"all (?:the )?(?:emails|mails|messages|invites|posts|texts)|each|every){_THEN}"
     ),
+    rf"{_NOTHING} (?:without|unless there is|before) (?P<who>my|our|his|her|their|\w+'s|the \w+'s|the \w+ \w+'s)"
+    rf" (?:approval|ok|okay|sign-off|signoff|sign off|go-ahead|permission|consent|blessing|yes|review)",
+    rf"{_NOTHING} (?:before|until|unless|without) (?P<who>{_WHO}) (?:has |have |had |gave |give |gives |giving )?"
+    rf"(?:{_OKS}|seen|saw|reviewed|checked|looked at|read)(?: {_THING})?",
     rf"(?:with|needs?|requires?|after|subject to|pending) approval(?: (?:by|from|of) (?P<who>me|{_WHO}))?{_THEN}",
     (
         rf"(?:run it|run them|check it|check them|clear it|okay it|pass it|show (?:it|them|me|each "
         rf"one)) (?:past|by|with|to)? ?(?P<who>me|us|{_WHO}){_THEN}"
     ),
+    rf"(?:but |and |please )*(?:ask|check with|consult) (?P<who>me|us|{_WHO}) (?:first )?before (?:sending|"
+    rf"posting|it|they|that|"
+    rf"anything|the \w+(?: \w+){{0,3}}?(?= (?:goes|go|is|are|gets)))(?: (?:goes|go|is|are|gets|sent|out|posted|"
+    rf"sends))*",
+    rf"(?P<who>i|we) (?:review|check|look at|approve|ok|okay|sign off|see) {_THING}(?: first| before(?: it| "
+    rf"that)?|(?= , then| and then))",
+    r"(?:and |then )?(?:get|ask for|wait for|need|needs|obtain|with) (?P<who>my|our|\w+'s|the (?:\w+ ){0,2}?\w+'s)"
+    r" (?:approval|ok|okay|sign-off|go-ahead|permission) before(?= \w+ing )",
+    r"(?:with |needs |requires |and |get )*(?P<who>my|our|\w+'s|the \w+'s) (?:approval|ok|okay|sign-off|go-ahead|"
+    r"yes) before "
+    r"(?:each|every|any|the|it|they|sending|posting|that|anything)(?: (?:\w+ )?(?:is |are |goes |go |gets "
+    r")*(?:sent|out|e-?mails?|calls?|messages?|"
+    r"posts?|invites?|texts?|one|posted|made))*",
     rf"(?:so (?:that )?)?(?P<who>i|we) (?:can|could|may) (?:approve|check|review|ok|see|read)(?: {_THING})?{_THEN}",
     (
         rf"(?:that |which )?(?P<who>{_WHO}) (?:approves|okays|oks|signs off|confirms)(?: {_THING})? "
@@ -190,7 +217,8 @@ STOPPERS = (
 """The end, said aloud."""
 
 CORRECTION = (
-    r"(?:actually|no ,|no :|no wait|wait no|scratch that|i mean|or rather|sorry|rather|correction|make that|i meant)"
+    r"(?:actually|no ,|no :|no wait|wait no|scratch that|i mean|or rather|sorry|rather|correction|make that|i meant|"
+    r"let us say|better|simpler)"
 )
 CHATTER = (
     r"^(?:thanks?|thank you|cheers|thx|ok|okay|hi|hello|hey|please|for example|because .*|"

@@ -60,7 +60,7 @@ MEASURES: tuple[tuple[str, str, str], ...] = (
     ((
         rf"(?:idle|inactive|untouched|quiet|stale|cold|dormant|silent|not (?:been )?touched|not "
         rf"moved|not been updated|nothing(?: happened| happens| happening)?|been sitting|sitting "
-        rf"idle|last activity)(?: (?:was|is))? (?:on it )?{_LAST}{{d}}(?: ago)?"
+        rf"idle|last activity)(?: (?:was|is|customers?|clients?|accounts?|users?))? (?:on it )?{_LAST}{{d}}(?: ago)?"
     ), "*.idle", "d"),
     ((
         rf"(?:logged?|logging|signed|log|sign|been) (?:in|on|active|seen)(?:to \w+ \w+)? (?:at "
@@ -80,6 +80,8 @@ MEASURES: tuple[tuple[str, str, str], ...] = (
         r"(?:created|added|joined|signed up|new|came in|arrived) (?:\w+ )?(?:in|within|during|"
         r"over|from) (?:the )?(?:last |past ){d}"
     ), "contact.age", "within"),
+    (r"(?:created|added|joined|signed up|came in|new) (?P<one>yesterday|today|this week|this month)",
+        "contact.age", "one"),
     (r"(?:created|added|joined|signed up) {d} ago", "contact.age", "d"),
     ((
         r"(?:created|added|joined|signed up|came in) (?:in|during|over|within) the (?:last|past) "
@@ -98,6 +100,8 @@ MEASURES: tuple[tuple[str, str, str], ...] = (
         r"(?:its|their|the) close date|should have closed"
     ), "deal.daysToClose", "<0"),
     (r"(?:lost|closed|won) (?:in|within|during|over) (?:the )?(?:last |past ){d}", "deal.daysSinceClosed", "within"),
+    (r"(?:lost|closed|won)? ?(?:between |from )?(?P<low>\d+) (?:and|to|-|–) (?P<high>\d+) days ago",
+        "deal.daysSinceClosed", "d"),
     (r"(?:lost|closed|won) {d} ago", "deal.daysSinceClosed", "d"),
     (r"(?:in|at) (?:that|this|the|its|their|one) (?:current |same )?stage (?:for )?{d}", "deal.daysInStage", "d"),
     (r"(?:been|sat|stuck|sitting|stayed) (?:there|in it|here) (?:for )?{d}", "deal.daysInStage", "d"),
@@ -148,9 +152,11 @@ MEASURES: tuple[tuple[str, str, str], ...] = (
         r"3}? (?=(?:\S+ ){0,3}\d+%){n}(?: used| in use)?"
     ), "usage.seatsPercent", "n"),
     (r"{n} (?:active |used )?seats(?: (?:in use|used|taken))?|seats?(?: in use)?(?: is| are)? {n}", "*.seats", "n"),
+    (r"(?:no|zero|without(?: any)?) logins?", "usage.logins", "==0"),
+    (r"(?:logs?|logged|sign(?:s|ed)?) in(?: \w+)? {n} times?", "usage.logins", "n"),
     (r"{n} logins?|logins?(?: is| are)? {n}", "usage.logins", "n"),
     (r"{n} (?:team )?invites|invites(?: is| are)? {n}", "usage.invites", "n"),
-    (r"discounts?(?: \w+){0,3}? {n}|{n} discount", "deal.discount", "n"),
+    (r"discounts?(?: \w+){0,6}? {n}|{n} discount", "deal.discount", "n"),
     ((
         r"(?:probability|likelihood|chance)(?: \w+){0,2}? {n}|{n} (?:probability|likely|likelihood|"
         r"chance)"
@@ -198,6 +204,8 @@ MEASURES: tuple[tuple[str, str, str], ...] = (
         r"(?:find|finds|found|there (?:is|are|was|were)|turns? up|turned up|come up with) (?:something|"
         r"anything|any(?: \w+)?|some(?: \w+)?|results?|news|hits|matches)"
     ), "found.count", ">0"),
+    (r"any(?: \w+)?? (?:are |is |were |was |get |gets )?(?:found|left|there)|there (?:are|is) any",
+        "found.count", ">0"),
     # somebody answered
     ((
         r"no (?:repl(?:y|ies)|answers?|responses?|reaction|word)(?: (?:yet|still|back|comes?|came|"

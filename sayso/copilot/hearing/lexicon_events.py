@@ -40,7 +40,7 @@ EVENTS: tuple[tuple[str, str], ...] = (
     ), "webhook"),
     ((
         r"(?:i |someone |somebody |anyone |a user |users? |they |you |a visitor |people |visitors? "
-        r")?(?:say|says|type|types|write|writes|send|sends|enter|enters|chat|chats|message|messages|"
+        r")(?:say|says|type|types|write|writes|send|sends|enter|enters|chat|chats|message|messages|"
         r"ask|asks|tell|tells)(?: (?:you|the agent|the bot|sayso|me|in))*(?: the chat)? (?:: )?(?=Q\d)(?P<q>Q\d+)(?:"
         r" (?:in|into|on|to) (?:the )?(?:chat|bot))?"
     ), "chat"),
@@ -81,18 +81,20 @@ EVENTS: tuple[tuple[str, str], ...] = (
     ), "health_score.dropped"),
     ((
         rf"usage(?: (?:of|by|at|in|from) (?:an? |the |any |our )?\w+)?(?: \w+)?? {_DOWN}|(?:drop|"
-        rf"fall|decline|dip|decrease) in (?:\w+ )?usage|usage (?:drop|decline)|uses? (?:the product "
+        rf"fall|decline|dip|decrease) in (?:\w+ )?usage|usage (?:is )?(?:down|off)(?: by)?(?= \d)|usage (?:drop|"
+        rf"decline)|uses? (?:the product "
         rf"|us )?(?:much )?less"
     ), "usage.dropped"),
     ((
         rf"usage(?: (?:of|by|at|in|from) (?:an? |the |any |our )?\w+)?(?: \w+)?? {_UP}|(?:rise|"
-        rf"spike|jump|increase|surge|growth) in (?:\w+ )?usage|usage (?:spike|surge|jump)"
+        rf"spike|jump|increase|surge|growth) in (?:\w+ )?usage|usage (?:is )?up(?: by)?(?= \d)|usage (?:spike|"
+        rf"surge|jump)"
     ), "usage.spiked"),
     ((
-        rf"(?:{_CUSTOMER}|nobody|no one)(?: [\w$%'’-]+){{0,6}}? (?:not |no longer |never )?(?:logs?|"
-        rf"logged|signed|log) in\b|{_CUSTOMER} (?:has |have |is |are |goes |go |gets |becomes? "
+        rf"(?:{_CUSTOMER}(?: [\w$%'’-]+){{0,6}}? (?:not|no longer|never)|nobody|no one)(?: \w+){{0,5}}? (?:logs?|"
+        rf"logged|signed|log|been|seen) in\b|{_CUSTOMER} (?:has |have |is |are |goes |go |gets |becomes? "
         rf"|been |being |turns? )*(?:inactive|quiet|silent|dormant|dark)|{_CUSTOMER}(?: [\w$%'’-]+){{0,"
-        rf"2}}? (?:stops?|stopped) (?:using|logging in)|(?:no|without) logins?"
+        rf"2}}? (?:stops?|stopped) (?:using|logging in)|(?:no|without) logins?|(?:inactive|dormant) {_CUSTOMER}"
     ), "customer.inactive"),
     ((
         r"(?:ticket|case|support request|support ticket|issue)s?(?: [\w$%'’-]+){0,3}? (?:is |are "
@@ -117,7 +119,9 @@ EVENTS: tuple[tuple[str, str], ...] = (
         r"){0,3}form|form (?:submission|comes? in|response|entry|fill)s?|(?:demo|quote|contact|"
         r"trial|nda|pricing|info|information|callback) requests? (?:form )?(?:comes? in|arrives?|"
         r"is submitted|submitted|is received|lands)|(?:after|via|through|from|on) (?:the |our "
-        r"|a )?(?:[\w-]+ |Q\d+ ){0,3}form|requests? (?:a |an )?(?:demo|quote|trial|callback)(?: "
+        r"|a )?(?:[\w-]+ |Q\d+ ){0,3}form|(?:requests?|asks? (?:us )?for|wants|books|orders) (?:a |an |our |the "
+        r")?(?:free )?(?:demo|quote|trial|callback|call back|pricing|"
+        r"brochure|sample|info|information|whitepaper)(?: "
         r"(?:on|via|through) (?:our|the) (?:website|site|page))?|(?:signs? up|registers?|applies) "
         r"(?:on|through|via) (?:our|the) (?:website|site|form|landing page)|inbound (?:form|request)|"
         r"(?:the |our |a |an |this )?Q\d+ form"

@@ -8,6 +8,8 @@ THINGS = {
     "email": "email",
     "linkedin": "linkedinUrl",
     "owner": "owner",
+    "rep": "owner",
+    "account": "owner",
     "industry": "industry",
     "country": "country",
     "company": "company",

@@ -156,6 +156,8 @@ PRONOUNS = frozenset(
         "next",
     ]
 )
+SAYS = frozenset(["say", "says", "said", "answer", "answers", "answered", "reply", "replies", "replied", "with", "is"])
+"""Words behind which "yes" or "no" is an answer."""
 NO_OBJECT = frozenset(
     [
         "is",
@@ -265,7 +267,7 @@ GOES_ON_IF = frozenset(
 LEFT_OUT = re.compile(r"(?:but |and |please )*(?:do not|not|never|skip|leave out|ignore|except|unless)(?!\S)")
 CONDITIONAL = re.compile(
     rf"(?:{FILLERS})(?:if|when|whenever|once|as soon as|every time|after|in case|for (?:each|"
-    rf"every|all)|new|unless|on|hot|only if"
+    rf"every|all|the ones|those|anyone|anybody|people)|new|unless|on|hot|only if"
     r"|otherwise if|else if|each|every|\d+ days before|below|under|above|over|at least|\$?\d+%? "
     r"(?:or|and) (?:more|less|higher|lower|above|below|over|under))(?!\S)"
 )

@@ -1,6 +1,7 @@
 """How people say states and texts that conditions ask for; see `lexicon_conditions` for how to read a row."""
 
 from sayso.copilot.hearing.lexicon_conditions import MEASURES
+from sayso.copilot.hearing.lexicon_kinds import TITLES
 
 STATES: tuple[tuple[str, str, str], ...] = (
     # yes or no
@@ -91,7 +92,20 @@ STATES: tuple[tuple[str, str, str], ...] = (
         r"declined|refuses?|refused|turned down|turns? it down|denied|denies|says? no)(?: it)?"
     ), "approval.approved", "=false"),
     (r"^(?P<mood>negative|positive|neutral)$", "*.sentiment", "mood"),
+    (r"(?:still |not )*opened(?: it)?(?= ,| but| and| ->|$)", "contact.openedEmail", "yes"),
+    ((
+        r"priority (?:is |are |of |== |level )*(?P<v>(?:urgent|high|low|normal)(?: (?:or|and|,|/) (?:urgent|high|"
+        r"low|normal))*)"
+    ), "ticket.priority", "text"),
     # texts
+    ((
+        r"(?:with|from|has|have|having|using|uses?)(?: not)? (?:an? )?(?P<v>A\d+)(?: e-?mails?(?: "
+        r"address(?:es)?)?| address(?:es)?| "
+        r"accounts?| domains?)"
+    ), "contact.email", "has"),
+    (rf"(?:they|he|she|it|this|that|person|contact|lead|prospect|somebody|someone|who|which) (?:is|are) (?:not "
+     rf")?(?:an? |the )?"
+     rf"(?P<v>{TITLES}(?: of \w+)?(?: or (?:an? )?{TITLES}(?: of \w+)?)*)", "contact.title", "has"),
     ((
         r"(?:email|e-mail|address|email address)(?: address)? (?:does not |do not |not )?(?:contains?|"
         r"containing|includes?|including|has|ends? (?:with|in)|is (?:at|from))"
@@ -116,7 +130,11 @@ STATES: tuple[tuple[str, str, str], ...] = (
     (r"segment(?: is| of| ==)?", "contact.segment", "text"),
     (r"(?:from|via|with) (?:the |a )?(?P<before>\S+) source", "*.source", "before"),
     (r"(?:lead )?source(?: is| of| ==)?", "*.source", "text"),
-    (r"lost reason(?: is| was| ==)?(?: not)?|lost (?:because of|due to)|because of", "deal.lostReason", "text"),
+    ((
+        r"(?:lost |loss |closing )?reason(?: is| was| ==| of)(?: not)?|lost reason(?: not)?|lost (?:because of|"
+        r"due to|over|"
+        r"on(?! the| a))|because of"
+    ), "deal.lostReason", "text"),
     ((
         r"(?:do not have|does not have|not have|have no|has no|with no|without(?: an?| any)?|no|"
         r"missing(?: an?| the)?|lacks?(?: an?)?|is missing(?: an?)?) next step(?: set)?|next step(?: "
@@ -126,7 +144,7 @@ STATES: tuple[tuple[str, str, str], ...] = (
     ((
         r"(?:do not have|does not have|not have|have no|has no|with no|without(?: an?| any)?|no|"
         r"missing(?: an?)?|lacks?(?: an?)?) (?:an? )?(?P<thing>phone(?: number)?|email(?: address)?|"
-        r"linkedin(?: profile| url)?|owner|industry|country|company|title|job title|city|source|"
+        r"linkedin(?: profile| url)?|owner|rep|industry|country|company|title|job title|city|source|"
         r"mobile(?: number)?)"
     ), "*.thing", "=missing"),
     ((
@@ -135,8 +153,9 @@ STATES: tuple[tuple[str, str, str], ...] = (
         r"not known|unknown)"
     ), "*.thing", "=missing"),
     ((
-        r"(?:has|have|with|got|there is|is there)(?: got)? (?:an? |their |the )?(?P<thing>phone(?: "
-        r"number)?|email address|linkedin(?: profile| url)?|mobile(?: number)?)|(?P<thing2>phone(?: "
+        r"(?:has|have|with|got|there is|is there)(?: already| got)* (?:an? |their |the )?(?P<thing>phone(?: "
+        r"number)?|email address|linkedin(?: profile| url)?|mobile(?: number)?|(?:account )?owner|rep|job title)|"
+        r"(?P<thing2>phone(?: "
         r"number)?|email address) (?:is |are )?(?:there|known|set|filled(?: in)?|present|available|"
         r"exists?)"
     ), "*.thing", "=exists"),

@@ -45,12 +45,13 @@ EVERY: tuple[tuple[str, str], ...] = (
     (rf"on (?P<days>{_WD}s(?:(?: ,| and| &| , and) {_WD}s)*)", "week"),
     (
         (
-            rf"(?<!next )(?<!last )(?<!this )(?<!until )(?<!on )(?<!to )(?<!by )(?P<days>{_WD})(?= "
-            rf"(?:at |around |T\d|mornings?|evenings?|afternoons?))"
+            rf"(?<!next )(?<!last )(?<!this )(?<!until )(?<!on )(?<!to )(?<!by )(?P<days>{_WD}s?(?:(?: ,| and| &|"
+            rf" , and) {_WD}s?)*)(?= "
+            rf"(?:at |around |T\d|mornings?|evenings?|afternoons?|noon))"
         ),
         "week",
     ),
-    (rf"(?<!\S)(?P<days>{_WD}s)(?!\S)", "week"),
+    (rf"(?<!\S)(?P<days>{_WD}s(?:(?: ,| and| &| , and) {_WD}s?)*)(?!\S)", "week"),
     (
         (
             r"(?:every|each) (?:quarter|3 months)|quarterly|once (?:a|per|every) quarter|(?:at the "

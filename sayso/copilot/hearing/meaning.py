@@ -108,12 +108,12 @@ class Find(Said):
 
 
 class If(Said):
-    """What follows happens only under a condition. `suffix`: it stands behind what it is about. `label`: the class
-    of an answer, where the condition is one. `reply`: it asks whether somebody answered."""
+    """What follows happens only under a condition. `suffix`: it stands behind what it is about; `skips`: it says when
+    that is left out, perhaps in a sentence of its own."""
 
     condition: Condition
     suffix: bool = False
-    again: bool = False
+    skips: bool = False
 
 
 class Else(Said):

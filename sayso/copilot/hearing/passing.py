@@ -9,7 +9,7 @@ from sayso.copilot.hearing.text import Line, as_typed
 
 _OF: tuple[tuple[str, str], ...] = (
     (r"linkedin|invit", "linkedin.invite"),
-    (r"e-?mail|mail", "email.send"),
+    (r"e-?mail|mail|send .*template", "email.send"),
     (r"text|sms", "twilio.send_sms"),
     (r"call|phone", "twilio.call"),
     (r"slack|post", "slack.send_message"),
@@ -38,12 +38,19 @@ def limits(line: Line, taken: set[int]) -> list[Limit]:
             what = groups.get("what") or ""
             per = per if per in ("day", "hour", "week", "month") else "run"
             found.append(Limit(count=int(match["count"]), per=per, of=_counted(what, around, per), places=places))
+            if (
+                _DOES.search(line.norm[: match.start()])
+                and groups.get("what")
+                and not match[0].startswith(("do ", "never", "not"))
+            ):
+                continue
             if not (_RECORDS.fullmatch(groups.get("what") or "") and _TAKES.search(line.norm[: match.start()])):
                 taken.update(places)
     return found
 
 
 _TAKES = re.compile(r"(?:^| )(?:take|find|get|pull|pick|select|grab|fetch|look for|choose) $")
+_DOES = re.compile(r"(?:^| )(?:send|create|write|post|do|make) $")
 _RECORDS = re.compile(r"contacts|deals|prospects|people|customers|leads|companies|accounts|clients")
 
 
@@ -79,6 +86,8 @@ def approvals(line: Line, taken: set[int], request: str) -> list[Approve]:
 def _is_a_step(norm: str, match: re.Match[str]) -> bool:
     """Whether it is a step of its own ("get Maria's approval. When she approves …"), not a rule for a call."""
     before = norm[: match.start()]
+    if match[0].endswith(" before"):
+        return False
     if re.search(
         r"(?:^| )get \S+(?: \S+)? (?:approval|sign-off|signoff|ok|okay|permission|go-ahead)", match[0]
     ) and not re.search(r"get (?:my|our) ", match[0]):

@@ -33,6 +33,7 @@ class Placing(ABC):
         self.begins: Begins | None = None
         self.last: Branch | None = None
         self.sentence: list[tuple[Block, Step]] = []
+        self.sentence_before: list[tuple[Block, Step]] = []
         self.open_list: Lookup | Call | None = None
         self.in_loop: list[str] = []
         self.branches: list[Branch] = []
@@ -47,13 +48,19 @@ class Placing(ABC):
             return
         if self._other_side(said.condition):
             return
+        begins = self.begins
+        if begins is not None and begins.where is not None and said.condition == opposite(begins.where):
+            self._decided_by_trigger()
+            if self.last is not None:
+                self.block = self.last.otherwise
+                return
         if (
             self.open_list is not None
             and isinstance(self.open_list, Lookup)
             and not any(test.record == "found" for test in tests_of(said.condition))
         ) and self.open_list.record in ("contact", "company", "deal", "row", "issue", "meeting", "profile"):
             self._loop(self.open_list, ())
-        branch = Branch(condition=said.condition, places=said.places)
+        branch = Branch(condition=said.condition, places=said.places, skips=said.skips)
         block = self._place_for(branch)
         block.append(branch)
         self.sentence.append((block, branch))
@@ -145,7 +152,10 @@ class Placing(ABC):
     def _behind(self, said: If) -> bool:
         """A condition that stands behind what it is about; whether there was something."""
         block = self.block
-        steps = [step for one, step in self.sentence if one is block and not isinstance(step, Lookup | Wait)]
+        spoken = self.sentence or (self.sentence_before if said.skips else [])
+        if not self.sentence and spoken and all(one is not block for one, _ in spoken):
+            block = spoken[-1][0]
+        steps = [step for one, step in spoken if one is block and not isinstance(step, Lookup | Wait)]
         lookup = next(reversed(self._lookups()), None)
         fields = {test.record for test in tests_of(said.condition)}
         if (
@@ -160,7 +170,9 @@ class Placing(ABC):
             return True
         if not steps:
             return False
-        first = next(place for place, step in enumerate(block) if step is steps[0])
+        first = next((place for place, step in enumerate(block) if step is steps[0]), None)
+        if first is None:
+            return False
         branch = Branch(condition=said.condition, places=said.places, then=block[first:])
         del block[first:]
         block.append(branch)
@@ -179,7 +191,7 @@ class Placing(ABC):
             target = self.last
             if target.otherwise and len(self.branches) > 1:
                 target = next((branch for branch in reversed(self.branches) if not branch.otherwise), target)
-            self.block = target.otherwise
+            self.block = target.then if target.skips and not target.then else target.otherwise
             while (
                 self.block
                 and isinstance(self.block[-1], Branch)

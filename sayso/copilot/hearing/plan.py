@@ -42,13 +42,14 @@ class Loop(Step):
 
 class Branch(Step):
     """Something happens under a condition, and perhaps something else otherwise. `within`: it is about an answer that
-    is waited for so long; `assumed` if nobody said how long."""
+    is waited for so long; `assumed` if nobody said how long. `skips`: it was said as who is left out."""
 
     condition: Condition
     then: Block = []
     otherwise: Block = []
     within: Span | None = None
     assumed: bool = False
+    skips: bool = False
 
 
 class Wait(Step):
@@ -67,6 +68,7 @@ class Plan(msgspec.Struct):
     asks: list[Ask]
     unused: list[Unused]
     default_trigger: bool = False
+    title: str = ""
 
 
 def _all(block: Block) -> list[Step]:

@@ -44,6 +44,15 @@ _EACH = re.compile(
 )
 
 
+LISTED = ("row", "contact", "company", "deal", "profile")
+_ON_IT = re.compile(
+    r"(?<!\S)(?:everyone|everybody|each|every|all|people|anyone|whoever)(?: \S+){0,3}? (?:on|in|from) (?:it|them|"
+    r"there|the (?:sheet|list|"
+    r"spreadsheet))(?!\S)"
+)
+"""Everybody on a list that was read."""
+
+
 class Planner(Placing):
     """Puts meanings into a tree."""
 
@@ -102,6 +111,7 @@ class Planner(Placing):
             self.base, self.outside = self.outside, None
             self.in_loop.pop()
         self.block = self.base
+        self.sentence_before = self.sentence or self.sentence_before
         self.sentence = []
 
     def _add(self, step: Step) -> None:
@@ -135,6 +145,9 @@ class Planner(Placing):
         self._open_for(said)
         call = Call(tool=said.tool, words=said.words, each=said.each, places=said.places)
         before = self.block[-1] if self.block else None
+        if isinstance(before, Call) and self._is_kept(before, call):
+            before.places, before.tool = (*before.places, *call.places), call.tool
+            return
         if isinstance(before, Call) and self._is_same(before, call):
             before.places = (*before.places, *call.places)
             if before.tool == "gmail.draft":
@@ -147,6 +160,15 @@ class Planner(Placing):
             self.open_list = call
         while self.approving and _approvable(call):
             self._approves(self.approving.pop(0), call)
+
+    def _is_kept(self, before: Call, call: Call) -> bool:
+        """ "Write an email but save it as a draft": nothing is sent."""
+        words = " ".join(word.norm for word in self.words[call.words[0] : call.words[1]])
+        return (
+            call.tool == "gmail.draft"
+            and before.tool in ("email.send", "gmail.send")
+            and re.search(r"(?:^| )(?:save|keep|leave|put|store|only|just)(?: \S+)* drafts?$", words) is not None
+        )
 
     def _is_same(self, before: Call, call: Call) -> bool:
         """ "Write an email and send it", "draft it and send it once approved": one email."""
@@ -173,6 +195,9 @@ class Planner(Placing):
         if found is None or said.tool == "ai.summarize" or said.tool.startswith(("ai.extract", "ai.classify")):
             return
         norm = " ".join(word.norm for word in self.words[said.words[0] : said.words[1]])
+        if isinstance(found, Lookup) and found.record in LISTED and _ON_IT.search(norm):
+            self._loop(found, ())
+            return
         told = said.tool in PER_ITEM or said.tool.startswith("zoom") or said.tool == "calendar.create_event"
         to_me = re.search(r"(?<!\S)(?:me|us|the team|everyone|#)(?!\S)| C\d", f" {norm}") is not None
         if isinstance(found, Call) and not re.search(r"(?<!\S)(?:each|every|them|one per|per)(?!\S)", norm):

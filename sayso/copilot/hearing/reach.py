@@ -152,7 +152,17 @@ def said(condition: Condition, reach: Reach, inner: bool = False) -> str | None:
     path = reach.field(condition)
     if condition.record == "call" and path is not None:
         return f'{path} {"==" if condition.value == "true" else "!="} "answered"'
-    return None if path is None else compared(condition, path)
+    return None if path is None else compared(_whole_name(condition, reach.catalog), path)
+
+
+def _whole_name(test: Test, catalog: Catalog) -> Test:
+    """A member who owns something by the whole name, which is what is stored."""
+    if test.field != "owner" or not test.text:
+        return test
+    word = test.value.casefold()
+    names = {one.id if one.id != catalog.owner else "me": one.name for one in catalog.people}
+    names = {key.casefold(): name for whose, name in names.items() for key in (whose, name, name.split()[0])}
+    return msgspec.structs.replace(test, value=names.get(word, test.value))
 
 
 def compared(test: Test, path: str) -> str:

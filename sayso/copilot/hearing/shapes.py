@@ -39,9 +39,10 @@ _DEAL_STATE = re.compile(
     r")?(?P<state2>open|won|lost)(?!\S)|(?:deal|opportunity) (?:that|which) (?:is|was|has "
     r"been|got) (?P<state3>open|won|lost)(?!\S)"
 )
+_CLOSED = re.compile(r"(?<!\S)closed[- ](?P<state>won|lost)(?!\S)")
 _STATUS = re.compile(
     r"(?<!\S)(?P<state>active|churned|inactive|paying|paused|trialing|new|qualified|unqualified|"
-    r"expired) (?P<what>clients?|customers?|accounts?|companies|company|contacts?|leads?|users?)(?!\S)"
+    r"expired) (?P<what>clients?|customers?|accounts?|companies|company|contacts?|leads?|users?|ones)(?!\S)"
 )
 _PLAN = re.compile(
     r"(?<!\S)(?P<not>not )?(?:on |with |have |has |is |are )*(?:a |an |the |our )?(?P<plan>\S+) "
@@ -51,19 +52,25 @@ _TITLE = re.compile(
     rf"(?<!\S)(?P<title>{TITLES})(?P<of> of [a-z]+)?(?!\S)(?! (?:has|have|should|must|needs|"
     rf"approves?|says|oks|in it|in the title))"
 )
+_SECTORS = f"(?:{'|'.join(INDUSTRIES)})"
+_LOOKED = re.compile(
+    r"(?:^|(?:then|and|also) )(?:find|get|look up|look for|search for|pull|fetch|identify) (?:the|an?|every|each) "
+)
 _INDUSTRY = re.compile(
-    rf"(?<!\S)(?P<kind>{'|'.join(INDUSTRIES)}) (?:companies|company|businesses|firms|startups|"
-    rf"start-ups|accounts|customers|clients|vendors|organisations)(?!\S)|(?<!\S)in (?:the )?"
-    rf"(?P<kind2>{'|'.join(INDUSTRIES)})(?: industry| sector| space| business)(?!\S)"
-    rf"|(?<!\S)(?:company|companies|business|businesses|firms?) in (?:the )?(?P<kind3>{'|'.join(INDUSTRIES)})(?!\S)"
+    rf"(?<!\S)(?P<kind>{_SECTORS}(?:(?: ,| or| and| , or|/) {_SECTORS})*) (?:companies|company|businesses|firms|"
+    rf"startups|"
+    rf"start-ups|accounts|customers|clients|vendors|organisations|ones)(?!\S)|(?<!\S)in (?:the )?"
+    rf"(?P<kind2>{_SECTORS}(?:(?: ,| or| and| , or|/) {_SECTORS})*)(?: industry| sector| space| business)(?!\S)"
+    rf"|(?<!\S)(?:company|companies|business|businesses|firms?|ones|those|customers?|clients?|accounts?) in "
+    rf"(?:the )?(?P<kind3>{_SECTORS}(?:(?: ,| or| and| , or|/) {_SECTORS})*)(?!\S)"
 )
 _TIER = re.compile(
     rf"(?<!\S)(?:(?:in the|in|on the|with) )?(?P<tier>(?:{'|'.join(TIERS)})(?:(?: ,| or| and|"
     rf" , or) (?:{'|'.join(TIERS)}))*)(?:(?: tier)?(?: customers?| clients?| accounts?| companies|"
-    rf" company)| tier)(?!\S)"
+    rf" company| ones)| tier)(?!\S)"
 )
 _NO_STAGE = re.compile(r" (?:tier|plan|segment|industry|channel|sheet|calendar|crm|country|region)(?!\S)")
-_URGENT = re.compile(r"(?<!\S)(?P<level>urgent|high|low|normal)(?:[- ]priority)? (?:support )?tickets?(?!\S)")
+_URGENT = re.compile(r"(?<!\S)(?P<level>urgent|high|low|normal)(?:[- ]priority)? (?:support )?(?:tickets?|ones)(?!\S)")
 _LIVES = re.compile(
     r"(?<!\S)(?:(?:live|lives|living|based|located|sitting|sits?) in|(?:contacts|leads|prospects|"
     r"people|companies) (?:in|from)) (?:the )?(?=\S)"
@@ -86,11 +93,12 @@ def shapes(line: Line, subject: str, event: str, stages: tuple[str, ...], values
         yield (
             match.start(),
             match.end(),
-            Test("deal", "status", "==", match["state"] or match["state2"] or match["state3"], text=True),
+            _deal_state(match["state"] or match["state2"] or match["state3"]),
         )
     for match in _STATUS.finditer(norm):
         if match["state"] != "new" and not (event == "customer.inactive" and match["state"] == "inactive"):
-            record = "company" if re.match(r"client|customer|account|compan", match["what"]) else "contact"
+            spoken = subject if match["what"] == "ones" and subject else match["what"]
+            record = "company" if re.match(r"client|customer|account|compan", spoken) else "contact"
             yield match.start(), match.end(), Test(record, "status", "==", match["state"], text=True)
     for match in _URGENT.finditer(norm):
         yield match.start(), match.end(), Test("ticket", "priority", "==", match["level"], text=True)
@@ -110,7 +118,7 @@ def shapes(line: Line, subject: str, event: str, stages: tuple[str, ...], values
 
 def _countries(norm: str, subject: str, line: Line) -> Iterator[Found]:
     record = subject if subject in ("contact", "company", "form") else "company" if subject == "customer" else "contact"
-    if re.search(r"(?:companies|company|firms|businesses)(?: \w+){0,6}? (?:in|from|based)", norm) and subject != "form":
+    if re.search(r"(?:companies|company|firms|businesses)(?: \S+){0,7}? (?:in|from|based)", norm) and subject != "form":
         record = "company"
     for match in _IN_COUNTRY.finditer(norm):
         word = line.words[line.at(match.start("list"))]
@@ -162,10 +170,18 @@ def _deals(norm: str, event: str, values: Values) -> Iterator[Found]:
         tests: list[Condition] = [Test("deal", "stage", "==", one, text=True) for one in found]
         test = tests[0] if len(tests) == 1 else Joined("or", tuple(tests))
         yield match.start(), end, opposite(test) if match["not"] else test
+    for match in _CLOSED.finditer(norm) if event != "deal.stage_changed" else ():
+        yield match.start(), match.end(), _deal_state(match["state"])
     if event == "deal.stage_changed":
         for match in _WON.finditer(norm):
             stage = "Closed Won" if match["what"].startswith("w") else "Closed Lost"
             yield match.start(), match.end(), Test("deal", "stage", "==", stage, text=True)
+
+
+def _deal_state(said: str) -> Test:
+    """Open deals have a status; won and lost ones stand in the stage of that name."""
+    stage = {"won": "Closed Won", "lost": "Closed Lost"}.get(said)
+    return Test("deal", "stage", "==", stage, text=True) if stage else Test("deal", "status", "==", said, text=True)
 
 
 def _is_name(text: str) -> bool:
@@ -198,7 +214,7 @@ def _companies(norm: str, line: Line, values: Values) -> Iterator[Found]:
         yield (
             match.start(),
             match.end(),
-            Test("company", "industry", "==", values.listed(*match.span(group))[0], text=True),
+            _any("company", "industry", values.listed(*match.span(group))),
         )
     for match in _TIER.finditer(norm):
         yield (
@@ -244,9 +260,10 @@ def _titles(norm: str, line: Line) -> Iterator[Found]:
     """ "VPs of Sales" are people whose title is or contains "VP of Sales"."""
     if re.search(r"title|seniority", norm):
         return
+    looked = _LOOKED.search(norm) is not None
     for match in _TITLE.finditer(norm):
         before = norm[: match.start()].rsplit(" ", 2)[-2:]
-        if any(
+        if not (looked and match["of"]) and any(
             word
             in (
                 "the",

@@ -27,6 +27,9 @@ class State(ABC):
         self.free = False
         self.acted = False
         self.held = False
+        self.spoken = False
+        self.title = ""
+        self.opened: int | None = None
         self.follows: Chunk | None = None
         self.pending: Condition | None = None
         self.measured = ("", "")
@@ -50,6 +53,7 @@ class State(ABC):
     def condition(self, line: Line, subject: str = "") -> Read:
         """The condition in these words; the class of an answer where one was sorted."""
         found = read(line, self.scope(line, subject))
+        self.measure(found.condition)
         said = self._label(re.sub(r"^(?:it is |they are |it is an? )", "", line.norm)) if len(line) <= 5 else None
         if said:
             return Read(Test("class", "label", "==", said, text=True), tuple(line.places()))
@@ -64,6 +68,17 @@ class State(ABC):
             if label:
                 return Read(Test("class", "label", "==", label, text=True), tuple(line.places()))
         return found
+
+    def measure(self, condition: Condition | None) -> None:
+        """Note what was measured last, so that "above 80" can go on from it."""
+        for test in tests_of(condition):
+            if (
+                re.fullmatch(r"[\d.]+%?", test.value)
+                and not test.text
+                and not test.field.startswith("days")
+                and test.record != "found"
+            ):
+                self.measured = (test.record, test.field)
 
     def _free_label(self, line: Line) -> Read | None:
         """The class of an answer, where nobody listed the classes: "if it is an out of office"."""

@@ -71,13 +71,23 @@ def find_schedule(line: Line, today: date) -> When | None:
         return None
     match, every = found[0]
     when = _meaning(match, every, today)
-    if when is not None and when.every == "week" and not when.days:
-        named = next((pair for pair in found if pair[1] == "week" and pair[0].groupdict().get("days")), None)
+    if when is not None and _is_bare(match, every):
+        named = next((pair for pair in found if _says_which(*pair) and pair[1].partition(" ")[0] == every), None)
         if named:  # "Weekly check-in. Monday 9 AM, …"
             places = tuple(line.first + place for place in range(*line.within(*match.span())))
             when = _with_clock(line, named[0], _meaning(*named, today) or when)
             return msgspec.structs.replace(when, places=tuple(sorted({*when.places, *places})))
     return None if when is None else _with_clock(line, match, when)
+
+
+def _is_bare(match: re.Match[str], every: str) -> bool:
+    """Whether only how often is said: "weekly", not which day."""
+    return every in ("week", "month") and not any(match.groupdict().values())
+
+
+def _says_which(match: re.Match[str], every: str) -> bool:
+    """Whether the day is said."""
+    return every in ("month end", "month first") or any(match.groupdict().values())
 
 
 def _mentions(norm: str) -> list[tuple[re.Match[str], str]]:

@@ -16,6 +16,7 @@ _PLACES = {
 }
 """Places by their everyday names."""
 
+_ISSUES = re.compile(r"(?<!\S)(?:jira|issues?|bugs?|story|stories)(?!\S)")
 _GAP = r"(?: (?!(?:otherwise|unless|->|;|¶|•) )\S+){0,12}? "
 _NO_VERBS = frozenset(
     [
@@ -159,6 +160,8 @@ class Tools:
             connector = phrase.tool.partition(".")[0]
             ends = [found.end() for other in phrase.others if (found := other.search(norm, match.end()))]
             score = phrase.weight - match.start() / 200 - (max(ends, default=match.end()) - match.start()) / 150
+            if connector == "jira" and "ticket" in norm and not _ISSUES.search(norm):
+                score -= 1  # tickets are customers', issues are ours
             if named:
                 score += 4 if connector in named else -1.5 if connector in self.services else 0
             if match.start() and phrase.words == (connector,):
@@ -171,6 +174,10 @@ class Tools:
             if best is None or score > best.score + 1e-9:
                 best = Choice(phrase.tool, score, match.start(), match.end())
         return best
+
+    def named(self, norm: str) -> bool:
+        """Whether a service is named."""
+        return any(re.search(rf"(?<!\S){service}(?:'s)?(?!\S)", norm) for service in self.services)
 
     def unreachable(self, norm: str) -> str | None:
         """A service or thing named here that no tool reaches."""
@@ -192,10 +199,17 @@ def _phrase(tool: str, phrase: str) -> Phrase | None:
     words = tuple(word for word in phrase.split() if word not in DROPPED)
     if not words:
         return None
-    others = tuple(re.compile(rf"(?<!\S)(?:{_forms(word)})(?!\S)") for word in words[1:])
-    behind = "".join(rf"(?={_GAP}(?:{_forms(word)})(?!\S))" for word in words[1:])
+    others = tuple(re.compile(rf"(?<!\S)(?:{_forms(word)}){_end(word)}") for word in words[1:])
+    behind = "".join(rf"(?={_GAP}(?:{_forms(word)}){_end(word)})" for word in words[1:])
     pattern = f"(?:{_forms(words[0])})(?!\\S){behind}"
     return Phrase(tool, re.compile(rf"(?<!\S){pattern}"), 2 * len(words), words, others)
+
+
+def _end(word: str) -> str:
+    """What may not follow: "over 10k" hands nothing over, an "invoice task" is no invoice."""
+    if word == "over":
+        return r"(?!\S)(?! \$?\d)"
+    return r"(?!\S)" if word in ("task", "to-do", "issue", "ticket") else r"(?!\S)(?! (?:tasks?|to-dos?)(?!\S))"
 
 
 def _forms(word: str) -> str:

@@ -3,6 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
+from sayso.copilot.hearing.letters import figures, filled, letter
 from sayso.copilot.hearing.phrases import behind, data_text, quote, sentence
 from sayso.copilot.hearing.reach import Reach, Way, quoted
 from sayso.copilot.hearing.text import Line, as_typed
@@ -183,8 +184,9 @@ class Wording:
             return self.reach.values["summary"]
         subject = self.words_subject()
         about = behind(self.words, "message", self.writer.request)
-        plain = quoted(sentence(about or subject))[1:-1]
-        return f'"""\n{self.greeting()}\n\n{plain}.\n"""'
+        plain = quoted(letter(sentence(subject), sentence(about or "")))[1:-1]
+        company = self.reach.names.get("company") or self.reach.names.get("customer")
+        return f'"""\n{self.greeting()}\n\n{plain}{figures(self.norm, company)}\n"""'
 
     def greeting(self) -> str:
         """ "Hi Ann," with a way out where no first name is known."""
@@ -203,14 +205,15 @@ class Wording:
             return own
         match = re.search(
             (
-                r"(?<!\S)(?:an?|the|our|your)? ?(?P<what>(?!to |them |him |her |me |each |every |the |"
+                r"(?<!\S)(?:(?:an?|the|our|your) )?(?P<what>(?!to |them |him |her |me |each |every |the |"
                 r"contact |customer |client )[\w-]+(?: [\w-]+){0,2}?) (?:e-?mail|mail|note|message|template)(?!\S)"
             ),
             self.norm,
         )
-        words = [word for word in (match["what"].split() if match else []) if word not in _NO_SUBJECT]
+        named = Line(self.words).of(match, "what").words if match else ()
+        words = [word for word in named if word.kind in ("word", "number") and word.norm not in _NO_SUBJECT]
         if words:
-            return sentence(" ".join(words))
+            return sentence(" ".join(word.norm if word.kind == "word" else word.raw for word in words))
         given = _GIVEN.search(self.norm) or _SENT.search(self.norm)
         if given:
             return sentence(as_typed(Line(self.words).of(given, "what").words, self.writer.request))
@@ -219,7 +222,7 @@ class Wording:
 
     def data(self, text: str) -> str:
         """A quoted text with its @data, each led to where it is in reach; what is nowhere stays as it was typed."""
-        return _PATH.sub(self._led, data_text(text))
+        return _PATH.sub(self._led, data_text(filled(text)))
 
     def _led(self, match: re.Match[str]) -> str:
         root, rest = match["root"], match["rest"] or ""

@@ -42,7 +42,7 @@ TOKEN = re.compile(
     |(?P<percent>\d+(?:\.\d+)?\s?(?:%|percent\b))
     |(?P<ordinal>\d{1,2}(?:st|nd|rd|th)\b)
     |(?P<short>\d{1,3}(?:d|w|h|hrs?|mins?|wks?|days?|weeks?|hours?)\b)
-    |(?P<number>\d+(?:,\d{3})*(?:\.\d+)?(?:[kKmM]\b)?)
+    |(?P<number>\d+(?:[,_]\d{3})*(?:\.\d+)?(?:[kKmM]\b)?)
     |(?P<arrow>-{1,2}>|→|=>|⇒|➜)
     |(?P<compare>>=|<=|==|!=|[<>=≥≤])
     |(?P<dots>\.{2,}|…)

@@ -5,6 +5,7 @@ import re
 from sayso.copilot.hearing.arguments import Arguments
 from sayso.copilot.hearing.branching import Branching
 from sayso.copilot.hearing.calling import KEPT, LISTS, NAMES, TEXTS, TITLES
+from sayso.copilot.hearing.everybody import ARE_CUSTOMERS, only_customers
 from sayso.copilot.hearing.header import header_lines
 from sayso.copilot.hearing.marks import Guess, Mark, Written
 from sayso.copilot.hearing.meaning import Ask, Condition, Test, tests_of
@@ -109,7 +110,10 @@ class Writer(Branching):
         words = [self.words[place] for place in run]
         while words and words[0].norm in _OPENING:
             words = words[1:]
-        whole = {word.start: word.raw for word in words if word.kind != "mark" or word.norm in ("%", ">", "<")}
+        whole: dict[int, str] = {}
+        for word in words:
+            if word.kind != "mark" or word.norm in ("%", ">", "<"):
+                whole.setdefault(word.start, word.raw)
         return " ".join(whole.values())[:90]
 
     # -- blocks ------------------------------------------------------------------------------------
@@ -161,6 +165,9 @@ class Writer(Branching):
             owner = reach.names.get("company") or reach.names.get("customer")
             if owner and element.names[step.record] == f"@{step.record}":
                 where = _also(f"@{step.record}.company.name == {owner}.name", where)
+        if filtered and only_customers(step, words):
+            self.assume("customers are the companies with a renewal date", [], "")
+            where = ARE_CUSTOMERS
         arguments = [f"{key}: {value}" for key, value in filled]
         if where and filtered:
             arguments.append(f"where: {where}")
@@ -304,7 +311,7 @@ class Writer(Branching):
                 reach.values["approval"] = f"@{name}.approved"
             case "contact" | "deal" if name == returns:
                 reach.put(returns, f"@{name}")
-            case "envelope" | "document":
+            case "envelope" | "document" | "ticket":
                 reach.names[returns] = f"@{name}"
             case "page":
                 reach.values["page"] = f"@{name}.text"

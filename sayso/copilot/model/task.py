@@ -6,6 +6,7 @@ from typing import Literal
 import msgspec
 
 from sayso.copilot.proposal import Turn
+from sayso.dsl.blocks import Address
 from sayso.dsl.catalog import Catalog
 
 Way = Literal["tools", "guided", "schema", "plain"]
@@ -17,13 +18,15 @@ LONGEST_ANSWER = 60_000
 
 
 class Task(msgspec.Struct, frozen=True):
-    """A request, and all that may be known of it. `current_flow` is the text that it may speak of, or empty."""
+    """A request, and all that may be known of it. `current_flow` is the text that it may speak of, or empty; `step` is
+    the address of the step that is to say these words, or None."""
 
     request: str
     catalog: Catalog
     today: date
     conversation: tuple[Turn, ...] = ()
     current_flow: str = ""
+    step: Address | None = None
 
 
 class Message(msgspec.Struct, frozen=True):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from sayso.compiler.infer.words import spoken
 from sayso.copilot.english import words_of
 from sayso.copilot.suggesting.cursor import Cursor
 from sayso.copilot.suggesting.reach import Reach
@@ -76,7 +77,7 @@ def _data(cursor: Cursor, reach: Reach, catalog: Catalog) -> Iterator[Entry]:
         for name, kind in names.items():
             fitting = parameter is None or takes(parameter, kind)
             why = f"It fits “{words_of(parameter.name)}”." if parameter is not None and fitting else "It is known here."
-            yield Entry("data", f"@{name}", str(kind), why, f"@{name}", fitting, present(kind) == BOOLEAN)
+            yield Entry("data", f"@{name}", spoken(kind), why, f"@{name}", fitting, present(kind) == BOOLEAN)
         if catalog.roles and not cursor.in_text:
             yield from _roles(catalog)
         return
@@ -85,7 +86,7 @@ def _data(cursor: Cursor, reach: Reach, catalog: Catalog) -> Iterator[Entry]:
         missing = " It may be missing." if gap else ""
         path = f"@{head}.{name}"
         put = f'{{{path} or "…"}}' if gap and cursor.in_text else path
-        yield Entry("field", path, str(kind), f"A field of {head}.{missing}", put, fitting, present(kind) == BOOLEAN)
+        yield Entry("field", path, spoken(kind), f"A field of {head}.{missing}", put, fitting, present(kind) == BOOLEAN)
 
 
 def _fields(path: list[str], names: dict[str, Type], catalog: Catalog) -> Iterator[tuple[str, Type, bool]]:
@@ -114,7 +115,7 @@ def _lists(reach: Reach) -> Iterator[Entry]:
     """What a loop can go through."""
     for name, kind in reach.names.items():
         if isinstance(present(kind), ListOf):
-            yield Entry("data", f"@{name}", str(kind), "A list that is known here.", f"@{name} at most 20")
+            yield Entry("data", f"@{name}", spoken(kind), "A list that is known here.", f"@{name} at most 20")
 
 
 def _roles(catalog: Catalog) -> Iterator[Entry]:
@@ -158,7 +159,7 @@ def _in_call(cursor: Cursor, parameter: Parameter | None, reach: Reach, catalog:
         if one.name not in given:
             why = f"{cursor.call} needs it." if one.required else f"{cursor.call} takes it."
             value = _only(one, reach) or hole(one)
-            yield Entry("parameter", f"{one.name}:", str(one.type), why, f"{one.name}: {value}", one.required)
+            yield Entry("parameter", f"{one.name}:", spoken(one.type), why, f"{one.name}: {value}", one.required)
 
 
 def _only(parameter: Parameter, reach: Reach) -> str:
@@ -176,7 +177,7 @@ def _values(parameter: Parameter, cursor: Cursor, reach: Reach, catalog: Catalog
     for name, kind in {**reach.names, **BUILT_IN}.items():
         if takes(parameter, kind):
             why = f"It fits “{words_of(parameter.name)}”."
-            yield Entry("data", f"@{name}", str(kind), why, f"@{name}", not may_be_missing(kind))
+            yield Entry("data", f"@{name}", spoken(kind), why, f"@{name}", not may_be_missing(kind))
     if present(parameter.type) == PERSON:
         yield from _roles(catalog)
     if present(parameter.type) == BOOLEAN and not parameter.filter:

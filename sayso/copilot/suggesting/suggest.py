@@ -35,8 +35,8 @@ class Suggester:
         self.habits, self.catalog = habits, catalog
         self._looker = Looker()
 
-    def suggest(self, text: str, caret: int) -> tuple[Suggestion, ...]:
-        """What may stand at the caret of a normalised text, the likeliest first."""
+    def suggest(self, text: str, caret: int, most: int = MOST) -> tuple[Suggestion, ...]:
+        """What may stand at the caret of a normalised text, the likeliest first, so many at most."""
         cursor = cursor_at(text, caret)
         if len(cursor.head) > LONGEST_LINE or _in_comment(cursor):
             return ()
@@ -56,7 +56,7 @@ class Suggester:
             found = iter(())
         else:
             found = self._completions(text, cursor, reach)
-        return tuple(_first(found, MOST))
+        return tuple(_first(found, most))
 
     # ------------------------------------------------------------------ steps
 

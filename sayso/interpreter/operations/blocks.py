@@ -31,9 +31,11 @@ class Each(Linkable):
 
     def _keyed(self, moving: Moving, now: datetime) -> dict[str, Any]:
         items = self.items({**moving.env, "now": now}) or []
-        keyed, again = dict[str, Any](), self.op.again
-        for number, item in enumerate(items):
-            keyed.setdefault(item_key(item, number, again), item)
+        keyed = _keyed_records(items)
+        if len(keyed) < len(items):
+            again = self.op.again
+            for number, item in enumerate(items):
+                keyed.setdefault(item_key(item, number, again), item)
         return keyed
 
     def receive(self, moving: Moving, outcome: Outcome) -> int:
@@ -63,6 +65,15 @@ class Each(Linkable):
                 one_at_a_time, op.stop_on_error,
             )
         )  # fmt: skip
+
+
+def _keyed_records(items: list[Any]) -> dict[str, Any]:
+    """The items by their names in paths, if all are records, and each another; else nothing."""
+    try:
+        keyed = {f"{item['type']}:{item['id']}": item for item in items}
+    except (KeyError, TypeError):
+        return {}
+    return keyed if len(keyed) == len(items) else {}
 
 
 def item_key(item: object, number: int, again: str) -> str:

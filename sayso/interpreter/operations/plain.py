@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from sayso.compiler import ir
-from sayso.interpreter.expressions import Settings, closure
+from sayso.interpreter.expressions import Env, Settings, closure
 from sayso.interpreter.moving import STAY, Moving
 from sayso.interpreter.operations.base import Linkable, optional
 from sayso.interpreter.state import Ended
@@ -54,9 +54,12 @@ class Test(Linkable):
         """True goes on; false and unknown go to `otherwise`."""
         truth = self.condition(moving.env)
         if moving.notes is not None:
-            seen = tuple((label, value(moving.env)) for label, value in self.looks)
-            moving.note("decided", self.step, text=self.text, truth=truth, values=seen)
+            moving.note("decided", self.step, text=self.text, truth=truth, values=self.looked_at(moving.env))
         return self.next if truth is True else self.otherwise
+
+    def looked_at(self, env: Env) -> tuple[tuple[str, object], ...]:
+        """The values that the condition looks at."""
+        return tuple((label, value(env)) for label, value in self.looks)
 
 
 def looks_at(core: ir.Core) -> list[tuple[str, ir.Core]]:
@@ -108,14 +111,16 @@ class End(Linkable):
         """Link the reason or value."""
         super().__init__(op, settings)
         self.how, self.value = op.how, optional(op.value, settings)
-        self.plainly = Ended(op.how, op.step)
+        self.plainly = Ended(op.how, op.step) if op.value is None else None
 
     def run(self, moving: Moving) -> int:
         """End it."""
-        if self.value is None:
-            moving.lane.ended = self.plainly
-            return STAY
-        value = self.value(moving.env)
+        moving.lane.ended = self.plainly or self.ended(moving.env)
+        return STAY
+
+    def ended(self, env: Env) -> Ended:
+        """How a lane ends whose reason or value must be worked out."""
+        value = self.value(env) if self.value is not None else None
         if self.how == "returned":
-            return moving.end("returned", self.step, value=value)
-        return moving.end(self.how, self.step, str(value or ""))
+            return Ended("returned", self.step, value=value)
+        return Ended(self.how, self.step, str(value or ""))

@@ -26,6 +26,7 @@ from sayso.runtime.operations.backtest_triggers import (
 )
 from sayso.runtime.operations.backtest_words import Total
 from sayso.runtime.operations.door import Door, Refused, flow_row
+from sayso.runtime.operations.readiness import not_ready
 from sayso.runtime.operations.texts import check_text, draft_of, text_of_version
 from sayso.runtime.storage import micros, moment
 from sayso.runtime.storage.storage import same
@@ -146,12 +147,7 @@ async def _tried(door: Door, workspace: str, row: Any, version: int | None, text
     compiled, _ = await check_text(door, workspace, given)
     what = "this text" if text is not None else "the draft"
     if compiled.program is None:
-        count = len(compiled.errors)
-        things = "1 thing" if count == 1 else f"{count} things"
-        raise Refused(
-            "not-ready", f"In {what} there {'is' if count == 1 else 'are'} {things} to finish first. "
-            f"{compiled.errors[0].sentence}", findings=[finding.sentence for finding in compiled.errors],
-        )  # fmt: skip
+        raise not_ready(compiled, what)
     return link(compiled.program, compiled.text), what
 
 

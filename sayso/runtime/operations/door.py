@@ -17,6 +17,7 @@ from sayso.runtime.recent import Recent
 from sayso.runtime.storage import Storage, micros
 from sayso.runtime.storage.storage import same
 from sayso.runtime.storage.tables import audit, flows, runs
+from sayso.runtime.turned_away import TurnedAway
 from sayso.runtime.vault import Vault
 
 
@@ -52,6 +53,7 @@ class Door(msgspec.Struct):
     intake: Intake = msgspec.field(default_factory=Intake)
     models: Models = msgspec.field(default_factory=Models)
     logs: Recent = msgspec.field(default_factory=Recent)
+    turned_away: TurnedAway = msgspec.field(default_factory=TurnedAway)
 
     def premises(self, workspace: str) -> Premises:
         """The workspace of that id; `NotHere` where it is unknown."""

@@ -16,7 +16,9 @@ from sayso.copilot.drafting import draft
 from sayso.copilot.model.assuming import may_now
 from sayso.copilot.model.task import Task
 from sayso.copilot.proposal import OFFLINE, Proposal, Turn
+from sayso.copilot.resaying import resay, worded
 from sayso.dsl import calendar
+from sayso.dsl.blocks import Address
 from sayso.runtime.engine.breakers import count_more, tell
 from sayso.runtime.engine.credits import WARNED_AT
 from sayso.runtime.engine.plan import counter_of
@@ -52,14 +54,16 @@ def _nobody(progress: Progress) -> None:
 
 async def draft_flow(
     door: Door, workspace: str, who: str, request: str, conversation: tuple[Turn, ...] = (), flow: str = "",
-    text: str | None = None, engine: Engine = "auto", told: Told = _nobody,
+    text: str | None = None, engine: Engine = "auto", told: Told = _nobody, step: Address | None = None,
 ) -> Drafted:  # fmt: skip
-    """Draft a request. It may speak of a flow, by its id, or of a text; `told` hears how far it is."""
+    """Draft a request. It may speak of a flow, by its id, or of a text; of one step of it, which is then to say these
+    words. `told` hears how far it is."""
     task = await _task(door, workspace, request, conversation, flow, text)
+    task = msgspec.structs.replace(task, step=step)
     if engine == "offline" or (engine == "auto" and door.models.settings is None):
         found = await _by_rules(task, told, "")
     else:
-        found = await _by_model(door, workspace, task, told)
+        found = await _by_model(door, workspace, worded(task), told)
     found = msgspec.structs.replace(found, may_now=await asyncio.to_thread(_may_now, found.proposal, task))
     async with door.storage.writing(workspace) as connection:
         await _noted(connection, door, workspace, who, flow, found)
@@ -101,6 +105,8 @@ async def _by_rules(task: Task, told: Told, why_not: str) -> Drafted:
 
 
 def _ruled(task: Task) -> Proposal:
+    if task.step is not None:
+        return resay(task.request, task.catalog, task.current_flow, task.step, today=task.today)
     return draft(task.request, task.catalog, task.conversation, task.current_flow, today=task.today)
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from sayso.compiler import Compiled, compile
+from sayso.copilot.explaining.cases import Case, Empty, Halt
 from sayso.dsl.catalog import Catalog
 from sayso.interpreter.state import Admit, Await, Effect, Ended, Outcome, Want
 from sayso.runtime.engine.flows import id_of_called
@@ -72,63 +73,6 @@ def _named(asked: str, texts: dict[str, str]) -> str:
     return name
 
 
-class Halt(msgspec.Struct, frozen=True):
-    """One person, record or the run itself that ended otherwise than well, or stands: at which step, at what call.
-
-    `how` is failed, skipped, stopped, cancelled or waits; `kind` and `error` tell what came of the last call, `at_call`
-    whether it was that step's; `ask` is what a person may say to it, by `choices`; `called` the run it called.
-    """
-
-    lane: str
-    who: str
-    how: str
-    step: str
-    reason: str
-    kind: str = ""
-    error: str = ""
-    tool: str = ""
-    effect: str = ""
-    call: str = ""
-    at_call: bool = False
-    gave_up: bool = False
-    resting: str = ""
-    until: str = ""
-    ask: str = ""
-    choices: tuple[str, ...] = ()
-    called: str = ""
-
-
-class Empty(msgspec.Struct, frozen=True):
-    """A step that found or took nobody, and why not more: reasons with how many."""
-
-    step: str
-    found: int
-    left: dict[str, int]
-
-
-class Case(msgspec.Struct, frozen=True):
-    """Everything about a run that an explanation needs. `retry` is empty where what failed may be tried again now,
-    else it says why not."""
-
-    run: str
-    flow: str
-    name: str
-    version: int | None
-    state: str
-    reason: str
-    hold: str
-    pause_reason: str
-    paused: bool
-    text: str
-    draft: str
-    halts: list[Halt]
-    more: int
-    empty: list[Empty]
-    did: list[str]
-    counts: dict[str, int]
-    retry: str
-
-
 async def case_of_run(door: Door, workspace: str, run: str) -> tuple[Case, Catalog]:
     """The facts about a run, and the catalog that its texts are checked with."""
     view = await one_run(door, workspace, run)
@@ -150,9 +94,9 @@ async def case_of_run(door: Door, workspace: str, run: str) -> tuple[Case, Catal
     halts = [*resting, *ended]
     case = Case(
         run, row.flow, flow.name or "", row.version, view.line.state, row.reason or "", row.hold,
-        flow.pause_reason or "", flow.status == "paused", text or "", flow.draft or "", halts[:MOST_HALTS],
-        max(0, len(halts) - MOST_HALTS), [empty for one in moves.values() for empty in _empty(one)],
-        deeds[:MOST_DEEDS], view.counts, _retry(row, flow, stopped),
+        flow.pause_reason or "", flow.status == "paused", text or "", flow.draft or "", tuple(halts[:MOST_HALTS]),
+        max(0, len(halts) - MOST_HALTS), tuple(empty for one in moves.values() for empty in _empty(one)),
+        tuple(deeds[:MOST_DEEDS]), view.counts, _retry(row, flow, stopped),
     )  # fmt: skip
     return case, catalog
 

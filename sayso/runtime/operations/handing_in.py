@@ -28,11 +28,12 @@ async def start_with(
     if unknown:
         takes = ", ".join(f"`{name}`" for name in kinds) or "nothing"
         raise Refused("unknown-data", f"This flow takes no `{unknown[0][:80]}`. It takes: {takes}.")
-    fitted = {name: await _fitted(door, workspace, name, value, kinds[name]) for name, value in data.items()}
-    return await start(door, workspace, flow, who, fitted, version, key)
+    given = {name: await fitted(door, workspace, name, value, kinds[name]) for name, value in data.items()}
+    return await start(door, workspace, flow, who, given, version, key)
 
 
-async def _fitted(door: Door, workspace: str, name: str, value: object, kind: Type) -> object:
+async def fitted(door: Door, workspace: str, name: str, value: object, kind: Type) -> object:
+    """A value as a run takes it: of its kind, a record read by its id."""
     premises = door.premises(workspace)
     catalog, record = premises.catalog, present(kind)
     if isinstance(value, str) and isinstance(record, RecordOf):

@@ -14,7 +14,7 @@ from sayso.runtime.operations.gists import gists_of
 from sayso.runtime.operations.journals import told
 from sayso.runtime.operations.looking import LONGEST_SEARCH, PAGE, Filter, kind_of, place_of, rows_of_page, state_of
 from sayso.runtime.storage import moment
-from sayso.runtime.storage.tables import journal, runs
+from sayso.runtime.storage.tables import asks, journal, runs
 
 AT_ONCE = 2_000
 """So many runs are read at once for an export."""
@@ -76,7 +76,7 @@ async def _told(door: Door, workspace: str, run: str) -> list[LogLine]:
 
 async def _mark(door: Door, workspace: str, run: str) -> tuple[Any, ...]:
     """What changes whenever a run's log does: its state, and how many and how long its lines and those of the runs it
-    called are, also once something in them was erased."""
+    called are, also once something in them was erased; and when somebody answered last."""
     door.premises(workspace)
     async with door.storage.reading(workspace) as connection:
         row = await run_row(connection, workspace, run)
@@ -86,7 +86,9 @@ async def _mark(door: Door, workspace: str, run: str) -> tuple[Any, ...]:
         lines = select(func.count(), size, func.max(journal.c.at)).where(
             journal.c.workspace == workspace, journal.c.run.in_(ids)
         )
-        return row.state, row.ended, row.started, *(await connection.execute(lines)).one()
+        answers = select(func.max(asks.c.answered)).where(asks.c.workspace == workspace, asks.c.run.in_(ids))
+        size_and_answers = *(await connection.execute(lines)).one(), (await connection.execute(answers)).scalar()
+        return row.state, row.hold, row.ended, row.started, *size_and_answers
 
 
 def _words(line: LogLine) -> str:

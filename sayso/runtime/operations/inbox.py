@@ -21,6 +21,8 @@ CHOICES = {
     "approval": ("yes", "no"), "question": ("value",), "hand-off": HAND_OFF, "held": HELD, "by hand": BY_HAND,
     "uncertain": UNCERTAIN,
 }  # fmt: skip
+ADDRESSES = {"linkedin": "linkedinUrl"}
+"""Where a connector finds somebody, if not under their email."""
 SHOWN_AS_CALLS = ("approval", "by hand")
 """What is told in the words of the call that a person looks at."""
 
@@ -28,7 +30,7 @@ SHOWN_AS_CALLS = ("approval", "by hand")
 class AskLine(msgspec.Struct, frozen=True):
     """Something that waits for a person: whole, with what may be changed in it (`editable`) and said to it.
 
-    `wanted` says which kind of value answers a question.
+    `wanted` says which kind of value answers a question, `tool` what would be called, `address` where it would go.
     """
 
     id: str
@@ -46,6 +48,8 @@ class AskLine(msgspec.Struct, frozen=True):
     lane: str
     created: datetime
     until: datetime | None
+    tool: str = ""
+    address: str = ""
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -99,8 +103,15 @@ def _ask(words: Words, row: Any) -> AskLine:
         row.id, row.kind, row.person, row.title, text,
         {name: words.show(value) for name, value in want.arguments.items()}, tuple(editable), CHOICES[row.kind],
         str(want.answer) if want.answer else "", row.flow, row.name or "", row.run, row.lane, moment(row.created),
-        moment(row.until),
+        moment(row.until), want.tool, _address(want),
     )  # fmt: skip
+
+
+def _address(want: Effect) -> str:
+    """Where a message would go: the address of whom it is for, as the call has it."""
+    to = want.arguments.get("to")
+    found = to.get(ADDRESSES.get(want.tool.partition(".")[0], "email")) if isinstance(to, dict) else to
+    return found if isinstance(found, str) else ""
 
 
 async def mark_seen(door: Door, workspace: str, notification: str, who: str) -> None:

@@ -15,6 +15,7 @@ from sayso.runtime.journal import Entry, Header, Journal, Line, encode, plain
 from sayso.runtime.log import LogLine, log
 from sayso.runtime.operations.door import Door, run_row
 from sayso.runtime.operations.lanes import Numbered, entries_that_count, lines_of
+from sayso.runtime.operations.orders import Order, orders_in
 from sayso.runtime.replay import Replayed, replay
 from sayso.runtime.storage import moment
 from sayso.runtime.storage.tables import runs
@@ -144,5 +145,24 @@ async def told(door: Door, workspace: str, run: str) -> list[LogLine]:
     """What happened in a run, in words and in the order of time, with what was decided and why; without the whys where
     it can't be replayed."""
     story, found = await replayed(door, workspace, run)
-    lines = log(story.journal, found.runs, door.premises(workspace).catalog)
-    return sorted(lines, key=lambda line: line.at)
+    catalog = door.premises(workspace).catalog
+    lines = sorted(log(story.journal, found.runs, catalog), key=lambda line: line.at)
+    async with door.storage.reading(workspace) as connection:
+        orders = await orders_in(connection, workspace, list(story.programs), catalog)
+    return _with(lines, orders)
+
+
+def _with(lines: list[LogLine], orders: list[Order]) -> list[LogLine]:
+    """The log with what people said, each before the first thing that happened upon it."""
+    names = {(line.run, line.lane): line.who for line in lines if line.who}
+    told: list[LogLine] = []
+    for line in lines:
+        while orders and orders[0].at <= line.at and line.kind != "asked":
+            told.append(_ordered(orders.pop(0), names))
+        told.append(line)
+    return told + [_ordered(order, names) for order in orders]
+
+
+def _ordered(order: Order, names: dict[tuple[str, str], str]) -> LogLine:
+    who = names.get((order.run, order.lane), order.who if order.lane else "")
+    return LogLine(order.at, order.run, order.lane, who, order.step, "ordered", order.text, order.edited)

@@ -1,20 +1,17 @@
 """The flows from which it is learned what flows usually do next: the bundled ones, and the workspace's own."""
 
-from functools import cache
-from importlib.resources import files
-
 import msgspec
 from sqlalchemy import select
 
 from sayso.compiler.ir import fingerprint
 from sayso.dsl.catalog import Catalog
+from sayso.runtime.bundled import bundled
 from sayso.runtime.operations.door import Door
 from sayso.runtime.operations.publishing import catalog_with_flows
 from sayso.runtime.storage.tables import flows, versions
 
 MOST_FLOWS = 200
 """So many flows of the workspace are learned from, those changed last."""
-BUNDLED = (("templates",), ("sample", "flows"))
 
 
 class Learnable(msgspec.Struct, frozen=True):
@@ -39,13 +36,3 @@ async def learnable(door: Door, workspace: str, known: str = "") -> Learnable | 
             return None
         catalog = await catalog_with_flows(connection, door, workspace)
     return Learnable(mark, (*bundled(), *(str(row.text) for row in rows)), catalog)
-
-
-@cache
-def bundled() -> tuple[str, ...]:
-    """The texts of the flows that come with Sayso, in the order of their names."""
-    places = [files("sayso").joinpath(*parts) for parts in BUNDLED]
-    found = {
-        one.name: one.read_text("utf-8") for place in places for one in place.iterdir() if one.name[-5:] == ".flow"
-    }
-    return tuple(found[name] for name in sorted(found))

@@ -15,7 +15,7 @@ from sayso.runtime.operations.searching import Sought, before, found_by
 from sayso.runtime.operations.words import Words
 from sayso.runtime.storage import micros, moment
 from sayso.runtime.storage.storage import same
-from sayso.runtime.storage.tables import asks, audit, flows, items, lanes, runs, versions
+from sayso.runtime.storage.tables import asks, audit, flows, items, journal, lanes, runs, versions
 
 PAGE = 50
 """So many lines a page has."""
@@ -300,6 +300,17 @@ async def list_versions(door: Door, workspace: str, flow: str) -> list[VersionLi
         VersionLine(row.number, row.hash, moment(row.created), row.made_by, row.note, row.number == live)
         for row in rows
     ]
+
+
+async def mark_of(door: Door, workspace: str, run: str) -> str:
+    """Changes whenever anything happens in a run: a page looks at this, and loads the rest when it is new."""
+    mine = same(journal, workspace=workspace, run=run)
+    query = select(func.count()).select_from(journal).where(mine)
+    places = select(func.count(), func.max(lanes.c.due)).where(same(lanes, workspace=workspace, run=run))
+    async with door.storage.reading(workspace) as connection:
+        row = await run_row(connection, workspace, run)
+        lines = (await connection.execute(query)).scalar_one()
+        return f"{row.state} {row.hold} {lines} {tuple((await connection.execute(places)).one())}"
 
 
 async def is_moving(door: Door, workspace: str, run: str) -> bool:

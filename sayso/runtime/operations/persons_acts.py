@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sayso.dsl.catalog import Catalog
 from sayso.interpreter.state import Effect
 from sayso.runtime.engine.keeping import value_from
+from sayso.runtime.operations.orders import ORDERS, SHOWN, Order, answer_of, name_of, order_of
 from sayso.runtime.operations.person_lanes import Part
 from sayso.runtime.operations.persons import Subject
 from sayso.runtime.operations.timeline_shapes import Line, State, of_run
@@ -18,31 +19,12 @@ from sayso.runtime.storage import micros, moment
 from sayso.runtime.storage.storage import same
 from sayso.runtime.storage.tables import asks, audit
 
-SHOWN = 160
-"""So many characters of a text stand in a sentence; `detail` has all."""
 OPEN: Final[dict[str, tuple[str, State]]] = {
     "held": ("held back by the contact guard", "held"), "uncertain": ("may have been sent", "may have been sent"),
     "question": ("asked", "waiting"), "hand-off": ("handed over", "waiting"), "by hand": ("to be done", "waiting"),
 }  # fmt: skip
 """What is put before a person beside approvals, which the log tells by itself."""
 BY_WHOM: Final = {"question": "of", "hand-off": "to", "by hand": "by"}
-SAID: Final = {
-    ("approval", "yes"): "approved it", ("approval", "no"): "did not approve it", ("held", "send"): "sent it anyway",
-    ("uncertain", "arrived"): "says that it arrived", ("uncertain", "send"): "has it sent again",
-    ("hand-off", "go on"): "lets the flow go on", ("question", "value"): "answered",
-    ("by hand", "sent"): "did it",
-}  # fmt: skip
-EITHER: Final = {"skip": "skipped it", "taken": "took it over"}
-ORDERS: Final = {
-    "continue": "Continue now", "skip": "nothing more happens here", "take over": "goes on by hand",
-    "cancelled": "cancelled the run", "retried": "has it tried again", "started over": "started the run over",
-}  # fmt: skip
-"""Orders for a run or somebody in it, in words."""
-
-
-def name_of(catalog: Catalog, id: str) -> str:
-    """What a person of the workspace is called."""
-    return next((one.name for one in catalog.people if one.id == id), id)
 
 
 async def asked(connection: AsyncConnection, part: Part, catalog: Catalog, words: Words) -> list[Line]:
@@ -75,23 +57,15 @@ def _detail(want: Effect, words: Words) -> dict[str, str]:
 
 
 def _answered(part: Part, row: Any, want: Effect, catalog: Catalog, words: Words) -> list[Line]:
-    if row.answered is None or row.answer is None:
-        return []
-    said = value_from(row.answer)
-    by = name_of(catalog, row.answered_by)
-    told = SAID.get((row.kind, said["answer"])) or EITHER.get(said["answer"], str(said["answer"]))
-    edited = {
-        name: str(value) for name, value in (said.get("arguments") or {}).items() if value != want.arguments.get(name)
-    }
-    given = words.show(said.get("value")) if row.kind == "question" else ""
-    reason = f": {said['words']}" if said.get("words") else ""
-    text = f"{by} {told}{' with other words' if edited else ''}{f': {given}' if given else ''}{reason}"
-    text += "".join(f"; {name} is now “{shorten(value, SHOWN, placeholder=' …')}”" for name, value in edited.items())
-    state: State = "skipped" if said["answer"] in ("no", "skip") else "done"
-    return [
-        of_run(part.row, moment(row.answered), "ordered", text, state, step=want.step, who=row.title, by=by,
-               detail=edited)
-    ]  # fmt: skip
+    order = answer_of(row, want, catalog, words)
+    return [_line(part, order, order.who)] if order is not None else []
+
+
+def _line(part: Part, order: Order, who: str) -> Line:
+    return of_run(
+        part.row, order.at, "ordered", order.text, order.stands, step=order.step, who=who, by=order.by,
+        detail=order.edited,
+    )  # fmt: skip
 
 
 async def ordered(connection: AsyncConnection, part: Part, catalog: Catalog) -> list[Line]:
@@ -101,15 +75,8 @@ async def ordered(connection: AsyncConnection, part: Part, catalog: Catalog) -> 
         audit.c.workspace == part.row.workspace, audit.c.id >= str(micros(moment(part.row.created))),
         audit.c.about.in_(about), audit.c.what.in_(ORDERS),
     )  # fmt: skip
-    told = []
-    for row in await connection.execute(query.order_by(audit.c.at, audit.c.id)):
-        by = name_of(catalog, row.who)
-        words = f": {row.detail}" if row.detail else ""
-        state: State = "cancelled" if row.what == "cancelled" else "skipped" if row.what == "skip" else "done"
-        who = part.who(row.about.partition("/")[2])
-        text = f"{by}: {ORDERS[row.what]}{words}"
-        told.append(of_run(part.row, moment(row.at), "ordered", text, state, by=by, who=who))
-    return told
+    rows = await connection.execute(query.order_by(audit.c.at, audit.c.id))
+    return [_line(part, order, part.who(order.lane)) for order in (order_of(row, catalog) for row in rows)]
 
 
 def outside(found: list[tuple[Any, Any]], subject: Subject, words: Words, flow: str = "") -> list[Line]:

@@ -15,6 +15,7 @@ from sayso.compiler.stored import program_to_json
 from sayso.dsl.catalog import Catalog
 from sayso.runtime.engine.keeping import json_of
 from sayso.runtime.operations.door import Door, Refused, flow_row, note
+from sayso.runtime.operations.readiness import not_ready
 from sayso.runtime.schedules import next_after
 from sayso.runtime.storage import micros
 from sayso.runtime.storage.storage import same
@@ -57,10 +58,7 @@ async def publish(door: Door, workspace: str, flow: str, who: str, live: bool = 
     compiled = await check_draft(door, workspace, flow)
     program = compiled.program
     if program is None:
-        raise Refused(
-            "not-ready", f"{len(compiled.errors)} things to finish first. {compiled.errors[0].sentence}",
-            findings=[finding.sentence for finding in compiled.errors],
-        )  # fmt: skip
+        raise not_ready(compiled)
     async with door.storage.writing(workspace) as connection:
         row = await flow_row(connection, workspace, flow, lock=True)
         _not_in_the_bin(row)

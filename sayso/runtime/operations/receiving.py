@@ -27,9 +27,11 @@ from sayso.runtime.operations.publishing import new_secret
 from sayso.runtime.storage.storage import same
 from sayso.runtime.storage.tables import flows, triggers
 from sayso.runtime.triggers.storing import event_id, row_of
+from sayso.runtime.turned_away import Address, Turned
 
 BY_PROOF = frozenset({"sayso", "github", "jira", "twilio", "zendesk"})
 """Schemes whose senders do not sign their delivery's id: what they signed counts once."""
+LONGEST_TOLD = 300
 
 
 class Stored(msgspec.Struct, frozen=True):
@@ -69,15 +71,30 @@ async def receive(
     secrets = [door.vault.open_sealed(one, f"{workspace}/{flow}") for one in value_from(trigger.secrets) or []]
     found = verify(trigger.scheme, secrets, delivery, door.now())
     if not isinstance(found, Received):
+        _turned_away(door, (workspace, flow, name), found)
         return found
     if trigger.scheme in ("sayso", "none"):
         problem = _unfit(door, workspace, start, found.data, found.id)
         if problem is not None:
+            _turned_away(door, (workspace, flow, name), problem)
             return problem
     proof = found.proof if trigger.scheme in BY_PROOF else None
     id = event_id("webhook", flow, name, found.id)
     stored = await _stored(door, workspace, id, name, found.data, trigger.scheme, flow, proof)
     return Stored(found.id, not stored, found.reply)
+
+
+def _turned_away(door: Door, address: Address, found: Challenge | Refused | Unfit | Trapped) -> None:
+    """Remember for the webhook's owner what was not taken, and why."""
+    match found:
+        case Refused():
+            door.turned_away.add(address, Turned(door.now(), found.code, found.sentence))
+        case Unfit():
+            told = " ".join(f"{one.field}: {one.sentence}" for one in found.problems[:3])
+            door.turned_away.add(address, Turned(door.now(), "unfit", told[:LONGEST_TOLD]))
+        case Challenge():
+            told = "The sender asked whether this address is ours."
+            door.turned_away.add(address, Turned(door.now(), "question", told))
 
 
 async def submit(door: Door, workspace: str, flow: str, delivery: Delivery) -> Stored | Refused | Unfit | Trapped:

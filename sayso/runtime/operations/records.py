@@ -25,7 +25,7 @@ class RecordPage(msgspec.Struct, frozen=True):
 
 async def records(door: Door, workspace: str, kind: str, text: str = "", cursor: str = "") -> RecordPage:
     """A page of the records of a kind; with `text` only those in one of whose fields it stands."""
-    store, now = _store(door, workspace, kind), door.now()
+    store, now = store_of(door, workspace, kind), door.now()
     start = int(cursor) if cursor.isascii() and cursor.isdigit() and len(cursor) < 9 else 0 if not cursor else -1
     if start < 0:
         raise Refused("wrong-cursor", "This page doesn't exist. Begin with the first one.")
@@ -37,14 +37,15 @@ async def records(door: Door, workspace: str, kind: str, text: str = "", cursor:
 
 async def record(door: Door, workspace: str, kind: str, id: str) -> dict[str, Any]:
     """One record, as it is now."""
-    store, now = _store(door, workspace, kind), door.now()
+    store, now = store_of(door, workspace, kind), door.now()
     found = await asyncio.to_thread(store.read, kind, id, now)
     if found is None:
         raise NotHere(kind)
     return found
 
 
-def _store(door: Door, workspace: str, kind: str) -> Store:
+def store_of(door: Door, workspace: str, kind: str) -> Store:
+    """Where the records of a kind are kept."""
     side = door.premises(workspace).sides.get("crm")
     if kind not in KINDS:
         raise Refused("unknown-kind", f"What is kept here is {', '.join(KINDS)}; `{kind[:40]}` isn't one of these.")

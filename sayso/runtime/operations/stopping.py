@@ -37,6 +37,13 @@ async def stop_everything(door: Door, workspace: str, who: str) -> int:
     return int(held.rowcount)
 
 
+async def is_stopped_now(door: Door, workspace: str) -> bool:
+    """Whether everything is stopped in this workspace."""
+    door.premises(workspace)
+    async with door.storage.reading(workspace) as connection:
+        return await is_stopped(connection, workspace)
+
+
 async def what_would_happen(door: Door, workspace: str) -> Ahead:
     """What goes on at once when everything is resumed: everybody whose time has come, or who stood before a step."""
     premises = door.premises(workspace)

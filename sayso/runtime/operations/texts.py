@@ -1,5 +1,6 @@
 """A flow's texts, looked at: its draft, a version, and all that is needed to make the same flow elsewhere."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 import msgspec
@@ -7,11 +8,15 @@ from sqlalchemy import select
 
 from sayso.compiler import Compiled, compile
 from sayso.dsl.catalog import Catalog
+from sayso.dsl.difference import difference
+from sayso.dsl.flow import Flow
+from sayso.dsl.parse import parse
+from sayso.dsl.statements import Block
 from sayso.runtime.operations.door import Door, NotHere, Refused, flow_row
 from sayso.runtime.operations.publishing import LARGEST_TEXT, catalog_with_flows
 from sayso.runtime.storage import moment
 from sayso.runtime.storage.storage import same
-from sayso.runtime.storage.tables import versions
+from sayso.runtime.storage.tables import flows, versions
 from sayso.runtime.triggers.settings import FlowSettings, settings_of
 
 
@@ -42,6 +47,14 @@ async def draft_of(door: Door, workspace: str, flow: str) -> FlowText:
     return FlowText(flow, None, row.draft or "")
 
 
+async def drafts_of(door: Door, workspace: str, chosen: Collection[str]) -> dict[str, str]:
+    """The drafts of these flows in one look; one that is gone is left out."""
+    door.premises(workspace)
+    query = select(flows.c.id, flows.c.draft).where(flows.c.workspace == workspace, flows.c.id.in_(chosen))
+    async with door.storage.reading(workspace) as connection:
+        return {row.id: row.draft or "" for row in (await connection.execute(query)).all()}
+
+
 async def text_of_version(door: Door, workspace: str, flow: str, version: int) -> FlowText:
     """The text of a version, which never changes."""
     door.premises(workspace)
@@ -59,6 +72,31 @@ async def export_flow(door: Door, workspace: str, flow: str) -> FlowExport:
     async with door.storage.reading(workspace) as connection:
         row = await flow_row(connection, workspace, flow)
     return FlowExport(row.name, row.draft or "", row.status, row.live, settings_of(row), moment(row.updated))
+
+
+async def catalog_of(door: Door, workspace: str) -> Catalog:
+    """The workspace's catalog, with what its live flows promise."""
+    async with door.storage.reading(workspace) as connection:
+        return await catalog_with_flows(connection, door, workspace)
+
+
+async def changes_since_live(door: Door, workspace: str, flow: str) -> int:
+    """In how many steps and lines of its header the draft differs from the live version."""
+    async with door.storage.reading(workspace) as connection:
+        row = await flow_row(connection, workspace, flow)
+        mine = same(versions, workspace=workspace, flow=flow, number=row.live or 0)
+        live = (await connection.execute(select(versions.c.text).where(mine))).scalar_one_or_none()
+    if live is None or live == row.draft:
+        return 0
+    old, new = parse(live).flow, parse(row.draft or "").flow
+    if old is None or new is None:
+        return 1
+    steps = len([one for one in difference(old, new).changes if one.kind != "unchanged"])
+    return steps + (_header(old) != _header(new)) or 1
+
+
+def _header(flow: Flow) -> Flow:
+    return msgspec.structs.replace(flow, body=Block())
 
 
 async def check_text(door: Door, workspace: str, text: str) -> tuple[Compiled, Catalog]:

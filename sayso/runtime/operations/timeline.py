@@ -16,9 +16,10 @@ from sayso.runtime.operations.absences import not_found, not_in_a_loop, not_take
 from sayso.runtime.operations.concerning import DAYS, MOST_RUNS, Runs, empty_ticks, events_about, runs_concerning
 from sayso.runtime.operations.door import Door, NotHere, Refused, flow_row, run_row
 from sayso.runtime.operations.looking import PAGE
+from sayso.runtime.operations.orders import name_of
 from sayso.runtime.operations.person_lanes import Part, part_of
 from sayso.runtime.operations.persons import Subject, subject_of
-from sayso.runtime.operations.persons_acts import asked, name_of, ordered, outside, unrun
+from sayso.runtime.operations.persons_acts import asked, ordered, outside, unrun
 from sayso.runtime.operations.timeline_shapes import Decision, Line, Standing, State, of_run
 from sayso.runtime.operations.timeline_summary import answer_of
 from sayso.runtime.operations.words import Words

@@ -20,6 +20,7 @@ from sayso.runtime.ledger import Ledger, Rows
 from sayso.runtime.log import LogLine, log
 from sayso.runtime.operations.door import Door, Refused
 from sayso.runtime.operations.publishing import check_draft
+from sayso.runtime.operations.readiness import not_ready
 from sayso.runtime.simulating import Simulation, WorldProblem, describe, simulate
 from sayso.runtime.storage import moment
 from sayso.runtime.storage.storage import same
@@ -50,14 +51,11 @@ async def try_out(
     a world file. Refused while the draft has findings."""
     compiled = await check_draft(door, workspace, flow)
     if compiled.program is None:
-        raise Refused(
-            "not-ready", f"{len(compiled.errors)} things to finish first. {compiled.errors[0].sentence}",
-            findings=[finding.sentence for finding in compiled.errors],
-        )  # fmt: skip
+        raise not_ready(compiled)
     premises, now = door.premises(workspace), door.now()
     linked = link(compiled.program)
     async with door.storage.reading(workspace) as connection:
-        rows = await _rows(connection, workspace, flow, compiled.program)
+        rows = await copied_rows(connection, workspace, flow, compiled.program)
     found = await asyncio.to_thread(
         _played, linked, premises.catalog, premises.pretend, Ledger(rows), now, {**(world or {}), "inputs": data or {}}
     )
@@ -90,7 +88,7 @@ def _told(found: Simulation, catalog: Catalog, days: int) -> Tried:
     )  # fmt: skip
 
 
-async def _rows(connection: AsyncConnection, workspace: str, flow: str, program: Program) -> Rows:
+async def copied_rows(connection: AsyncConnection, workspace: str, flow: str, program: Program) -> Rows:
     """What the flow remembers, whom its loops took, and what it used up: copies."""
     rows, name = Rows(), program.flow
     kinds = dict(program.memory)

@@ -214,3 +214,15 @@ replies = Table(
     Index("reply_at", "workspace", "at"),
 )  # fmt: skip
 """What programs asked with a key of their own, and what they were answered (nothing yet while it is being done)."""
+
+sessions = Table(
+    "session", metadata, _key("workspace"), _key("id"), _name("hash"), _name("who"), _at("created"), _at("until"),
+)  # fmt: skip
+"""Who is signed in in a browser: of what its cookie holds only the SHA-256 is kept."""
+
+edits = Table(
+    "edit", metadata, _key("workspace"), _key("flow"), _key("person"), _number("number"),
+    Column("start", Integer, nullable=False), Column("old", Text), Column("new", Text), _name("what"), _truth("undone"),
+    _at("at"),
+)  # fmt: skip
+"""What a person did to a draft, step by step, so that it can be undone: `old` was replaced by `new` at `start`."""

@@ -15,7 +15,7 @@ from sayso.interpreter.state import Effect, Ended, Event, Lane, Outcome, Sleep, 
 from sayso.runtime.drive import Drive
 from sayso.runtime.hearing import Hearing
 from sayso.runtime.journal import Entry, Journal, Line
-from sayso.runtime.run import Run
+from sayso.runtime.run import Gather, Run
 from sayso.runtime.worlds.backtest import BacktestWorld
 from sayso.runtime.worlds.course import Course
 from sayso.runtime.worlds.recorded import Strip, Tape
@@ -166,6 +166,10 @@ class BacktestDrive(Drive):
             gather.halted = True
 
     # Lanes begin, loops and called flows end, when they really did.
+
+    def _straight(self, run: Run, path: str, gather: Gather) -> None:
+        """Every item has its lane, which begins when it really did."""
+        self._item(run, path, gather)
 
     def _stride(self, run: Run, path: str, lane: Lane, scope: dict[str, Any], outcome: Outcome | None) -> None:
         course = self.world.courses[run.id]

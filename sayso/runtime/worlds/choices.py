@@ -48,8 +48,15 @@ class Decision(msgspec.Struct, frozen=True):
     edits: dict[str, Any] = {}
 
 
+class Chosen(msgspec.Struct, frozen=True):
+    """What an outsider does at one place of one person's way: yes, no (where somebody is asked), or nothing in time."""
+
+    does: Literal["yes", "no", "never"] = "yes"
+    after: Duration | None = None
+
+
 class Choices(msgspec.Struct, frozen=True):
-    """Everything that was chosen for one simulation."""
+    """Everything that was chosen for one simulation; `places` are by the path of what is wanted, and come first."""
 
     answers: dict[str, tuple[Answering, ...]] = {}
     events: tuple[Coming, ...] = ()
@@ -59,3 +66,4 @@ class Choices(msgspec.Struct, frozen=True):
     otherwise: Literal["yes", "never"] = "yes"
     approve: Literal["half", "now"] = "half"
     silent_reads: bool = False
+    places: dict[str, Chosen] = {}

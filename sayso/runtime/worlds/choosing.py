@@ -16,6 +16,7 @@ from sayso.dsl.words import words_of
 from sayso.interpreter import Linked
 from sayso.interpreter.moving import Moving
 from sayso.interpreter.operations import Call
+from sayso.interpreter.operations.calls import lacking
 from sayso.interpreter.state import Admit, Await, Effect, Event, Outcome, Watch
 from sayso.runtime.loading import loaded
 from sayso.runtime.sampling import sample
@@ -259,9 +260,9 @@ class _Needing(Call):
             if isinstance(record, dict) and self._optional(record, field):
                 options = Option(), Option(f"no {words_of(field)}", 2)
                 if self.chooser.pick(f"{record.get('id')} {field}", self.op.tool, options):
-                    lacking = self._lacking({name: {**record, field: None}})
+                    why = lacking(self.op.needs, {name: {**record, field: None}}, self.settings)
                     moving.lane.want = None
-                    return moving.leave(self.step, lacking)
+                    return moving.leave(self.step, why)
         return onward
 
     def _optional(self, record: dict[str, Any], name: str) -> bool:

@@ -71,10 +71,15 @@ class LiveWorld(SharedWorld):
         self.ledger.save()
         return outcome
 
-    def arrived(self, flow: str, loop: str, key: str) -> None:
-        """An item's lane has ended; keep that."""
-        super().arrived(flow, loop, key)
-        self.ledger.save()
+    def arrivals(self, flow: str, loop: str) -> Callable[[str], object]:
+        """Items' lanes have ended; each time, that is kept."""
+        arrived = super().arrivals(flow, loop)
+
+        def kept(key: str) -> None:
+            arrived(key)
+            self.ledger.save()
+
+        return kept
 
     def _perform(self, call: Call) -> object:
         side = self.sides.get(call.tool.partition(".")[0])

@@ -5,7 +5,7 @@ Whether a call is real is decided by one method, `_perform`, which each world ha
 
 import copy
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -82,9 +82,9 @@ class SharedWorld(ABC):
         on_way.update(dict.fromkeys(taken, place.run))
         return Outcome("admitted", now, value=taken, left=left)
 
-    def arrived(self, flow: str, loop: str, key: str) -> None:
-        """An item's lane has ended."""
-        self.ledger.arrived(flow, loop, key)
+    def arrivals(self, flow: str, loop: str) -> Callable[[str], object]:
+        """Items' lanes have ended."""
+        return self.ledger.arrivals(flow, loop)
 
     # Who must not be written to.
 
@@ -120,6 +120,10 @@ class SharedWorld(ABC):
         opens = self.limits.opens(place, allowance, now)
         return opens if opens > now else None
 
+    def free(self, place: Place, tools: Iterable[str]) -> frozenset[str]:
+        """Those of these tools for which there is no window, no limit, and nobody outside."""
+        return frozenset(tool for tool in tools if self.limits.allowance(place, tool).free)
+
     # Calls.
 
     def may_repeat(self, place: Place, want: Effect) -> bool:
@@ -139,11 +143,12 @@ class SharedWorld(ABC):
         return self._tool(place, want, now)
 
     def _tool(self, place: Place, want: Effect, now: datetime) -> Answer:
-        allowance = place.rules[want.tool]
-        given = policy.bound(place, want, allowance, self.catalog) if allowance.shaped else want.arguments
-        key = f"{place.run}/{want.path}"
+        tool, given, run = want.tool, want.arguments, place.run
+        allowance = place.rules[tool]
+        if allowance.shaped:
+            given = policy.bound(place, want, allowance, self.catalog)
         try:
-            answer = self._perform(Call(want.tool, given, key, now, place.flow, place.run, self.owner))
+            answer = self._perform(Call(tool, given, f"{run}/{want.path}", now, place.flow, run, self.owner))
         except (ToolError, UncertainError) as error:
             return policy.failure(error, now)
         return Outcome("done", now, None if answer is None else loaded(answer, place.linked.loads))

@@ -17,7 +17,7 @@ from sayso.interpreter.state import Await, Effect, Event, Outcome, Watch
 from sayso.runtime.ledger import Ledger
 from sayso.runtime.sampling import sample, sample_record
 from sayso.runtime.world import Answer, Granted, Parked, ParkedKind, Place
-from sayso.runtime.worlds.choices import Answering, Choices, Coming, Decision
+from sayso.runtime.worlds.choices import Answering, Choices, Chosen, Coming, Decision
 from sayso.runtime.worlds.shared import SharedWorld
 
 
@@ -38,13 +38,18 @@ class SimulatedWorld(SharedWorld):
 
     def approve(self, place: Place, want: Effect, now: datetime) -> Granted | Outcome | Parked:
         """As chosen for the tool, else yes."""
-        decision = self.choices.approvals.get(want.tool) or self._rejection(want) or Decision()
+        decision = self._here(want) or self.choices.approvals.get(want.tool) or self._rejection(want) or Decision()
         if decision.verdict == "never":
             return Parked("approval", "waits for an approval that never comes", want.person)
         at = self._when(decision.after, want, now, self.choices.approve)
         if decision.verdict == "no":
             return Outcome("rejected", at, sentence=decision.words or "not approved", error="rejected")
         return Granted(at, {**want.arguments, **decision.edits})
+
+    def _here(self, want: Effect) -> Decision | None:
+        """What was chosen for this very place."""
+        chosen = self.choices.places.get(want.path)
+        return Decision(chosen.does, after=chosen.after) if chosen is not None else None
 
     def program(self, flow: str) -> Linked | Outcome | None:
         """Another flow, or what was chosen that it gives."""
@@ -66,6 +71,9 @@ class SimulatedWorld(SharedWorld):
         rule = self._rule(want.tool, want.arguments)
         if rule is not None:
             return self._as_told(rule, want.tool, now)
+        chosen = self.choices.places.get(want.path)
+        if chosen is not None and chosen.does == "never":
+            return self._nobody(want)
         if want.tool == "people.hand_off":
             return self._default(want, now, None)
         reply = self.choices.replies.get(_answer_name(place.linked, want.step))
@@ -77,9 +85,12 @@ class SimulatedWorld(SharedWorld):
 
     def _default(self, want: Effect, now: datetime, value: object) -> Answer:
         if self.choices.otherwise == "never":
-            kind: ParkedKind = "hand-off" if want.tool == "people.hand_off" else "question"
-            return Parked(kind, "waits for an answer that never comes", want.person)
+            return self._nobody(want)
         return Outcome("done", now + half(now, want.until), value=value)
+
+    def _nobody(self, want: Effect) -> Parked:
+        kind: ParkedKind = "hand-off" if want.tool == "people.hand_off" else "question"
+        return Parked(kind, "waits for an answer that never comes", want.person)
 
     # Tools.
 
@@ -123,6 +134,10 @@ class SimulatedWorld(SharedWorld):
 
     def coming(self, place: Place, want: Await | Watch, now: datetime) -> Iterable[tuple[datetime, dict[str, Any]]]:
         """The chosen events that come after a lane began to wait; by default one, after half of the time."""
+        here = self.choices.places.get(want.path) if isinstance(want, Await) else None
+        if here is not None:
+            yield from self._chosen_here(here, want, now)
+            return
         chosen = [coming for coming in self.choices.events if coming.event == want.event]
         for coming in chosen:
             if coming.at is None:
@@ -131,6 +146,15 @@ class SimulatedWorld(SharedWorld):
         if not chosen and self.choices.otherwise == "yes" and isinstance(want, Await):
             after = now + half(now, want.until)
             yield after, self.event_data(Coming(want.event), want.key, after)
+
+    def _chosen_here(
+        self, chosen: Chosen, want: Await | Watch, now: datetime
+    ) -> Iterable[tuple[datetime, dict[str, Any]]]:
+        """The event comes to this one place, when it was said to."""
+        if chosen.does == "yes":
+            until = want.until if isinstance(want, Await) else None
+            at = calendar.after(now, chosen.after, self.zone) if chosen.after else now + half(now, until)
+            yield at, self.event_data(Coming(want.event), want.key, at)
 
     def scheduled(self) -> list[Event]:
         """The chosen events that come at an instant, whoever waits."""

@@ -69,6 +69,20 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("workspace", "source"),
     )
     op.create_table(
+        "edit",
+        sa.Column("workspace", sa.String(), nullable=False),
+        sa.Column("flow", sa.String(), nullable=False),
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("start", sa.Integer(), nullable=False),
+        sa.Column("old", sa.Text(), nullable=True),
+        sa.Column("new", sa.Text(), nullable=True),
+        sa.Column("what", sa.String(), server_default="", nullable=False),
+        sa.Column("undone", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("workspace", "flow", "person", "number"),
+    )
+    op.create_table(
         "event",
         sa.Column("workspace", sa.String(), nullable=False),
         sa.Column("id", sa.String(), nullable=False),
@@ -274,6 +288,16 @@ def upgrade() -> None:
     op.create_index("run_by_time", "run", ["workspace", "created", "id"], unique=False)
     op.create_index("run_queued", "run", ["state", "not_before"], unique=False)
     op.create_index("run_start_key", "run", ["workspace", "flow", "start_key"], unique=True)
+    op.create_table(
+        "session",
+        sa.Column("workspace", sa.String(), nullable=False),
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("hash", sa.String(), server_default="", nullable=False),
+        sa.Column("who", sa.String(), server_default="", nullable=False),
+        sa.Column("created", sa.BigInteger(), nullable=True),
+        sa.Column("until", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("workspace", "id"),
+    )
     op.create_table(
         "taken",
         sa.Column("workspace", sa.String(), nullable=False),

@@ -1,0 +1,1 @@
+"""What every page is made of: tags, buttons, fields, lists, sheets and what is said in passing."""

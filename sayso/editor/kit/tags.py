@@ -1,0 +1,71 @@
+"""Plain tags with our own classes: a page is made of these, and of nothing that looks of its own accord."""
+
+from collections.abc import Mapping
+
+from nicegui.element import Element
+from nicegui.elements.mixins.text_element import TextElement
+
+SPRITE = "/static/icons.svg"
+Attributes = Mapping[str, str | bool | int]
+
+
+class Tag(TextElement):
+    """One HTML tag, with words in it or other tags."""
+
+    def __init__(self, tag: str, words: str = "", look: str = "", attributes: Attributes | None = None) -> None:
+        """`look` names classes of the theme. Words are shown as they are, never as markup."""
+        super().__init__(tag=tag, text=words)
+        if look:
+            self.classes(look)
+        for name, value in (attributes or {}).items():
+            self._props[name] = value
+
+    def mark(self, **attributes: str | bool | int) -> "Tag":  # type: ignore[override]
+        """Set attributes; `aria_label` is written `aria-label`."""
+        for name, value in attributes.items():
+            self._props[name.replace("_", "-")] = value
+        return self
+
+
+def box(look: str = "", **attributes: str | bool | int) -> Tag:
+    """A plain container."""
+    return Tag("div", look=look).mark(**attributes)
+
+
+def said(words: str, look: str = "", tag: str = "p") -> Tag:
+    """Words of the catalogue."""
+    return Tag(tag, words, look)
+
+
+def theirs(words: str, look: str = "", tag: str = "span") -> Tag:
+    """Words of the workspace: names, messages, sentences of the engine. No catalogue translates them."""
+    return Tag(tag, words, look, {"translate": "no", "dir": "auto"})
+
+
+def cut(words: str, look: str = "", tag: str = "span") -> Tag:
+    """Words of the workspace on one line; what does not fit is in the title."""
+    return Tag(tag, words, f"cut {look}".strip(), {"translate": "no", "dir": "auto", "title": words})
+
+
+def icon(name: str, words: str = "") -> Element:
+    """A line drawing; `words` say what it means where no word stands beside it."""
+    drawn = Tag("svg", look="icon")
+    drawn.mark(role="img", aria_label=words) if words else drawn.mark(aria_hidden="true")
+    with drawn:
+        Tag("use", attributes={"href": f"{SPRITE}#i-{name}"})
+    return drawn
+
+
+def badge(words: str, look: str = "", drawing: str = "") -> Tag:
+    """A small label."""
+    made = Tag("span", look=f"badge {look}".strip())
+    with made:
+        if drawing:
+            icon(drawing)
+        Tag("span", words)
+    return made
+
+
+def link(to: str, words: str = "", look: str = "") -> Tag:
+    """A link to another page of ours."""
+    return Tag("a", words, look, {"href": to})
