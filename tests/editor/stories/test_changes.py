@@ -143,6 +143,7 @@ def test_a_step_moved_away_from_its_data_may_take_the_data_along(opens: Opens, p
     finding = page.locator("[data-finding]").first
     expect(finding).to_contain_text("@news")
     finding.get_by_role("button", name="Move `let @news` too").click()
+    expect(page.get_by_role("button", name="Undo moved a step with")).to_be_enabled()
     expect(page.locator("[data-finding]")).to_have_count(0)
     rows = [row.strip() for row in programs.draft(flow).splitlines()]
     assert [row.split("(")[0] for row in rows[6:8]] == ["let @news = web.search", "people.notify"]
