@@ -55,7 +55,7 @@ def loading(nothing: Place, small: Place, large: Place) -> Iterator[Figure]:
     for _ in range(LOADS):
         for taken, (place, tab) in zip(times, tabs, strict=True):
             taken.append(place.load(tab))
-            tab.goto("about:blank")
+            tab.goto(place.plain)
             time.sleep(REST)
     empty, few, all_ = (statistics.median(taken) for taken in times)
     close(tab for _, tab in tabs)

@@ -27,6 +27,7 @@ EMPTY = """
 import socket
 import uvicorn
 from fastapi import FastAPI
+from fastapi.responses import HTMLResponse
 from nicegui import ui
 
 @ui.page("/")
@@ -39,6 +40,11 @@ def counting() -> None:
     ui.button("More", on_click=lambda: count.set_text(str(int(count.text) + 1)))
 
 app = FastAPI()
+
+@app.get("/plain", response_class=HTMLResponse)
+def plain() -> str:
+    return "<!doctype html><title>Plain</title><p>Plain</p>"
+
 ui.run_with(app, language="en-US", tailwind=False, storage_secret="none", show_welcome_message=False)
 listener = socket.create_server(("127.0.0.1", 0))
 print(f"http://127.0.0.1:{listener.getsockname()[1]}", flush=True)
@@ -73,10 +79,14 @@ ANSWER = """
 
 
 class Place(msgspec.Struct, frozen=True):
-    """A page that is measured, the process that serves it, and the condition under which it can be used."""
+    """A page that is measured, the process that serves it, and the condition under which it can be used.
+
+    One comes to it as people do: from another page of the same site, here one without any script.
+    """
 
     context: Any
     path: str
+    plain: str
     pid: int
     shown: str
 
@@ -89,7 +99,7 @@ class Place(msgspec.Struct, frozen=True):
 
     def load(self, page: Page) -> float:
         """Milliseconds from the beginning of the navigation until the page can be used."""
-        page.goto("about:blank")
+        page.goto(self.plain)
         page.goto(self.path)
         return float(page.wait_for_function("window.shown").json_value())
 
@@ -136,8 +146,8 @@ def served(texts: Sequence[str]) -> Iterator[Pages]:
         for context in (mine, theirs):
             context.set_default_timeout(LONGEST * 1000)
         yield Pages(
-            [Place(mine, f"/flows/{flow}", server.pid, EDITOR_SHOWN) for flow in flows],
-            Place(theirs, "/", pid, EMPTY_SHOWN), Place(theirs, "/counting", pid, EMPTY_SHOWN),
+            [Place(mine, f"/flows/{flow}", "/enter", server.pid, EDITOR_SHOWN) for flow in flows],
+            Place(theirs, "/", "/plain", pid, EMPTY_SHOWN), Place(theirs, "/counting", "/plain", pid, EMPTY_SHOWN),
         )  # fmt: skip
         mine.close()
         theirs.close()

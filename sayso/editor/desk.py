@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 PAUSE = 0.7
 """Seconds between two looks at what changed."""
+LEFT = 16
+"""So many drafts that nobody has open are kept as they were left."""
 Hears = Callable[[list[Change]], None]
 _log = logging.getLogger("sayso.editor")
 
@@ -26,9 +28,19 @@ class Desk:
         """`language` shows every page in it; empty is English."""
         self.door, self.public_url, self.language = door, public_url, language
         self.drafts: dict[tuple[str, str], OpenDraft] = {}
+        self.left: dict[tuple[str, str], OpenDraft] = {}
         self.habits: dict[str, tuple[str, Habits]] = {}
         self._leaving: dict[str, list[Callable[[], None]]] = {}
         self._pulses: dict[str, Pulse] = {}
+
+    def close_draft(self, draft: "OpenDraft") -> None:
+        """Nobody has it open any more. The last ones are kept, for whoever comes back."""
+        key = draft.workspace, draft.flow
+        if self.drafts.get(key) is draft:
+            del self.drafts[key]
+            self.left[key] = draft
+        while len(self.left) > LEFT:
+            del self.left[next(iter(self.left))]
 
     def listen(self, workspace: str, hears: Hears) -> Callable[[], None]:
         """Hear what changes in a workspace; gives what ends it."""

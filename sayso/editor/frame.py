@@ -72,8 +72,7 @@ async def _stop(view: "View") -> None:
                 badge(view.say("frame.stopped"), "bad", "square")
                 button(view.say("frame.resume"), resume, "first")
             else:
-                button(view.say("frame.stop"), stop, "wide-only", "square")
-                button("", stop, "plain narrow-only", "square", view.say("frame.stop"))
+                button(view.say("frame.stop"), stop, "narrow-icon", "square", view.say("frame.stop"))
 
     async def stop() -> None:
         held = await stop_everything(view.door, view.workspace, view.who)
@@ -132,9 +131,7 @@ def _rail(view: "View", here: str, needs: int):  # type: ignore[no-untyped-def]
 
     async def count() -> None:
         number = len((await inbox(view.door, view.workspace, view.who)).asks)
-        bell.clear()
-        with bell:
-            Tag("span", str(number))
+        bell.set_text(str(number))
         bell.mark(data_count=number)
         bell.classes(remove="hidden") if number else bell.classes("hidden")
 

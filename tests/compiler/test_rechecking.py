@@ -128,6 +128,14 @@ def count_anew(text: str, chance: random.Random) -> str:
     return f"{text[: one.start()]}{chance.randint(1, 9)}{text[one.end() :]}"
 
 
+def break_line(text: str, chance: random.Random) -> str:
+    """A line as it stands while somebody types: it has no reading, and speaks of what it spoke of."""
+    lines = text.split("\n")
+    at = chance.randrange(len(lines))
+    lines[at] += chance.choice((")", " (", " @", ' "'))
+    return "\n".join(lines)
+
+
 CAREFUL = (put_in, take_out, move, say_twice, guard, count_anew)
 """What people do to flows; most of what comes out can run."""
 
@@ -140,7 +148,8 @@ def edits(seed: int) -> list[str]:
         if len(texts) > 1 and chance.random() < 0.3:
             texts.append(texts[-2])
         else:
-            edit = chance.choice(ACCIDENTS if chance.random() < 0.1 else CAREFUL)
+            kinds = chance.choices((ACCIDENTS, (break_line,), CAREFUL), (0.1, 0.2, 0.7))[0]
+            edit = chance.choice(kinds)
             texts.append(normal(edit(texts[-1], chance)) or texts[-1])
     return [text for text in texts if len(text) < LONGEST]
 
@@ -190,6 +199,18 @@ def test_an_edit_is_checked_and_little_else(edit: str, monkeypatch: pytest.Monke
     assert edited != LONG
     checker.check(edited, CATALOG)
     assert {kind.__name__: len(nodes) for kind, nodes in done.items() if not 0 < len(nodes) <= 10} == {}
+
+
+def test_a_line_without_a_reading_leaves_the_others_as_they_were(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it speaks of may be set by it; that concerns those alone that ask for a name that is not there."""
+    checker = Checker()
+    checker.check(LONG, CATALOG)
+    judged = _counted(monkeypatch, Statements, "statement")
+    for broken in ('in round 7"))', 'in round 7" @people3)'):
+        found = checker.check(LONG.replace('in round 7")', broken, 1), CATALOG)
+        assert found.errors
+        assert len(judged) <= 10
+        judged.clear()
 
 
 def _counted(monkeypatch: pytest.MonkeyPatch, kind: type, name: str) -> list[object]:

@@ -27,10 +27,14 @@ PLACES = (
     "flow",
     "run",
     "person",
+    "/runs?period=dates&since=2020-01-01",
+    "/templates/big-4-outbound",
+    "/people/contact:c17",
+    "/people/contact:c36",
     "/enter",
     "/nowhere",
 )
-"""Every page; a flow, a run and a person are looked up."""
+"""Every page, some of them full; a flow, a run and a person are looked up. Whose name is long is among them."""
 LOOKS = [(WIDE, "light"), (WIDE, "dark"), (NARROW, "light"), (NARROW, "dark")]
 FORBIDDEN = re.compile(
     r"\b(type|null|bound|lane|effect|journal|untrusted|uncertain|idempotent|diagnostic)s?\b", re.IGNORECASE

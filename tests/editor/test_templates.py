@@ -11,7 +11,6 @@ from sayso.connectors import standard_catalog
 from sayso.runtime.operations.door import Refused
 from sayso.runtime.operations.templates import FOR_WHOM, MOST, WHAT_FOR, Question, filled, questions, templates
 from tests.editor.browser import PHONE
-from tests.editor.checks import LOOKS, problems, too_wide
 from tests.editor.conftest import Opens
 
 OTHERS = {"template": "Case study", "person": "@user.salesRep", "most": "15", "wait": "9", "time": "7:05",
@@ -71,23 +70,13 @@ def test_an_answer_that_cannot_stand_there_is_refused(kind: str, answer: str) ->
         filled(one.text, "Mine", asked, given)
 
 
-@pytest.mark.parametrize(("size", "theme"), LOOKS)
-@pytest.mark.parametrize("path", ["/templates", "/templates/big-4-outbound"])
-def test_they_are_accessible_and_never_wider_than_the_screen(
-    opens: Opens, path: str, size: tuple[int, int], theme: str
-) -> None:
-    page = opens(path, size, theme)
-    expect(page.locator("#main h1")).to_be_visible()
-    assert problems(page) == []
-    assert not too_wide(page)
-
-
 def test_they_are_chosen_by_role_and_goal(opens: Opens) -> None:
     page = opens("/templates")
     expect(page.locator("[data-template]")).to_have_count(len(templates()))
     page.get_by_role("button", name="Sales teams").click()
     page.get_by_role("button", name="Keep deals moving").click()
     expect(page.locator("[data-template]")).to_have_count(3)
+    page.wait_for_url(lambda url: "role=" in url and "aim=" in url)
     page.reload()
     expect(page.locator("[data-template]")).to_have_count(3)
     page.get_by_role("button", name="Start well").click()

@@ -34,11 +34,10 @@ def infer_flow(flow: Flow, catalog: Catalog, remembered: Remembered | None = Non
 
 
 def _remembering(inference: Inference, remembered: Remembered) -> Remembering:
-    """What every statement can depend on is the catalog, the lines above the body, and the data that lines speak of
-    which cannot be read."""
+    """What every statement can depend on is the catalog and the lines above the body."""
     flow = inference.flow
     header = (flow.name, flow.triggers, flow.uses, flow.limits, flow.memory)
-    remembered.begin(inference.catalog, *header, inference.unread)
+    remembered.begin(inference.catalog, *header)
     return Remembering(inference, remembered.learned)
 
 

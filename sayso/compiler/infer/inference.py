@@ -44,6 +44,7 @@ class Inference:
         self.stretches: dict[int, Stretch] = {}
         self.brought: dict[frozenset[int], dict[str, Type]] = {}
         self.unread = frozenset(name for node in self.facts.of(Broken) for name in _DATA.findall(node.raw))
+        self.asked_of_broken = 0
         self._said: set[tuple[str, int, int]] = set()
 
     def report(self, rule: Rule, span: Span, data: dict[str, object] | None = None, *fixes: Fix) -> Type:
@@ -75,7 +76,8 @@ class Inference:
         return self.teacher.implied(condition, verdict)
 
     def may_be_set_by_broken_line(self, name: str) -> bool:
-        """Whether a line that could not be read speaks of the name."""
+        """Whether a line that could not be read speaks of the name; `asked_of_broken` counts who asked."""
+        self.asked_of_broken += 1
         return any(said.startswith(f"@{name}") for said in self.unread)
 
     @property

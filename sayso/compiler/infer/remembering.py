@@ -1,7 +1,7 @@
 """Inference that remembers statements: one that is the same, at a point where the same is known, is not judged again.
 
 A statement is remembered with its findings, for it is the same only if all its text is. What counts for the whole flow
-(`return`, `keep`, record values) is always judged.
+(`return`, `keep`, record values, names that a line without a reading may set) is always judged.
 """
 
 from collections import ChainMap
@@ -154,7 +154,8 @@ class Remembering(Blocks):
             kept += len(lane.kept)
             lane = lane.parent
         gaps = len(inference.facts.gaps)
-        return len(inference.returned), inference.stops, len(inference.records), gaps, kept
+        asked = inference.asked_of_broken
+        return len(inference.returned), inference.stops, len(inference.records), gaps, kept, asked
 
 
 def _lanes(lane: Lane | None) -> Lanes:

@@ -70,6 +70,8 @@ class Marks(msgspec.Struct, frozen=True):
     def carried(self, before: Flow, after: Flow) -> "Marks":
         """The same once the flow was changed: a note goes with its step wherever that stands now; who changed the step
         has decided, and the note is gone."""
+        if not self.notes:
+            return self
         steps = {
             written(one.old): written(one.new)
             for one in difference(before, after).changes

@@ -6,13 +6,14 @@ Nothing there changes by itself: a person's move, insert or delete is a wish; th
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
+import msgspec
 from nicegui import __version__, ui
 from nicegui.dependencies import esm_modules
 from nicegui.element import Element
 from nicegui.events import GenericEventArguments
 
 from sayso.editor.canvas.intents import is_intent
-from sayso.editor.canvas.patch import EMPTY, Graph, difference
+from sayso.editor.canvas.patch import EMPTY, Graph, difference, lean
 from sayso.editor.canvas.said import WORDS
 from sayso.editor.web import DIST, MODULE, WEB
 
@@ -34,12 +35,10 @@ class FlowCanvas(Element, component=WEB / "flow_canvas.js", esm={MODULE: str(DIS
         """`words` replace those of `canvas.said.WORDS`, by key."""
         super().__init__()
         ui.add_head_html(_early())
-        self._graph: Graph = graph or EMPTY
-        self._version = 0
+        self._graph: Graph = lean(graph or EMPTY)
         self._on_intent = on_intent
+        self._keep(self._graph, 0)
         with self._props.suspend_updates():
-            self._props["graph"] = self._graph
-            self._props["version"] = self._version
             self._props["read-only"] = read_only
             self._props["label"] = label
             self._props["words"] = {**WORDS, **(words or {})}
@@ -47,11 +46,12 @@ class FlowCanvas(Element, component=WEB / "flow_canvas.js", esm={MODULE: str(DIS
 
     @property
     def graph(self) -> Graph:
-        """The graph that was shown last."""
+        """The graph that was shown last, without the fields that say nothing."""
         return self._graph
 
     def show(self, graph: Graph) -> None:
         """Draw this graph; only what differs from the last one travels, and zoom, selection and focus stay."""
+        graph = lean(graph)
         patch = difference(self._graph, graph)
         self._keep(graph, self._version + 1)
         self.run_method("patch", {**patch, "since": self._version - 1, "version": self._version})
@@ -97,9 +97,10 @@ class FlowCanvas(Element, component=WEB / "flow_canvas.js", esm={MODULE: str(DIS
         self.run_method("set_read_only", locked)
 
     def _keep(self, graph: Graph, version: int) -> None:
+        """What the page of a canvas begins with, as text: nobody looks into it on the way."""
         self._graph, self._version = graph, version
         with self._props.suspend_updates():
-            self._props["graph"] = graph
+            self._props["graph"] = msgspec.json.encode(graph).decode()
             self._props["version"] = version
 
     def _hear(self, event: GenericEventArguments) -> Awaitable[None] | None:

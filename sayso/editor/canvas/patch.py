@@ -6,6 +6,17 @@ Graph = dict[str, Any]
 """`{"nodes": [...], "edges": [...], "greyed": bool, "bar": str}`; `web/README.md` says what a node holds."""
 
 EMPTY: Graph = {"nodes": [], "edges": []}
+NEEDED = frozenset({"id", "x", "y", "w", "h", "from", "to", "selectable"})
+"""Fields that say something even where they say nothing or no."""
+
+
+def lean(graph: Graph) -> Graph:
+    """The same without the fields that say nothing."""
+    return {**graph, "nodes": _said(graph["nodes"]), "edges": _said(graph["edges"])}
+
+
+def _said(parts: list[Graph]) -> list[Graph]:
+    return [{key: value for key, value in part.items() if value or key in NEEDED} for part in parts]
 
 
 def difference(before: Graph, after: Graph) -> dict[str, Any]:

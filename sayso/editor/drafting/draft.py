@@ -8,6 +8,7 @@ from sayso.copilot.suggesting.habits import Habits
 from sayso.dsl.catalog import Catalog
 from sayso.dsl.diagnostics import Diagnostic
 from sayso.dsl.parse import parse
+from sayso.editor.canvas.patch import Graph
 from sayso.editor.desk import Desk
 from sayso.language import Services
 from sayso.runtime.operations import editing
@@ -19,13 +20,17 @@ Hears = Callable[[], None]
 
 
 class OpenDraft:
-    """The text, what is known of it, the last text with a safe reading, and who wants to hear of changes."""
+    """The text, what is known of it, the last text with a safe reading, and who wants to hear of changes.
+
+    `drawn` is the picture of the last flow that was drawn without marks, for the next page that shows it.
+    """
 
     def __init__(self, desk: Desk, workspace: str, flow: str, text: str, services: Services, mark: str) -> None:
         """`mark` is the catalog's: when it changes, the text is checked again."""
         self.desk, self.workspace, self.flow = desk, workspace, flow
         self.services, self.text, self.mark = services, text, mark
         self.hears: list[Hears] = []
+        self.drawn: tuple[Compiled, Graph] | None = None
         self._changing = asyncio.Lock()
         self.compiled: Compiled = services.analyse(text).compiled
         self.findings: tuple[Diagnostic, ...] = services.analyse(text).findings
@@ -89,7 +94,7 @@ class OpenDraft:
         if hears in self.hears:
             self.hears.remove(hears)
         if not self.hears:
-            self.desk.drafts.pop((self.workspace, self.flow), None)
+            self.desk.close_draft(self)
 
 
 async def services_for(desk: Desk, workspace: str) -> Services:
@@ -116,5 +121,16 @@ async def opened(desk: Desk, workspace: str, flow: str) -> OpenDraft:
         text = (await draft_of(desk.door, workspace, flow)).text
         services = await services_for(desk, workspace)
         mark = desk.door.premises(workspace).mark
-        known = desk.drafts.setdefault((workspace, flow), OpenDraft(desk, workspace, flow, text, services, mark))
+        known = desk.drafts.get((workspace, flow)) or _open(desk, workspace, flow, text, services, mark)
+        desk.drafts[workspace, flow] = known
     return known
+
+
+def _open(desk: Desk, workspace: str, flow: str, text: str, services: Services, mark: str) -> OpenDraft:
+    """The draft as it was left, where nothing but its text has changed; else a new one."""
+    left = desk.left.pop((workspace, flow), None)
+    if left is None or left.mark != mark or left.services.habits is not services.habits:
+        return OpenDraft(desk, workspace, flow, text, services, mark)
+    if left.text != text:
+        left.take(text)
+    return left

@@ -46,7 +46,12 @@ class CanvasView:
         if editor.compiled.flow is None:
             last: dict[str, Any] = getattr(self, "_graph", None) or {"nodes": [], "edges": [], "width": 0, "height": 0}
             return {**last, "greyed": True, "bar": ""}
-        return graph_of(editor.compiled, editor.catalog, editor.say, editor.marks)
+        if editor.marks.notes or editor.marks.changes:
+            return graph_of(editor.compiled, editor.catalog, editor.say, editor.marks)
+        drawn = editor.draft.drawn
+        if drawn is None or drawn[0] is not editor.compiled:
+            drawn = editor.draft.drawn = editor.compiled, graph_of(editor.compiled, editor.catalog, editor.say)
+        return drawn[1]
 
     def _selected(self) -> None:
         self.canvas.select([node["id"] for node in self._graph["nodes"] if node["address"] == self.editor.selected

@@ -7,7 +7,7 @@ from nicegui import ui
 from sayso.editor.drafting.editor import Editor
 from sayso.editor.kit.doing import button, toast, when
 from sayso.editor.kit.sheets import Sheet, ask, sheet
-from sayso.editor.kit.tags import Tag, badge, box, said
+from sayso.editor.kit.tags import Tag, badge, box
 from sayso.editor.pages.lists import STATUSES
 from sayso.runtime.operations import flows
 from sayso.runtime.operations.door import Refused
@@ -42,8 +42,7 @@ class Header:
                 button("", self._menu, "plain", "more-horizontal", say("flow.more"))
                 button(say("flow.test"), self.tests, "", "play")
                 button(say("flow.run_now"), self._runs, "wide-only")
-                with button("", self.live, "first"):
-                    self._go = said("", tag="span")
+                self._go = button("", self.live, "first")
 
     async def count(self) -> None:
         """How many steps the draft differs in from what is live."""

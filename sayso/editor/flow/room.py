@@ -139,9 +139,7 @@ class Tabs:
     def count(self, name: str, number: int) -> None:
         """How many things are wrong behind a tab."""
         made = self._counts[name]
-        made.clear()
-        with made:
-            Tag("span", str(number))
+        made.set_text(str(number))
         made.classes(remove="hidden") if number else made.classes("hidden")
 
     async def show(self, name: str) -> None:

@@ -33,11 +33,12 @@ class TodayLine:
             self._counting = background_tasks.create(self._count_when_quiet())
 
     async def _count_when_quiet(self) -> None:
+        """A page that nobody has in front of them, because they went elsewhere, waits for its end."""
         view = self.editor.view
         while not view.client.is_deleted and self._of != self.editor.text:
             text = self.editor.text
             await asyncio.sleep(PAUSE)
-            if text != self.editor.text:
+            if text != self.editor.text or not view.client.has_socket_connection:
                 continue
             if self.editor.errors or self.editor.compiled.program is None or not self._begins_by_itself():
                 return

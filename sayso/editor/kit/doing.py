@@ -22,18 +22,16 @@ _log = logging.getLogger("sayso.editor")
 def button(
     words: str, do: Handler | None = None, look: str = "", drawing: str = "", said: str = "", off: bool = False
 ) -> Tag:  # fmt: skip
-    """A button. Without words its drawing needs `said`, which is read out."""
+    """A button; the theme puts its drawing first. Without words that needs `said`, which is read out."""
     only = " only-icon" if drawing and not words else ""
-    made = Tag("button", look=f"button {look}{only}".strip(), attributes={"type": "button"})
+    made = Tag("button", words, f"button {look}{only}".strip(), {"type": "button"})
     if said:
         made.mark(aria_label=said, title=said)
     if off:
         made.mark(disabled=True)
-    with made:
-        if drawing:
+    if drawing:
+        with made:
             icon(drawing)
-        if words:
-            Tag("span", words)
     if do is not None:
         when(made, "click", do)
     return made

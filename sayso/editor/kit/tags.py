@@ -48,21 +48,19 @@ def cut(words: str, look: str = "", tag: str = "span") -> Tag:
 
 
 def icon(name: str, words: str = "") -> Element:
-    """A line drawing; `words` say what it means where no word stands beside it."""
-    drawn = Tag("svg", look="icon")
-    drawn.mark(role="img", aria_label=words) if words else drawn.mark(aria_hidden="true")
-    with drawn:
-        Tag("use", attributes={"href": f"{SPRITE}#i-{name}"})
+    """A line drawing of `web/icons.json`; `words` say what it means where no word stands beside it."""
+    drawn = Element("svg").classes("icon")
+    drawn.props.update({"role": "img", "aria-label": words} if words else {"aria-hidden": "true"})
+    drawn.props["innerHTML"] = f'<use href="{SPRITE}#i-{name}"></use>'
     return drawn
 
 
 def badge(words: str, look: str = "", drawing: str = "") -> Tag:
-    """A small label."""
-    made = Tag("span", look=f"badge {look}".strip())
-    with made:
-        if drawing:
+    """A small label; the theme puts its drawing first."""
+    made = Tag("span", words, f"badge {look}".strip())
+    if drawing:
+        with made:
             icon(drawing)
-        Tag("span", words)
     return made
 
 

@@ -2,7 +2,8 @@
 import { h, onBeforeUnmount, onMounted, ref, shallowRef } from "vue";
 
 const METHODS = ["apply", "restart", "answer", "findings", "mark_lines", "suggest", "reveal", "focus", "set_read_only"];
-const LATEST = 1000; // milliseconds after which it comes even to a busy page
+const REST = 500; // milliseconds in which a new page is left alone
+const LATEST = 1000; // milliseconds after these in which it comes even to a busy page
 
 export default {
   inheritAttrs: false,
@@ -22,12 +23,16 @@ export default {
       for (const [name, given] of area ? said.splice(0) : []) area[name](...given);
     }
 
+    let begins = 0;
     const seen = new IntersectionObserver((entries) => entries.some((each) => each.isIntersecting) && load());
     onMounted(() => {
       seen.observe(place.value);
-      requestIdleCallback(load, { timeout: LATEST });
+      begins = setTimeout(() => requestIdleCallback(load, { timeout: LATEST }), REST);
     });
-    onBeforeUnmount(() => seen.disconnect());
+    onBeforeUnmount(() => {
+      seen.disconnect();
+      clearTimeout(begins);
+    });
     expose(Object.fromEntries(METHODS.map((name) => [name, (...given) => (area ? area[name](...given) : said.push([name, given]))])));
 
     return () => (Area.value ? h(Area.value, { ...attrs, ref: begin }) : h("div", { ref: place, class: "sy-code" }));

@@ -106,6 +106,7 @@ async def rehearse_every_way(
 class Prepared(msgspec.Struct, frozen=True):
     """Everything to drive a text once or many times, each time over fresh copies."""
 
+    compiled: Compiled
     program: Any
     catalog: Catalog
     now: datetime
@@ -139,7 +140,7 @@ async def prepared(
     chosen = {path: Chosen(one.does, None if one.days is None else Duration(days=one.days)) for path, one in
               choices.items()}  # fmt: skip
     return Prepared(
-        program, catalog, door.now(), premises.pretend, rows, Choices(places=chosen), {"inputs": data}
+        compiled, program, catalog, door.now(), premises.pretend, rows, Choices(places=chosen), {"inputs": data}
     )  # fmt: skip
 
 

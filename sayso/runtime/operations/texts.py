@@ -1,5 +1,6 @@
 """A flow's texts, looked at: its draft, a version, and all that is needed to make the same flow elsewhere."""
 
+import asyncio
 from collections.abc import Collection
 from datetime import datetime
 
@@ -106,4 +107,4 @@ async def check_text(door: Door, workspace: str, text: str) -> tuple[Compiled, C
     door.premises(workspace)
     async with door.storage.reading(workspace) as connection:
         catalog = await catalog_with_flows(connection, door, workspace)
-    return compile(text, catalog), catalog
+    return await asyncio.to_thread(compile, text, catalog), catalog

@@ -15,7 +15,6 @@ from sayso.interpreter import link
 from sayso.interpreter.state import Effect, Spawn
 from sayso.runtime.operations.door import Door
 from sayso.runtime.operations.rehearsing import prepared
-from sayso.runtime.operations.texts import check_text
 from sayso.runtime.simulating import Simulation
 from sayso.runtime.worlds.simulated import SimulatedWorld
 
@@ -31,9 +30,8 @@ class Today(msgspec.Struct, frozen=True):
 async def today_of(door: Door, workspace: str, flow: str, text: str) -> Today:
     """Rehearse a text on today's data and count. Refused while it has findings."""
     played = await prepared(door, workspace, flow, text, {}, {})
-    compiled, catalog = await check_text(door, workspace, text)
     found = await asyncio.to_thread(played.play, link(played.program), SimulatedWorld)
-    return counted(found, compiled, catalog, played.now)
+    return counted(found, played.compiled, played.catalog, played.now)
 
 
 def counted(found: Simulation, compiled: Compiled, catalog: Catalog, now: datetime) -> Today:

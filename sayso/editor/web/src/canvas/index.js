@@ -2,7 +2,7 @@
 import { VueFlow, useVueFlow } from "@vue-flow/core";
 import coreStyle from "@vue-flow/core/dist/style.css";
 import mapStyle from "@vue-flow/minimap/dist/style.css";
-import { computed, defineComponent, h, markRaw, nextTick, onBeforeUnmount, onMounted, ref, toRaw, watch } from "vue";
+import { computed, defineComponent, h, markRaw, nextTick, onBeforeUnmount, onMounted, ref, watch } from "vue";
 import { addIcons, addStyle } from "../page.js";
 import tokens from "../tokens.css";
 import { Box, Frame } from "./box.js";
@@ -16,11 +16,12 @@ import { applyPatch, patchTo, placeOf, createStore, setSelection } from "./store
 import { Bar, FlowMap, Search, Tools } from "./tools.js";
 import { createView } from "./view.js";
 
+const REST = 400; // milliseconds after which what can wait is drawn
 let instances = 0;
 
 export const FlowCanvas = defineComponent({
   name: "FlowCanvas",
-  props: { graph: Object, version: Number, readOnly: Boolean, label: { type: String, default: "Flow" }, words: Object },
+  props: { graph: String, version: Number, readOnly: Boolean, label: { type: String, default: "Flow" }, words: Object },
   emits: ["intent"],
   setup(props, { emit, expose }) {
     addStyle("sayso-canvas", tokens + coreStyle + mapStyle + canvasStyle);
@@ -54,7 +55,10 @@ export const FlowCanvas = defineComponent({
       await nextTick();
       if (!ready.value && store.nodes.size && !view.first()) return;
       await nextTick();
-      requestAnimationFrame(() => (ready.value = true));
+      requestAnimationFrame(() => {
+        ready.value = true;
+        setTimeout(() => (store.settled.value = true), REST);
+      });
     }
 
     function states(changes) {
@@ -81,7 +85,7 @@ export const FlowCanvas = defineComponent({
       measure();
       narrow.addEventListener("change", measure);
       root.value.addEventListener("wheel", wheel, { capture: true, passive: false });
-      patch(patchTo(store, structuredClone(toRaw(props.graph)), props.version));
+      patch(patchTo(store, JSON.parse(props.graph), props.version));
       say({ do: "ready", version: props.version });
       look();
     });

@@ -13,6 +13,7 @@ export function createStore(words) {
     shape: ref(0), // counts up whenever a box or an edge came, went or moved
     greyed: ref(false),
     bar: ref(""),
+    settled: ref(false), // drawn for a while: time for the map
     readOnly: ref(false),
     phone: ref(false),
     drag: shallowRef(null), // { ids, inside, copy } while boxes are being dragged

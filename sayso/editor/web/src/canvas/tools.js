@@ -34,7 +34,7 @@ export const FlowMap = defineComponent({
   name: "SaysoMap",
   props: { store: Object, view: Object },
   setup({ store, view }) {
-    const shown = computed(() => !store.phone.value && view.overflows());
+    const shown = computed(() => store.settled.value && !store.phone.value && view.overflows());
     return () => shown.value ? h(MiniMap, {
       pannable: true, zoomable: false, width: 132, height: 96, ariaLabel: store.words.map,
       nodeClassName: (node) => `sy-map-${node.type}`, maskColor: "var(--sy-mask)", nodeBorderRadius: 8,
