@@ -157,9 +157,11 @@ def _looking_elsewhere(facts: Facts) -> Iterator[Diagnostic]:
     """Conditions over a list that name no element of it."""
     for place, condition in _conditions(facts):
         elements = facts.elements.get(id(place), ())
+        if not elements:
+            continue
         names = [node for node in walk(condition) if isinstance(node, Name)]
         unsaid = any(isinstance(node, Todo) for node in walk(condition))
-        if elements and not unsaid and not any(node.name in elements for node in names):
+        if not unsaid and not any(node.name in elements for node in names):
             mend = tuple(Edit(Span(node.span.start, node.span.start + len(node.name) + 1), "@it") for node in names[:1])
             yield rules.LOOKS_ELSEWHERE.at(condition.span, None, *([Fix("Look at the element", mend)] if mend else []))
 

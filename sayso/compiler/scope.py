@@ -52,7 +52,11 @@ class Scope(Mapping[str, V]):
         mine = self.plainly()
         if not then.keys() <= mine.keys():
             return None
-        added = {name: value for name, value in mine.items() if name not in then or not _is_same(then[name], value)}
+        added = {
+            name: value
+            for name, value in mine.items()
+            if name not in then or (then[name] is not value and then[name] != value)
+        }
         return now.having(added) if added else now
 
     def is_like(self, other: "Scope[V]") -> bool:
@@ -88,14 +92,10 @@ def differing(one: Mapping[str, V], other: Mapping[str, V]) -> dict[str, tuple[V
     found: dict[str, tuple[V | None, V | None]] = {
         name: (one.get(name), value)
         for name, value in other.items()
-        if name not in one or not _is_same(one[name], value)
+        if name not in one or (one[name] is not value and one[name] != value)
     }
     return found | {name: (one[name], None) for name in one.keys() - other.keys()}
 
 
 def _alike(one: dict[str, V], other: dict[str, V]) -> bool:
     return one is other or (one == other and list(one) == list(other))
-
-
-def _is_same(one: object, other: object) -> bool:
-    return one is other or one == other
