@@ -128,14 +128,24 @@ class TestPanel:
                 button(say("test.close"), self._close, "plain", "x")
             said(say("test.nothing_sent"), "note good", tag="p").mark(data_nothing_sent="true")
             self.trigger.draw()
-            self._costs(found)
-            if not found.would_begin:
-                said(say("test.would_not_begin"), "note warn")
+            self._whole = box("stack")
             self._people(found)
             with box("line wrap"):
                 button(say("test.every_path"), self._every)
                 button(say("test.save"), self._save)
             self._ways = box("stack tight")
+            self._held = box("stack")
+        self._sum_up(found)
+
+    def _sum_up(self, found: Rehearsal) -> None:
+        """What is said of the whole: costs, whether it would begin, and whom the guard of contacts would hold."""
+        self._whole.clear()
+        with self._whole:
+            self._costs(found)
+            if not found.would_begin:
+                said(self.editor.say("test.would_not_begin"), "note warn")
+        self._held.clear()
+        with self._held:
             for held in found.held:
                 theirs(held, "note warn words", tag="p")
 
@@ -260,6 +270,7 @@ class TestPanel:
         found = self.found
         if found is None:
             return
+        self._sum_up(found)
         for one in found.people:
             if one.lane in self._told:
                 self._fill(self._told[one.lane], found, one)

@@ -49,9 +49,11 @@ def test_a_test_changes_nothing_and_lights_the_other_branch_when_nobody_replies(
     hand_off, task = box(page, "Hand over"), box(page, "Create the task")
     expect(hand_off).to_have_attribute("data-state", "done")
     expect(task).not_to_have_attribute("data-state", "done")
+    ends = page.locator("[data-credits]").inner_text()
     page.get_by_role("combobox", name="Does it come?").select_option("never")
     expect(task).to_have_attribute("data-state", "done")
     expect(hand_off).not_to_have_attribute("data-state", "done")
+    expect(page.locator("[data-credits]")).not_to_have_text(ends)
     page.get_by_role("button", name="Every path").click()
     expect(page.locator("[data-paths] [data-path]").first).to_be_visible()
     assert _all_that_is_kept(home) == before
