@@ -14,6 +14,13 @@ if TYPE_CHECKING:
 
 SUBJECT_WORDS = ("contact", "customer", "company", "deal", "meeting", "ticket", "form", "row", "issue", "profile")
 
+_BY_PHONE = re.compile(r"(?:please |and |then |also )*(?:text|sms|send (?:me|us) an? (?:text|sms))(?!\S)")
+_TO_ME = re.compile(
+    r"(?:please |and |then |also )*(?:tell|notify|remind|inform|warn|alert|ping|message|text|call|dm|send|show|give) "
+    r"(?:me|us)(?! and| or|,)(?!\S)"
+)
+"""Who is told stands right behind the verb; whoever is named later is what they are told of."""
+
 
 class Arguments(Wording):
     """Fills the parameters of one call."""
@@ -91,6 +98,10 @@ class Arguments(Wording):
             first = person.name.split()[0].lower()
             if re.search(rf"(?<!\S){re.escape(first)}(?:'s)?(?!\S)", self.norm):
                 return "@me" if person.id == self.writer.catalog.owner else self.colleague(person.roles)
+        if _BY_PHONE.match(self.norm):
+            self.writer.assume("your number is not known here, so Sayso tells you without a phone", [], "")
+        if _TO_ME.match(self.norm):
+            return "@me"
         if re.search(r"(?<!\S)(?:me|my|i|us)(?!\S)", self.norm) and not re.search(rf"(?<!\S){OWNER}", self.norm):
             return "@me"
         if re.search(rf"(?<!\S){OWNER}(?:'s)?(?!\S)", self.norm) or "approver" in self.norm:

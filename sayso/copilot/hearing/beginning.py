@@ -7,7 +7,7 @@ from sayso.copilot.hearing.chunks import Chunk
 from sayso.copilot.hearing.conditions import Scope, read
 from sayso.copilot.hearing.finding import subject_in
 from sayso.copilot.hearing.giving import given_as
-from sayso.copilot.hearing.lexicon_events import SUBJECTS
+from sayso.copilot.hearing.lexicon_events import BEHIND, SUBJECTS
 from sayso.copilot.hearing.lexicon_times import PLAIN_DURATION
 from sayso.copilot.hearing.meaning import Begins, Condition, Find, If, Meaning, Pause, Test, tests_of
 from sayso.copilot.hearing.state import State
@@ -15,6 +15,14 @@ from sayso.copilot.hearing.text import Line
 from sayso.copilot.hearing.times import first_duration
 from sayso.copilot.hearing.triggers import happening, introduced, introduced_behind
 
+_WHEN_BEHIND = re.compile(rf" (?:{BEHIND}|after(?= (?:an?|each|every|any|all) )) ")
+"""What brings in an event behind what is done at it."""
+_ANY_BEHIND = re.compile(
+    r" (?:when(?:ever)?|as soon as|every time|each time|any ?time) (?=(?:an?|any|our|one of|someone|somebody|anyone|"
+    r"new) )"
+)
+"""The same where any of many is spoken of."""
+_ANY_FIRST = re.compile(_ANY_BEHIND.pattern[1:])
 _LATER_ON = re.compile(rf"(?:exactly |about )?{PLAIN_DURATION} (?:after|later than|past|once|when)(?= )")
 _INDEFINITE = re.compile(
     r"(?:\S+ ){1,3}?(?:an?|any|no|every|each|some|somebody|someone|deals|contacts|customers|"
@@ -97,17 +105,41 @@ class Beginning(State):
             return [*made, Pause(span=length[0], places=tuple(body.of(later).places()))]
         if found is not None and intro and intro[0].startswith("for ") and found.event != "contact.created":
             return None
+        if found is None and not intro and not self.scheduled:
+            return self._unheard_of(chunk, body)
         if found is None:
             return self._standing(chunk, body) if intro and not self.scheduled else None
         late = self._late(body, found.end) if intro else None
         if late is not None:
             head, rest = late
             return [*self._made(found.event, found.name, chunk, head, True), *rest]
+        behind = self._behind_act(body, found.start) if not intro and not self.scheduled else None
+        if behind is not None:
+            head, tail = behind
+            return [*self._made(found.event, found.name, chunk, tail, True), *self.doer.do(head, self)]
         if (not intro and self._acts_first(chunk, body, found.event)) or (
             _THE.match(body.norm) and found.event in _ONES
         ):
             return None
         return self._made(found.event, found.name, chunk, body, bool(intro))
+
+    def _behind_act(self, body: Line, start: int) -> tuple[Line, Line] | None:
+        """ "Tell me when a deal is won": what is done, and what it waits for."""
+        cut = _WHEN_BEHIND.search(body.norm)
+        if cut is None or cut.start() > start:
+            return None
+        head = body.cut(0, body.at(cut.start() + 1))
+        acts = head.norm and self.doer.cutter_acts(head.norm)
+        return (head, body.cut(len(head), len(body))) if acts else None
+
+    def _unheard_of(self, chunk: Chunk, body: Line) -> list[Meaning] | None:
+        """ "Tell me when a customer moves": what is done, and that nothing tells of what it waits for."""
+        cut = _ANY_BEHIND.search(body.norm)
+        head = body.cut(0, body.at(cut.start() + 1)) if cut else None
+        if cut is None or head is None or not head.norm or not self.doer.cutter_acts(head.norm):
+            return None
+        rest = body.cut(len(head), len(body))
+        return [*(self._standing(chunk, rest) or self.no_event(rest)), *self.doer.do(head, self)]
 
     def _late(self, body: Line, end: int) -> tuple[Line, list[Meaning]] | None:
         """ "A ticket is escalated and nobody picks it up within 2 hours": the event, then a wait and a condition."""
@@ -153,6 +185,8 @@ class Beginning(State):
         if self.scheduled or not introduced_behind(body.norm):
             return None
         found = happening(body, self.catalog)
+        if found is None and self.begun is None and _ANY_FIRST.match(body.norm):
+            return None if self.condition(body).condition is not None else self.no_event(body)
         if found is None or (found.event == "email.replied" and self.doer.fetched & ANSWERED):
             return None
         return self._made(found.event, found.name, None, body, True)

@@ -185,6 +185,8 @@ class Cutter:
             ("to ", "into ", "in ")
         ):
             return True
+        if (first, second) == ("close", "date"):
+            return False
         if first == "open" and _OPEN_ONES.match(rest):
             return False
         if first in ("post", "share", "report") and re.match(r"(?:in|to|on|about|it) ", rest):

@@ -118,7 +118,8 @@ def numeric(match: re.Match[str], record: str, name: str, how: str) -> Test | No
     if said is None:
         return None
     if how == "n":
-        return Test(record, name, _operator(groups, match, "=="), _number(said, record, name))
+        usual: Operator = ">=" if name in ("dropPercent", "risePercent") else "=="
+        return Test(record, name, _operator(groups, match, usual), _number(said, record, name))
     count = FEW.get(said) or int(said)
     span = Span(count, groups["unit"].rstrip("s") + "s" if groups["unit"] != "quarter" else "months")
     default: Operator = {"within": "<=", "==": "=="}.get(how, ">=")  # type: ignore[assignment]

@@ -58,6 +58,10 @@ PLACES = (
     (r" (?:by|via|in an?) e-?mail(?!\S)", "email.send"),
 )
 """Where a summary is put that is asked for in the same breath."""
+_FOR_ME = re.compile(r"(?:please |and |then )*(?:give|send|show|bring|get|tell|text) (?:me|us)(?!\S)")
+"""A summary for somebody who is not there when the clock starts it must be sent."""
+_ON_OUR_PHONE = re.compile(rf"(?:{FILLERS})(?:(?:text|sms) (?:me|us)|send (?:me|us) (?:an? )?(?:text|sms))(?!\S)")
+"""My own number is not known: I am told otherwise, and nobody else is texted instead."""
 _THEM = re.compile(
     r"(?:tell|notify|remind|inform|warn|alert|update|nudge|chase|ping|message|thank) (?:them|him|her)(?!\S)(?! "
     r"on slack| in slack)"
@@ -265,6 +269,8 @@ class Doer(Gathering):
 
     def _mail(self, tool: str, norm: str) -> str:
         """The workspace's own mail unless Gmail is named."""
+        if tool == "twilio.send_sms" and _ON_OUR_PHONE.match(norm) and "people.notify" in self.catalog.tools:
+            return "people.notify"
         written = self.fetched & OUTWARD and not self.last_tool.startswith("people.")
         if tool == "people.notify" and written and _THEM.match(norm) and "email.send" in self.catalog.tools:
             tool = "email.send"
@@ -373,6 +379,8 @@ class Doer(Gathering):
             if re.search(pattern, norm) and place in self.catalog.tools:
                 found.append(Act(tool=place, words=span, places=places))
                 return found
+        if tool == "ai.summarize" and heard.scheduled and _FOR_ME.match(norm):
+            return [Act(tool="people.notify", words=span, places=places)]
         for match in re.finditer(
             r"(?:,|and|plus|as well as|\+) (?=(?:the|a|an|their|its|our|my|his|her|for|deal|task|folder|contact|"
             r"ticket)(?: \S|$))",

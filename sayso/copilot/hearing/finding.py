@@ -34,6 +34,8 @@ NOUNS: tuple[tuple[str, str], ...] = (
     ),
 )
 
+MOVES = "crm.move_stage"
+"""Where it moves something to says nothing about what is moved."""
 LISTS = {
     "deal": "crm.find_deals",
     "company": "crm.find_companies",
@@ -64,6 +66,9 @@ _THOSE = re.compile(
     r"everybody|people|only those) (?:who|that|which|with|whose) "
 )
 
+_NARROWS = re.compile(r"(?<!\S)(?:those|the ones|ones|only those) (?:who|that|which|with|whose) ")
+"""Some of them, which is less than all of whom something was said before."""
+
 _EACH_SHOULD = re.compile(
     r" (?:should|must|has to|have to|needs to|need to|are to|get) (?:each |all |also )?be (?=\w+)"
 )
@@ -80,6 +85,7 @@ class Heard(Protocol):
     request: str
     measured: tuple[str, str]
     pending: Condition | None
+    scheduled: bool
 
     def condition(self, line: Line, subject: str = "") -> Read:
         """The condition in these words."""
@@ -155,7 +161,7 @@ class Finding(ABC):
     def _those(self, line: Line, heard: Heard) -> list[Meaning]:
         """ "Invite those who attended": a condition on each of the list."""
         match = _THOSE.search(line.norm)
-        if not match or not heard.lists:
+        if not match or not (heard.lists or _NARROWS.search(line.norm)):
             return []
         found = heard.condition(line.cut(line.at(match.end()), len(line)))
         return [If(condition=found.condition, places=found.places)] if found.condition is not None else []
@@ -173,16 +179,19 @@ class Finding(ABC):
         lister = LISTS.get(record)
         if lister is None or lister not in self.catalog.tools:
             return None
-        found = heard.condition(line, record)
+        target = re.search(r" (?:in)?to (?:the |stage )*(?=\S+(?: \S+)?$| )", line.norm) if tool == MOVES else None
+        found = heard.condition(line.cut(0, line.at(target.start() + 1)) if target else line, record)
+        each = bool(match["each"] or re.search(r"(?:each|every) (?:\S+ ){0,2}$", line.norm[: match.start("noun")]))
         listed = re.search(r"(?<!\S)(?:which|how many|list of|number of)(?!\S)", line.norm) is not None
-        if record == "meeting" or match["each"] or summary or listed or found.condition is not None:
+        if record == "meeting" or each or summary or listed or found.condition is not None:
             heard.lists.add(record)
             heard.subject = record
             loop = (
                 not summary
+                and not listed
                 and record != "meeting"
                 and tool not in ("slack.send_message", "teams.send_message", "ai.summarize")
-            ) or bool(match["each"] and not summary and not listed and record != "meeting")
+            ) or (each and not summary and not listed and record != "meeting")
             return Find(
                 tool=lister,
                 record=record,

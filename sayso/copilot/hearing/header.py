@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from sayso.copilot.hearing.times import When
     from sayso.copilot.hearing.writing import Writer
 
+PARTS = {"afternoon": "14:00", "evening": "18:00", "night": "21:00"}
+"""When a part of the day begins for a flow; everything else begins at nine."""
 _TOOL = re.compile(r"(?<![\w.@])([a-z_]+\.[a-z_]+)\(")
 
 
@@ -102,8 +104,9 @@ def _schedule(writer: "Writer", when: "When | None") -> str:
     if when.every in ("minute", "hour") or re.match(r"\d+ (?:minutes|hours)", when.every):
         return every if when.every != "minute" else "every 1 minutes"
     if at is None:
-        at = "09:00"
-        writer.assume("at 09:00", [("08:00", "at 08:00"), ("12:00", "at 12:00"), ("17:00", "at 17:00")], "at 09:00")
+        at = PARTS.get(when.part, "09:00")
+        others = [one for one in ("08:00", "12:00", "17:00") if one != at]
+        writer.assume(f"at {at}", [(one, f"at {one}") for one in others], f"at {at}")
     zone = when.zone
     if zone is None:
         zone = writer.catalog.zone

@@ -21,6 +21,13 @@ from sayso.copilot.hearing.vocabulary import WORDS
 from sayso.copilot.hearing.words import LONGEST, Word, words_of
 from sayso.dsl.catalog import Catalog
 
+_ENDS = (".", "!", "?", ";", "•", "¶")
+_BARE = re.compile(
+    r"(?:please |and |then |also )*(?:tell|send|show|give|remind|email|message|text|notify|inform|ping|let|dm) "
+    r"(?:me|us|him|her|them|[a-z]+|(?:the|my|our|their) \w+)(?: know)?"
+)
+"""Whom something is told, without what."""
+_GOES_ON = re.compile(r"(?:to (?!me|us|the )[a-z]+|which|what|how many|who|whose|about|that)(?!\S)")
 _CORRECTED = re.compile(rf"(?:{CORRECTION})(?!\S)")
 
 
@@ -47,6 +54,10 @@ def hear(request: str, catalog: Catalog, today: date) -> Hearing:
     line = Line(words)
     taken: set[int] = set(left)
     when = find_schedule(line, today)
+    if when is not None and not left and (moved := _clock_first(words, when.places)):
+        heard.words = words = moved
+        line = Line(words)
+        when = find_schedule(line, today)
     if when is not None and not set(when.places) & left:
         heard.meanings.append(Begins(kind="schedule", when=when, places=when.places))
         taken.update(when.places)
@@ -55,6 +66,18 @@ def hear(request: str, catalog: Catalog, today: date) -> Hearing:
     heard.aside = tuple(place for one in (*approving, *limiting) for place in one.places)
     _clauses(heard, tools, taken, catalog, [*approving, *limiting], scheduled=when is not None)
     return heard
+
+
+def _clock_first(words: list[Word], places: tuple[int, ...]) -> list[Word]:
+    """ "Remind me every Friday to call Ann": what is said of the clock goes in front, so that the rest is one clause;
+    empty where nothing is torn apart by it."""
+    first, last = min(places), max(places) + 1
+    start = next((place + 1 for place in range(first - 1, -1, -1) if words[place].norm in _ENDS), 0)
+    before, after = Line(words[start:first]).norm, Line(words[last:]).norm
+    if len(places) != last - first or not _BARE.fullmatch(before) or not _GOES_ON.match(after):
+        return []
+    comma = Word(",", ",", words[last - 1].end, words[last - 1].end, "mark")
+    return [*words[:start], *words[first:last], comma, *words[start:first], *words[last:]]
 
 
 def _clauses(

@@ -54,6 +54,10 @@ MEASURES: tuple[tuple[str, str, str], ...] = (
     ), "requirement.answered", "yes"),
     # ages and distances
     ((
+        rf"(?:nobody|no one|no-one|none of us)(?: has| have| had)? (?:touched|looked at|worked on|moved|updated|"
+        rf"followed up(?: on)?|chased|done anything (?:on|with|about|for))(?: (?:it|them|on))? {_LAST}{{d}}"
+    ), "*.idle", "d"),
+    ((
         rf"(?:no|without(?: any)?|zero|not had any|not seen any)(?: new| recent)? (?:activity|activities|"
         rf"movement|progress|updates?) (?:on (?:it|them) )?{_LAST}{{d}}"
     ), "*.idle", "d"),

@@ -146,8 +146,8 @@ EVENTS: tuple[tuple[str, str], ...] = (
         r" arrives)?(?= |$)"
     ), "email.replied"),
     ((
-        rf"{_DEAL}(?: [\w$%'’-]+){{0,3}}? (?:is |are |gets? |was |has been |have been |moves? to "
-        rf"|goes |just |finally )*(?:won|lost)\b|(?:we |i |you )(?:just |finally )?(?:win|won|lose|"
+        rf"{_DEAL}(?: [\w$%'’-]+){{0,6}}? (?:is |are |gets? |was |has been |have been |moves? to "
+        rf"|goes |just |finally )*(?:won|lost|closes(?= ,|$))(?!\S)|(?:we |i |you )(?:just |finally )?(?:win|won|lose|"
         rf"lost|close|closed) (?:a |an |the |another |any )?(?:deal|opportunity|customer|client)|"
         rf"(?:win|lose|close) (?:a |an |the )?deal|{_DEAL}(?: [\w$%'’-]+){{0,3}}? (?:is |are |gets? "
         rf"|has been |been |was )*(?:moved?|moves|goes?|went|changes?|changed|reach(?:es|ed)?|hits?|"

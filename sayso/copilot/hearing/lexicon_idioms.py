@@ -57,6 +57,17 @@ IDIOMS: tuple[tuple[str, str], ...] = (
     (r"(?:hear|hears|heard|get|gets|got) nothing(?: back)?(?: from (?:them|him|her))?", "no reply"),
     (r"(?:we|i) (?:do |did |finally )?(?:hear|heard|get an answer|get a reply|get a response|got a reply)(?: back)?"
      r"(?: from (?P<who>them|him|her))?(?= ,| ->|$)", "they replied"),
+    (r"(?:keep|have) an eye on (?:the |our |all |any )*(?:incoming )?(?:replies|answers|responses)(?: [:,-])?|"
+     r"(?:watch(?: out)? for|monitor|look out for) (?:the |our |all |any )*(?:incoming )?(?:replies|answers|responses)"
+     r"(?: [:,-])?", "when somebody replies ,"),
+    (r"ask (?P<who>them|him|her|the (?:customer|contact|client|lead|prospect)s?) (?=for (?:an? |the |their |some )?"
+     r"(?:review|testimonial|referral|reference|feedback|rating|quote|case study))", "email {who} asking"),
+    # what is kept
+    (rf"(?:put|drop|paste|stick|attach) (?P<what>(?:the|a|that|this|its) (?:summary|notes?|recap|minutes)) "
+     rf"(?:on|in|onto|into|to|under) (?P<case>(?:the|their|that|our) {_CASE})", "log {what} on {case}"),
+    (r"(?:someone|somebody|anyone|anybody|an? (?:customer|contact|client|prospect|lead)) (?:replies|answers|responds|"
+     r"writes back)(?: back)? (?P<mood>angry|annoyed|upset|unhappy|frustrated|happy)",
+     "a reply is {mood}"),
     # writing to somebody
     (rf"(?:drop|send|shoot|write|fire) (?P<who>{_WHOM}) (?:off )?(?:a |an )?(?:quick |short |little |brief )?"
      r"(?:line|e-?mail)(?! template)", "email {who}"),

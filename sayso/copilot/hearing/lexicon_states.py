@@ -91,6 +91,10 @@ STATES: tuple[tuple[str, str, str], ...] = (
         r"(?:is |was |gets |been |they |she |he |it |has been )*(?:rejects?|rejected|declines?|"
         r"declined|refuses?|refused|turned down|turns? it down|denied|denies|says? no)(?: it)?"
     ), "approval.approved", "=false"),
+    ((
+        r"(?:repl(?:y|ies|ied)|answer(?:s|ed)?|respond(?:s|ed)?|writes? back|wrote back)(?: back)?(?: really| very)? "
+        r"(?P<mood>negative|unhappy|angry|upset|frustrated|annoyed|positive|happy|neutral)(?:ly)?"
+    ), "*.sentiment", "mood"),
     (r"^(?P<mood>negative|positive|neutral)$", "*.sentiment", "mood"),
     (r"(?:still |not )*opened(?: it)?(?= ,| but| and| ->|$)", "contact.openedEmail", "yes"),
     ((
@@ -169,7 +173,7 @@ STATES: tuple[tuple[str, str, str], ...] = (
     (r"(?:ticket |issue )?priority(?: is| of| ==| level)?|with priority", "ticket.priority", "text"),
     (r"(?:is|are|has|with)? ?(?:not )?(?P<before>urgent|high|low|normal)(?: |-)priority", "ticket.priority", "before"),
     (r"(?:deal )?owners? (?:is|are|==)(?: not)?|owned by|belongs? to|assigned to", "*.owner", "text"),
-    (r"(?:contract|contract type)(?: is| type is| ==)(?: an?)?", "company.contractType", "text"),
+    (r"(?:contract|contract type)(?: is| type is| ==)(?: an?)?(?! [\d_])", "company.contractType", "text"),
     ((
         r"(?:on|with|in)? ?(?:a |an |the |some )?(?P<before>yearly|annual|monthly|quarterly|multi-year)(?: "
         r"contract| plan| terms?)"
@@ -183,6 +187,11 @@ STATES: tuple[tuple[str, str, str], ...] = (
     (r"(?:loss|payment|event|webhook)? ?type(?: is| ==)", "*.type", "text"),
     (r"(?:with |in |whose |has |have )?status(?: is| ==| of| set to)?(?: not)?", "*.status", "text"),
     (r"stages?(?: is| ==| of(?! an? | the ))(?: not)?", "deal.stage", "text"),
+    (r"(?:(?<=won )|(?<=lost )|(?<=closed )|(?<=_ ))(?P<one>this week|this month|this quarter)", "*.ago", "one"),
+    ((
+        r"(?:from|on|in|of) (?:the|our|my|a) (?P<v>(?!same|whole|full|mailing|contact|e-?mail|price|to-?do|short|long|"
+        r"wait|following|attached)[a-z][\w-]*(?: [a-z][\w-]*)?) (?:list|segment|cohort|audience)"
+    ), "contact.tags", "has"),
     (r"for {d}", "*.spent", "d"),
     (r"{d} ago", "*.ago", "d"),
     (r"(?:in|within|during|over) (?:the )?(?:last |past ){d}", "*.ago", "within"),

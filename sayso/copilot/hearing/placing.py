@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 
-from sayso.copilot.hearing.meaning import Begins, Condition, Else, If, Joined, both, opposite, tests_of
+from sayso.copilot.hearing.meaning import Begins, Condition, Else, If, Joined, Test, both, opposite, tests_of
 from sayso.copilot.hearing.plan import Block, Branch, Call, Lookup, Loop, Step, Wait, steps_of
 from sayso.copilot.hearing.times import Span
 from sayso.copilot.hearing.words import Word
@@ -168,12 +168,39 @@ class Placing(ABC):
             lookup.where = both([one for one in (lookup.where, said.condition) if one is not None])
             lookup.places = (*lookup.places, *said.places)
             return True
+        awaited = self._awaited(said.condition, steps)
+        if awaited is not None:
+            return self._answered(awaited, said, block, steps)
         if not steps:
             return False
         first = next((place for place, step in enumerate(block) if step is steps[0]), None)
         if first is None:
             return False
         branch = Branch(condition=said.condition, places=said.places, then=block[first:])
+        del block[first:]
+        block.append(branch)
+        self.last = branch
+        self.branches.append(branch)
+        self.sentence.append((block, branch))
+        return True
+
+    def _awaited(self, condition: Condition, steps: list[Step]) -> int | None:
+        """Where what somebody does about a message stands behind it: the place of that message among the steps; None
+        where nothing was sent before."""
+        tests = tests_of(condition)
+        if len(tests) != 1 or tests[0].record != "contact" or tests[0].field not in ("replied", "daysSinceReply"):
+            return None
+        sent = [place for place, step in enumerate(steps) if isinstance(step, Call) and step.tool in SENDS]
+        return sent[-1] if sent and sent[-1] + 1 < len(steps) else None
+
+    def _answered(self, awaited: int, said: If, block: Block, steps: list[Step]) -> bool:
+        """ "Email them, and create a task if they don't answer within 3 days": only what comes after the message."""
+        test = tests_of(said.condition)[0]
+        days = int(float(test.value)) if test.field == "daysSinceReply" else 7
+        condition = Test("contact", "replied", "==", "false" if test.field == "daysSinceReply" else test.value)
+        first = next(place for place, step in enumerate(block) if step is steps[awaited + 1])
+        branch = Branch(condition=condition, places=said.places, then=block[first:], within=Span(days, "days"),
+                        assumed=test.field == "replied")  # fmt: skip
         del block[first:]
         block.append(branch)
         self.last = branch

@@ -30,7 +30,7 @@ _MOVED = re.compile(
 )
 _WON = re.compile(
     r"(?<!\S)(?:(?:deal|deals|opportunity|it|we|one|proposal|they|contract|is|are|gets?|was|"
-    r"have|has|been|just) )*(?P<what>won|win|wins|lost|lose|loses)(?: (?:a|an|the|another|"
+    r"have|has|been|just) )*(?P<what>won|win|wins|lost|lose|loses|closes)(?: (?:a|an|the|another|"
     r"any))?(?: (?:deal|deals|opportunity|one))?(?!\S)"
 )
 _DEAL_STATE = re.compile(
@@ -73,7 +73,7 @@ _NO_STAGE = re.compile(r" (?:tier|plan|segment|industry|channel|sheet|calendar|c
 _URGENT = re.compile(r"(?<!\S)(?P<level>urgent|high|low|normal)(?:[- ]priority)? (?:support )?(?:tickets?|ones)(?!\S)")
 _LIVES = re.compile(
     r"(?<!\S)(?:(?:live|lives|living|based|located|sitting|sits?) in|(?:contacts|leads|prospects|"
-    r"people|companies) (?:in|from)) (?:the )?(?=\S)"
+    r"people|companies|directors|managers|founders|ceos|ctos|cfos|vps|heads|buyers) (?:in|from)) (?:the )?(?=\S)"
 )
 _PAYLOAD = re.compile(
     r"(?<!\S)(?P<state>failed|successful|paid|refunded|cancelled|canceled|overdue|completed|"
@@ -174,7 +174,7 @@ def _deals(norm: str, event: str, values: Values) -> Iterator[Found]:
         yield match.start(), match.end(), _deal_state(match["state"])
     if event == "deal.stage_changed":
         for match in _WON.finditer(norm):
-            stage = "Closed Won" if match["what"].startswith("w") else "Closed Lost"
+            stage = "Closed Lost" if match["what"].startswith("l") else "Closed Won"
             yield match.start(), match.end(), Test("deal", "stage", "==", stage, text=True)
 
 
@@ -243,6 +243,13 @@ def _any(record: str, field: str, found: list[str]) -> Condition:
     return tests[0] if len(tests) == 1 else Joined("or", tuple(tests))
 
 
+_FIELD_OF_WORK = re.compile(
+    r"(?<!\S)(?P<field>marketing|sales|finance|hr|it|engineering|operations|product|procurement|customer success|"
+    r"purchasing|legal|growth|revenue|security|data) $"
+)
+"""What somebody with a title works on: "marketing directors"."""
+
+
 def _cities(norm: str, subject: str, values: Values) -> Iterator[Found]:
     """ "Contacts that live in Berlin": a place that is no country."""
     for match in _LIVES.finditer(norm):
@@ -252,8 +259,10 @@ def _cities(norm: str, subject: str, values: Values) -> Iterator[Found]:
             for one in found
             if one.lower() in COUNTRIES or not one[:1].isupper() or one.lower() in TWO_WORD_COUNTRIES
         ]
+        place = re.search(r"(?:in|from) (?:the )?$", match[0])
         if found and not known:
-            yield match.start(), end, _any("company" if "compan" in match[0] else "contact", "city", found)
+            record = "company" if "compan" in match[0] else "contact"
+            yield match.start() + (place.start() if place else 0), end, _any(record, "city", found)
 
 
 def _titles(norm: str, line: Line) -> Iterator[Found]:
@@ -262,6 +271,13 @@ def _titles(norm: str, line: Line) -> Iterator[Found]:
         return
     looked = _LOOKED.search(norm) is not None
     for match in _TITLE.finditer(norm):
+        several = looked or match["title"].endswith("s")
+        field = _FIELD_OF_WORK.search(norm, 0, match.start()) if several and not match["of"] else None
+        if field:
+            noun = line.words[line.within(*match.span())[0]].raw
+            title = f"{field['field']} {noun.removesuffix('s')}"
+            yield field.start("field"), match.end(), Test("contact", "title", "contains", title, text=True)
+            continue
         before = norm[: match.start()].rsplit(" ", 2)[-2:]
         if not (looked and match["of"]) and any(
             word

@@ -28,11 +28,14 @@ ZONE_PATTERN = re.compile(
     rf" daylight)? time|(?P<short>{'|'.join(BARE_ZONES)}))(?!\S)"
 )
 _ADJECTIVE = re.compile(r"(?:^| )(?:the|an?|our|my|their|your|his|her|this|its) $")
+_PART = re.compile(r"(?:\S+ ){0,4}?(?:in the )?(?P<part>afternoon|evening|night)(?:s|ly)?(?!\S)")
+"""The part of the day, told with the day: "every friday afternoon"."""
 DURATION_PATTERN = re.compile(rf"(?<!\S){DURATION}(?!\S)")
 
 
 class When(msgspec.Struct, frozen=True):
-    """A schedule as it was said; `zone` and `at` None if nothing was said. `places`: the words that said it."""
+    """A schedule as it was said; `zone` and `at` None if nothing was said, `part` is the part of the day then.
+    `places`: the words that said it."""
 
     every: str
     days: tuple[str, ...] = ()
@@ -41,6 +44,7 @@ class When(msgspec.Struct, frozen=True):
     on: date | None = None
     at: str | None = None
     zone: str | None = None
+    part: str = ""
     places: tuple[int, ...] = ()
 
 
@@ -157,11 +161,15 @@ def _with_clock(line: Line, match: re.Match[str], when: When) -> When:
         at = _bare(found, match[0]) if found else None
     if found and at:
         places.update(range(*line.within(*found.span())))
+    part = None if at else _PART.match(line.norm, match.start())
+    if part:
+        places.update(range(*line.within(*part.span())))
     place = ZONE_PATTERN.search(line.norm, start, stop)
     if place:
         zone = ZONES[place["place"] or place["short"]]
         places.update(range(*line.within(*place.span())))
-    return msgspec.structs.replace(when, at=at, zone=zone, places=tuple(sorted(line.first + place for place in places)))
+    where = tuple(sorted(line.first + place for place in places))
+    return msgspec.structs.replace(when, at=at, zone=zone, part=part["part"] if part else "", places=where)
 
 
 def clock(text: str) -> str | None:

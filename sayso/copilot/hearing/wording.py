@@ -3,6 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
+from sayso.copilot.hearing.figuring import fields_told
 from sayso.copilot.hearing.letters import figures, filled, letter
 from sayso.copilot.hearing.phrases import behind, data_text, quote, sentence
 from sayso.copilot.hearing.reach import Reach, Way, quoted
@@ -64,6 +65,13 @@ _NO_SUBJECT = frozenset(
         "nice",
         "friendly",
         "some",
+        "lead",
+        "leads",
+        "prospect",
+        "owner",
+        "rep",
+        "manager",
+        "everyone",
         "this",
         "that",
         "of",
@@ -95,6 +103,19 @@ _TOLD = frozenset(_TOLD_WORDS.split())
 """Words of telling somebody, that say nothing about what they are told."""
 
 
+_TOLD_ME = re.compile(
+    r"(?:please |and |then )*(?:tell|remind|send|show|give|notify|inform|ping|message|email|let) (?:me|us)(?: know)? "
+    r"(?:to |about |of |that )?(?=\S+ \S)"
+)
+"""Words of telling in front of what is told."""
+MEANT = {
+    r"(?:please )?welcome ": "Welcome", r"(?:please )?congratulate ": "Congratulations",
+    r"(?:please )?(?:say )?thank": "Thank you", r"(?:please )?apologi[sz]e": "Our apologies",
+    r"(?:please )?invite ": "Invitation",
+}  # fmt: skip
+"""What an email is called by the verb that asks for it."""
+
+
 class Wording:
     """The part of filling in a call that finds words."""
 
@@ -108,7 +129,9 @@ class Wording:
 
     def matter(self) -> str:
         """What it is about, in the words of the request."""
-        text = behind(self.words, "message", self.writer.request) or as_typed(self.words, self.writer.request)
+        told = _TOLD_ME.match(self.norm)
+        rest = Line(self.words).words[Line(self.words).at(told.end()) :] if told else self.words
+        text = behind(self.words, "message", self.writer.request) or as_typed(list(rest), self.writer.request)
         return sentence(re.sub(r"\s+", " ", text))
 
     def about(self) -> str:
@@ -125,6 +148,14 @@ class Wording:
             if title:
                 path = f"{self.reach.names[record]}.{title}"
                 return f'{{{path} or "somebody"}}' if record == "profile" else f"{{{path}}}"
+        return ""
+
+    def fields(self) -> str:
+        """The fields of the record in focus that the request names for the message; "" if it names none."""
+        for record in self.reach.focus:
+            told = fields_told(self.norm, record, self.reach.names.get(record, ""), self.writer.catalog)
+            if told:
+                return told
         return ""
 
     def message(self, parameter: Parameter) -> str:
@@ -147,6 +178,10 @@ class Wording:
         if self.tool.sends:
             return self.note()
         about = self.about()
+        told = self.fields()
+        if told:
+            reason = quoted(sentence(self.writer.reason))[1:-1]
+            return f'"{reason}: {told}"' if reason else f'"{told}"'
         plain = quoted(self.what())[1:-1]
         extra = "".join(f" {{{self.reach.values[key]}}}" for key in ("count",) if key in self.reach.values)
         listed = (
@@ -203,6 +238,9 @@ class Wording:
         own = quote(self.words)
         if own and len(own) < 80:
             return own
+        meant = next((title for verb, title in MEANT.items() if re.match(verb, self.norm)), "")
+        if meant:
+            return meant
         match = re.search(
             (
                 r"(?<!\S)(?:(?:an?|the|our|your) )?(?P<what>(?!to |them |him |her |me |each |every |the |"
@@ -215,8 +253,11 @@ class Wording:
         if words:
             return sentence(" ".join(word.norm if word.kind == "word" else word.raw for word in words))
         given = _GIVEN.search(self.norm) or _SENT.search(self.norm)
-        if given:
+        named = Line(self.words).of(given, "what").words if given else ()
+        if given and not all(word.norm in _NO_SUBJECT for word in named):
             return sentence(as_typed(Line(self.words).of(given, "what").words, self.writer.request))
+        if given and self.writer.reason:
+            return sentence(self.writer.reason)
         matter = behind(self.words, "message", self.writer.request)
         return sentence(re.sub(r"^(?:for|to) ", "", matter))[:70] if matter else "A short note"
 

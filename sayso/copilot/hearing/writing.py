@@ -15,6 +15,11 @@ from sayso.copilot.hearing.text import Line
 from sayso.copilot.hearing.words import Word
 from sayso.dsl.catalog import Catalog
 
+_LOOKED_FOR = re.compile(
+    r"(?:please |and |then )*(?:if|when|whenever|find|get|list|pull|fetch|identify|go through|"
+    r"(?:look|check|search)(?: for| up)) (?:me )?(?:all |every |each |any |the |our |my )*(?=\S)"
+)
+
 
 class Writer(Branching):
     """Writes a plan."""
@@ -115,6 +120,14 @@ class Writer(Branching):
             if word.kind != "mark" or word.norm in ("%", ">", "<"):
                 whole.setdefault(word.start, word.raw)
         return " ".join(whole.values())[:90]
+
+    def found_by(self, step: Loop) -> str:
+        """Why somebody is told of each of a list: the words it was looked for with; "" where nobody looked for it."""
+        if not isinstance(step.of, Lookup) or step.of.where is None:
+            return ""
+        line = Line(self.words).cut(*step.of.words)
+        match = _LOOKED_FOR.match(line.norm)
+        return self.said_by(tuple(line.cut(line.at(match.end()), len(line)).places())) if match else ""
 
     # -- blocks ------------------------------------------------------------------------------------
 
@@ -219,8 +232,10 @@ class Writer(Branching):
         for key in ("list", "titles", "summary", "text" if record != "item" else "list"):
             inner.values.pop(key, None)
         self.depth += 1
-        before = len(self.lines)
+        before, reason = len(self.lines), self.reason
+        self.reason = reason or self.found_by(step)
         self.block(step.body, inner)
+        self.reason = reason
         if len(self.lines) == before:
             self.line('skip "nothing to do"', Mark((), assumed=True))
         self.depth -= 1
