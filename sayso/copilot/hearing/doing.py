@@ -3,7 +3,7 @@
 import re
 
 from sayso.copilot.hearing.finding import LISTS, SUMMARY, Heard
-from sayso.copilot.hearing.gathering import OUTWARD, TOLD_OF, TOLD_TO, Gathering, labels_of
+from sayso.copilot.hearing.gathering import OUTWARD, TELLING, TOLD_OF, TOLD_TO, WRITTEN, Gathering, labels_of
 from sayso.copilot.hearing.letters import by_ai
 from sayso.copilot.hearing.lexicon_actions import FILLERS, OBJECTS
 from sayso.copilot.hearing.lexicon_people import COLLEAGUES, OWNER
@@ -68,31 +68,6 @@ _THEM = re.compile(
 )
 _IMPERATIVE = re.compile(rf"(?:{FILLERS})[a-z][a-z-]+ (?:{OBJECTS})(?!\S)")
 _COUNTED = re.compile(r"\S+ \d+ \S+$")
-_HER = re.compile(
-    r"(?<!\S)(?:her|him|whoever|the usual|the other one|the good email|the nice thing|the thing|stuff)(?!\S)"
-)
-WRITTEN = (
-    "email.send",
-    "gmail.send",
-    "gmail.draft",
-    "linkedin.message",
-    "linkedin.invite",
-    "slack.send_message",
-    "twilio.send_sms",
-    "teams.send_message",
-)
-TELLING = (
-    "people.notify",
-    "slack.send_message",
-    "teams.send_message",
-    "email.send",
-    "gmail.send",
-    "notion.create_page",
-    "drive.upload_file",
-    "crm.log_activity",
-    "docs.create_from_template",
-    "people.say",
-)
 
 
 _SHOULD = re.compile(

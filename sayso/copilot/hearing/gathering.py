@@ -39,6 +39,30 @@ _THING = re.compile(
 _SENT_THINGS = ("email", "mail", "newsletter", "survey", "reminder", "message", "invite", "invitation")
 _MADE = 5.5
 """The least that something without a verb must remind of a tool."""
+WRITTEN = (
+    "email.send",
+    "gmail.send",
+    "gmail.draft",
+    "linkedin.message",
+    "linkedin.invite",
+    "slack.send_message",
+    "twilio.send_sms",
+    "teams.send_message",
+)
+"""Tools whose words AI may write."""
+TELLING = (
+    "people.notify",
+    "slack.send_message",
+    "teams.send_message",
+    "email.send",
+    "gmail.send",
+    "notion.create_page",
+    "drive.upload_file",
+    "crm.log_activity",
+    "docs.create_from_template",
+    "people.say",
+)
+"""Tools that pass on what was found or summarised."""
 
 
 class Gathering(Finding):

@@ -91,10 +91,6 @@ STATES: tuple[tuple[str, str, str], ...] = (
         r"(?:is |was |gets |been |they |she |he |it |has been )*(?:rejects?|rejected|declines?|"
         r"declined|refuses?|refused|turned down|turns? it down|denied|denies|says? no)(?: it)?"
     ), "approval.approved", "=false"),
-    ((
-        r"(?:repl(?:y|ies|ied)|answer(?:s|ed)?|respond(?:s|ed)?|writes? back|wrote back)(?: back)?(?: really| very)? "
-        r"(?P<mood>negative|unhappy|angry|upset|frustrated|annoyed|positive|happy|neutral)(?:ly)?"
-    ), "*.sentiment", "mood"),
     (r"^(?P<mood>negative|positive|neutral)$", "*.sentiment", "mood"),
     (r"(?:still |not )*opened(?: it)?(?= ,| but| and| ->|$)", "contact.openedEmail", "yes"),
     ((

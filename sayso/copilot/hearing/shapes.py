@@ -243,6 +243,8 @@ def _any(record: str, field: str, found: list[str]) -> Condition:
     return tests[0] if len(tests) == 1 else Joined("or", tuple(tests))
 
 
+_ONE_OF_OURS = re.compile(r"the|an?|our|my|their|notify|alert|to|tell|each|account|project|sales|@")
+"""Words before a title that speak of a colleague."""
 _FIELD_OF_WORK = re.compile(
     r"(?<!\S)(?P<field>marketing|sales|finance|hr|it|engineering|operations|product|procurement|customer success|"
     r"purchasing|legal|growth|revenue|security|data) $"
@@ -279,28 +281,7 @@ def _titles(norm: str, line: Line) -> Iterator[Found]:
             yield field.start("field"), match.end(), Test("contact", "title", "contains", title, text=True)
             continue
         before = norm[: match.start()].rsplit(" ", 2)[-2:]
-        if not (looked and match["of"]) and any(
-            word
-            in (
-                "the",
-                "a",
-                "an",
-                "our",
-                "my",
-                "their",
-                "notify",
-                "alert",
-                "to",
-                "tell",
-                "each",
-                "account",
-                "project",
-                "sales",
-                "@",
-            )
-            for word in before
-            if word
-        ):
+        if not (looked and match["of"]) and any(_ONE_OF_OURS.fullmatch(word) for word in before):
             continue
         words = [line.words[place].raw for place in range(*line.within(*match.span()))]
         said = " ".join(words)
