@@ -35,6 +35,9 @@ READ: dict[str, tuple[str, ...]] = {
     "Two days after a demo, send a follow-up email, and create a task to call if they don't answer within 3 days.": (
         "wait for email.replied where @email.from == @contact.email at most 3 days\notherwise\n  crm.create_task(",
     ),
+    "After a demo, email the contact and create a task if they reply within 3 days.": (
+        "at most 3 days\n  crm.create_task(",
+    ),
     "Find 50 marketing directors in Berlin and invite them on LinkedIn.": (
         '@contact.title contains "marketing director" and @contact.city == "Berlin"',
     ),

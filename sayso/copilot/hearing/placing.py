@@ -19,6 +19,7 @@ SOURCES = {
 BEGINNING = ("stage", "previousStage", "daysLeft", "milestone")
 """Fields that say which event it is, rather than what to do about it."""
 
+_NO = ("not", "no", "never", "nobody", "nothing", "without")
 SENDS = ("email.send", "gmail.send", "linkedin.message")
 """Tools that may be answered."""
 
@@ -196,11 +197,14 @@ class Placing(ABC):
     def _answered(self, awaited: int, said: If, block: Block, steps: list[Step]) -> bool:
         """ "Email them, and create a task if they don't answer within 3 days": only what comes after the message."""
         test = tests_of(said.condition)[0]
-        days = int(float(test.value)) if test.field == "daysSinceReply" else 7
-        condition = Test("contact", "replied", "==", "false" if test.field == "daysSinceReply" else test.value)
+        timed = test.field == "daysSinceReply"
+        days = int(float(test.value)) if timed else 7
+        silent = any(self.words[place].norm in _NO for place in said.places)
+        answered = ("false" if silent else "true") if timed else test.value
+        condition = Test("contact", "replied", "==", answered)
         first = next(place for place, step in enumerate(block) if step is steps[awaited + 1])
         branch = Branch(condition=condition, places=said.places, then=block[first:], within=Span(days, "days"),
-                        assumed=test.field == "replied")  # fmt: skip
+                        assumed=not timed)  # fmt: skip
         del block[first:]
         block.append(branch)
         self.last = branch
