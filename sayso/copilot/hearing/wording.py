@@ -207,7 +207,7 @@ class Wording:
         left = [word for word in self.words if word.norm not in _TOLD and word.kind in ("word", "number", "money")]
         if len(left) > 2 and not re.match(r"(?:notify|tell|alert|let|warn|ping|inform|remind)(?!\S)", self.norm):
             return self.matter()
-        return sentence(self.writer.reason) or self.matter()
+        return sentence(self.writer.reason or self.writer.looked_for) or self.matter()
 
     def mail_text(self, parameter: Parameter) -> str | None:
         """The text of an email without a template."""

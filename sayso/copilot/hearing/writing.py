@@ -34,6 +34,7 @@ class Writer(Branching):
         self.depth = 0
         self.invited = any(isinstance(step, Call) and step.tool == "linkedin.invite" for step in steps_of(plan.body))
         self.reason = self.said_by(plan.begins.places) if plan.begins.kind != "schedule" else ""
+        self.looked_for = ""
         self.takes_inputs = plan.begins.kind in ("manual", "webhook")
 
     # -- lines -------------------------------------------------------------------------------------
@@ -232,10 +233,9 @@ class Writer(Branching):
         for key in ("list", "titles", "summary", "text" if record != "item" else "list"):
             inner.values.pop(key, None)
         self.depth += 1
-        before, reason = len(self.lines), self.reason
-        self.reason = reason or self.found_by(step)
+        before, self.looked_for = len(self.lines), self.found_by(step)
         self.block(step.body, inner)
-        self.reason = reason
+        self.looked_for = ""
         if len(self.lines) == before:
             self.line('skip "nothing to do"', Mark((), assumed=True))
         self.depth -= 1
