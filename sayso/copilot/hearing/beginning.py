@@ -105,10 +105,10 @@ class Beginning(State):
             return [*made, Pause(span=length[0], places=tuple(body.of(later).places()))]
         if found is not None and intro and intro[0].startswith("for ") and found.event != "contact.created":
             return None
-        if found is None and not intro and not self.scheduled:
-            return self._unheard_of(chunk, body)
+        if found is None and self.scheduled:
+            return None
         if found is None:
-            return self._standing(chunk, body) if intro and not self.scheduled else None
+            return self._standing(chunk, body) if intro else self._unheard_of(chunk, body)
         late = self._late(body, found.end) if intro else None
         if late is not None:
             head, rest = late
