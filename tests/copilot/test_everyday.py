@@ -85,6 +85,13 @@ def test_a_beginning_that_nothing_tells_of_is_asked_about(said: str) -> None:
     assert any(ASKED[said] in one.text for one in proposal.questions), proposal.questions
 
 
+@pytest.mark.parametrize("said", ["Text the owner when a deal is lost.", "When a deal is lost, phone the owner."])
+def test_what_was_meant_for_a_colleague_reaches_no_contact_unasked(said: str) -> None:
+    proposal = draft(said, CATALOG, today=TODAY)
+    assert "with approval by @me" in proposal.text
+    assert any("goes to the contact, and you are asked first" in one.text for one in proposal.assumptions)
+
+
 def test_a_text_for_me_never_goes_to_a_contact() -> None:
     proposal = draft("When a new lead comes in, text me.", CATALOG, today=TODAY)
     assert "@contact," not in proposal.text

@@ -179,7 +179,9 @@ class Arguments(Wording):
         ):
             return "@me"
         if inside and not outside and not takes_person:
-            self.writer.assume(f"“{inside[0].strip()}” has no number here, so it goes to the contact", [], "")
+            said = f"“{inside[0].strip()}” has no number here, so it goes to the contact, and you are asked first"
+            self.writer.assume(said, [], "")
+            self.writer.guarded.add(self.tool.name)
         return self.contact(parameter)
 
     def contact(self, parameter: Parameter) -> str | None:

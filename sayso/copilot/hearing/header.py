@@ -137,7 +137,7 @@ def _uses(writer: "Writer", body: list[str]) -> None:
         private = tool in ("ai.classify", "ai.summarize", "ai.extract") and any(
             ".body" in line or "transcript" in line or "mails" in line for line in body if tool in line
         )
-        needed = tool in writer.catalog.policy.sensitive and approve is None
+        needed = approve is None and (tool in writer.catalog.policy.sensitive or tool in writer.guarded)
         if limit is None and approve is None and not private and not needed:
             plain.append(tool)
             continue

@@ -35,6 +35,7 @@ class Writer(Branching):
         self.invited = any(isinstance(step, Call) and step.tool == "linkedin.invite" for step in steps_of(plan.body))
         self.reason = self.said_by(plan.begins.places) if plan.begins.kind != "schedule" else ""
         self.looked_for = ""
+        self.guarded: set[str] = set()
         self.takes_inputs = plan.begins.kind in ("manual", "webhook")
 
     # -- lines -------------------------------------------------------------------------------------
