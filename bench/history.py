@@ -7,12 +7,13 @@ that an export can: `select` of the same columns of one table, and `csv.writer`.
 import argparse
 import asyncio
 import csv
+import gc
 import io
 import json
 import resource
 import statistics
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 from datetime import timedelta
 from typing import Any
 
@@ -35,6 +36,9 @@ SOON = 1.0
 """Seconds that a page may take."""
 WHOLE = 30.0
 """Seconds that a file of everything may take."""
+HELD = 0.05
+"""Seconds for which a file may keep the loop from everything else."""
+A_TICK = 0.001
 FILTERS: dict[str, Filter] = {
     "no filter": Filter(),
     "state completed": Filter("completed"),
@@ -76,10 +80,11 @@ class Bench:
         for format in ("csv", "json"):
             bare = await _taken(self._bare())
             before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-            ours = await _taken(self._export(format))
+            ours, held = await _held(_taken(self._export(format)))
             more = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
             yield self._told(f"everything as {format}", ours, WHOLE)
             yield Figure(f"{self.database}: the same / a bare select and csv.writer", ours / bare, 10)
+            yield Figure(f"{self.database}: nothing else was done meanwhile for, at most", held, HELD, "s")
             yield Figure(f"{self.database}: memory it took more at its highest", more / 1_024, 64, "MB")
 
     def _told(self, name: str, taken: float, aim: float) -> Figure:
@@ -117,6 +122,24 @@ async def _taken(work: Any) -> float:
     return time.perf_counter() - begun
 
 
+async def _held(work: Awaitable[float]) -> tuple[float, float]:
+    """What a work gives, and for how long at most the loop did nothing else."""
+    longest = 0.0
+
+    async def tick() -> None:
+        nonlocal longest
+        while True:
+            begun = time.perf_counter()
+            await asyncio.sleep(A_TICK)
+            longest = max(longest, time.perf_counter() - begun - A_TICK)
+
+    ticking = asyncio.create_task(tick())
+    try:
+        return await work, longest
+    finally:
+        ticking.cancel()
+
+
 async def measure(databases: list[str], count: int, as_json: bool) -> None:
     """Measure and print."""
     found: list[Figure] = []
@@ -127,6 +150,8 @@ async def measure(databases: list[str], count: int, as_json: bool) -> None:
                 await storage.create()
                 print(f"{database}: writing {count:,} runs …", flush=True) if not as_json else None
                 await fill(url, count)
+                gc.collect()
+                gc.freeze()  # as a process that serves does
                 async for one in Bench(database, url, storage, count).figures():
                     found.append(one)
                     if not as_json:

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import uvicorn
 
-from sayso.api.wire import LONGEST_HEAD, Wire, bounded
+from sayso.api.wire import Wire, bounded
 
 _MOST: Final = 1_000
 """So many requests at once; more are told to come back."""
@@ -49,7 +49,6 @@ async def serve(
         access_log=False,
         proxy_headers=False,
         server_header=False,
-        h11_max_incomplete_event_size=LONGEST_HEAD,
         timeout_keep_alive=5,
         timeout_graceful_shutdown=within,
     )

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from http import HTTPStatus
 from typing import Any, Final
 
-from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from sayso.api.failing import SENTENCES, shape
 
@@ -23,11 +23,15 @@ BUSY: Final = ("busy", "Too many ask at once. Nothing was done; come back in a f
 Application = Callable[[Any, Any, Any], Awaitable[None]]
 
 
-class Wire(H11Protocol):
+class Wire(HttpToolsProtocol):
     """One connection: as uvicorn reads it, with our words where no route can answer."""
 
     slowest_head, most = SLOWEST_HEAD, MOST_CONNECTIONS
     _until: asyncio.TimerHandle | None = None
+    _reads = ""
+    """What comes in now: "head", "body", or nothing that has begun."""
+    _unread = 0
+    """Bytes that came since anything came to its end: of a head, or of what stands around a body's pieces."""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """The head's time begins."""
@@ -43,9 +47,38 @@ class Wire(H11Protocol):
 
     def data_received(self, data: bytes) -> None:
         """A piece; where it begins a head, the head's time begins with it."""
+        if self.transport.is_closing():
+            return
+        self._unread += len(data)
         super().data_received(data)
-        between = self.cycle is None or self.cycle.response_complete
-        self._watch(between and self.transport.get_protocol() is self and bool(self.conn.trailing_data[0]))
+        if self._unread > LONGEST_HEAD:
+            self._end(431, *LONG)
+        idle = self.cycle is None or self.cycle.response_complete
+        self._watch(self.transport.get_protocol() is self and (self._reads == "head" or (not self._reads and idle)))
+
+    def on_message_begin(self) -> None:
+        """A head begins."""
+        self._reads = "head"
+        super().on_message_begin()
+
+    def on_headers_complete(self) -> None:
+        """A head has come to its end; a request of today says to whom it speaks."""
+        self._reads, self._unread = "body", 0
+        hosts = sum(name == b"host" for name, _ in self.headers)
+        if hosts > 1 or (not hosts and self.parser.get_http_version() == "1.1"):
+            self._end(400, *SENTENCES[400])
+        else:
+            super().on_headers_complete()
+
+    def on_body(self, body: bytes) -> None:
+        """A piece of a body."""
+        self._unread = 0
+        super().on_body(body)
+
+    def on_message_complete(self) -> None:
+        """A request has come to its end."""
+        self._reads, self._unread = "", 0
+        super().on_message_complete()
 
     def _watch(self, waits: bool) -> None:
         if waits and self._until is None:

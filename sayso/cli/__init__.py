@@ -7,7 +7,6 @@ import argparse
 import gc
 import os
 import re
-import signal
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
@@ -19,6 +18,8 @@ from sayso.dsl.diagnostics import nearest
 from sayso.runtime.folder import WorkspaceProblem
 
 WRONG_CALL = 2
+NEW_OBJECTS = 50_000
+"""So many are made before the collector of garbage looks through them; Python's own 700 are for small programs."""
 STOPPED = "Stopped. What had been done is done; what had not begun was not begun."
 
 
@@ -33,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return WRONG_CALL
         options = parser(given).parse_args(given)
         if arguments is None:
-            gc.freeze()  # a process of its own keeps what it loaded: it need not be looked through for garbage
+            _keep_what_is_loaded()
         code = int(options.command_run(options, console))
         console.flush()
         return max(code, WRONG_CALL * bool(console.problems))
@@ -43,6 +44,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except KeyboardInterrupt:
+        import signal
+
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         console.problem(Problem(STOPPED, "stopped"))
     except WorkspaceProblem as problem:
@@ -55,6 +58,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise
         console.problem(Problem(f"The workspace's data cannot be used: {error}.", "workspace-data"))
     return WRONG_CALL
+
+
+def _keep_what_is_loaded() -> None:
+    """In a process of its own: what it loaded need not be looked through for garbage. Trees hold no circles, so that
+    many new objects are usual before there is any."""
+    gc.freeze()
+    gc.set_threshold(NEW_OBJECTS, 10, 10)
+    gc.enable()
 
 
 def parser(given: Sequence[str]) -> argparse.ArgumentParser:

@@ -7,7 +7,7 @@ import msgspec
 
 from sayso.cli import findings
 from sayso.cli.console import Console, plain
-from sayso.cli.sources import Built, build, workspace
+from sayso.cli.sources import Built, Source, build, workspace
 from sayso.compiler import Compiled
 from sayso.compiler.bounds import Bounds, arithmetic, words
 from sayso.dsl.catalog import Catalog
@@ -40,18 +40,19 @@ def check(options: argparse.Namespace, console: Console) -> int:
         console.say(
             f"{len(found.flows)} flows, {wrong} with errors" if wrong else f"{len(found.flows)} flows, all fine"
         )
-    files = [
-        {
-            "file": source.name,
-            "flow": compiled.flow.name if compiled.flow else None,
-            "version": compiled.program.version if compiled.program else None,
-            "ok": not compiled.errors,
-            "findings": [findings.as_json(finding, source.text) for finding in compiled.diagnostics],
-        }
-        for source, compiled in found.flows
-    ]
-    console.document("check", {"files": files})
+    if console.json:  # who only reads the findings does not wait for programs
+        console.document("check", {"files": [_as_told(source, compiled) for source, compiled in found.flows]})
     return int(any(compiled.errors for _, compiled in found.flows))
+
+
+def _as_told(source: Source, compiled: Compiled) -> dict[str, Any]:
+    return {
+        "file": source.name,
+        "flow": compiled.flow.name if compiled.flow else None,
+        "version": compiled.program.version if compiled.program else None,
+        "ok": not compiled.errors,
+        "findings": [findings.as_json(finding, source.text) for finding in compiled.diagnostics],
+    }
 
 
 def at_most(compiled: Compiled) -> str:

@@ -128,9 +128,9 @@ def english(options: argparse.Namespace, console: Console) -> int:
             continue
         told = readback(compiled.flow, compiled.facts, found.catalog)
         console.mark(f"[bold]{plain(compiled.flow.name)}[/]")
-        for sentence in told.sentences:
-            console.say("  " * sentence.indent + sentence.text)
-        console.say()
-        files.append({"file": source.name, "ok": True, "sentences": msgspec.to_builtins(told.sentences)})
+        console.say(told.text)
+        sentences = [{name: value for name, value in one.items() if name != "written"}
+                     for one in msgspec.to_builtins(told.sentences)]  # fmt: skip
+        files.append({"file": source.name, "ok": True, "sentences": sentences, "told": told.text})
     console.document("english", {"files": files})
     return code

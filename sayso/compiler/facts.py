@@ -3,8 +3,8 @@
 Keyed by the identity of the tree's nodes, which stay alive with the flow the facts belong to.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any, TypeVar
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
@@ -14,7 +14,7 @@ from sayso.dsl.expressions import Expression, Text
 from sayso.dsl.flow import Flow
 from sayso.dsl.node import Node, walk
 from sayso.dsl.span import Span
-from sayso.dsl.statements import Line, ToolCall
+from sayso.dsl.statements import Block, Line, Statement, ToolCall
 from sayso.dsl.types import UNKNOWN, Type
 
 T = TypeVar("T")
@@ -49,11 +49,28 @@ class Resolved(msgspec.Struct):
         return self.handed
 
 
+class Sorted(NamedTuple):
+    """The nodes of one statement, in the order of the text: all, those of each kind, and the lines, which are steps."""
+
+    nodes: tuple[Node, ...]
+    kinds: dict[type[Node], list[Node]]
+    lines: tuple[Line, ...]
+
+    @classmethod
+    def of(cls, statement: Statement) -> "Sorted":
+        """Walk the statement."""
+        nodes = tuple(walk(statement))
+        kinds: dict[type[Node], list[Node]] = {}
+        for node in nodes:
+            kinds.setdefault(type(node), []).append(node)
+        return cls(nodes, kinds, tuple(node for node in nodes if isinstance(node, Line)))
+
+
 class Remembered:
     """What the last check of a flow found out about statements that are still the same, by their identity.
 
-    `learned` by inference, `walked` by the walk of labels, `counted` by bounds, `lowered` to operations; `quiet` lines
-    lack nothing. Each holds only where what led to it is the same again, which whoever asks makes sure of. `nodes` are
+    `learned` by inference, `walked` by the walk of labels, `counted` by bounds; `quiet` lines lack nothing; the fields
+    they `used`. Each holds only where what led to it is the same again, which whoever asks makes sure of. `nodes` are
     those of each statement, itself the first.
     """
 
@@ -63,13 +80,13 @@ class Remembered:
         self.learned: dict[int, Any] = {}
         self.walked: dict[int, Any] = {}
         self.counted: dict[int, Any] = {}
-        self.lowered: dict[int, Any] = {}
         self.quiet: dict[int, Any] = {}
-        self.nodes: dict[int, tuple[Node, ...]] = {}
+        self.used: dict[int, Any] = {}
+        self.nodes: dict[int, Sorted] = {}
 
     def all(self) -> tuple[dict[int, Any], ...]:
         """Everything that is remembered."""
-        return self.learned, self.walked, self.counted, self.lowered, self.quiet, self.nodes
+        return self.learned, self.walked, self.counted, self.quiet, self.used, self.nodes
 
     def begin(self, *around: Any) -> None:
         """Begin a check; where what counts for every statement is not the same, nothing is remembered."""
@@ -78,14 +95,12 @@ class Remembered:
             for known in self.all():
                 known.clear()
 
-    def body(self, flow: Flow) -> Iterator[Node]:
-        """Every node of the flow's body, in the order of the text."""
-        yield flow.body
-        for statement in flow.body.statements:
-            known = self.nodes.get(id(statement))
-            if known is None:
-                known = self.nodes[id(statement)] = tuple(walk(statement))
-            yield from known
+    def sorted_(self, statement: Statement) -> Sorted:
+        """The nodes of a statement of the body."""
+        known = self.nodes.get(id(statement))
+        if known is None:
+            known = self.nodes[id(statement)] = Sorted.of(statement)
+        return known
 
     def forget_all_but(self, body: tuple[Node, ...]) -> None:
         """Forget statements that are gone, once they are more than those that are there."""
@@ -126,13 +141,22 @@ class Facts:
         self.gaps: list[tuple[Span, str, str]] = []
         self.findings: list[Diagnostic] = []
         self.steps: dict[int, str] = {}
-        self.body: tuple[Node, ...] = tuple(walk(flow.body) if remembered is None else remembered.body(flow))
-        self._of_kind: dict[type[Node], list[Any]] = {}
-        for node in self.body:
-            self._of_kind.setdefault(type(node), []).append(node)
-            if isinstance(node, Line):
-                self.steps[id(node)] = f"s{len(self.steps) + 1}"
+        self._sort()
         self._proven: dict[Callable[..., Any], Any] = {}
+
+    def _sort(self) -> None:
+        """Put the body's nodes by their kinds, and number its steps."""
+        body: list[Node] = [self.flow.body]
+        self._of_kind: dict[type[Node], list[Any]] = {Block: [self.flow.body]}
+        sort = Sorted.of if self.remembered is None else self.remembered.sorted_
+        self.parts = [sort(statement) for statement in self.flow.body.statements]
+        for found in self.parts:
+            body += found.nodes
+            for kind, nodes in found.kinds.items():
+                self._of_kind.setdefault(kind, []).extend(nodes)
+            for line in found.lines:
+                self.steps[id(line)] = f"s{len(self.steps) + 1}"
+        self.body = tuple(body)
 
     def of(self, kind: type[N]) -> list[N]:
         """The body's nodes of one kind, in the order of the text."""

@@ -185,7 +185,8 @@ class _Missing:
             node = pending.pop()
             if isinstance(node, Text):
                 yield node
-            pending.extend(child for child in _values(node) if id(child) not in filters)
+            inside = _values(node)
+            pending.extend([child for child in inside if id(child) not in filters] if filters else inside)
 
 
 def _values(node: Node) -> list[Node]:

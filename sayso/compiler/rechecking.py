@@ -1,7 +1,8 @@
 """Checks a flow again and again while it is edited; each time only what an edit can have changed.
 
 What comes out is what `compile` gives. Statements that did not change keep their nodes, which are moved to where they
-stand now: the tree and the facts of a result are good until the next check, everything else for ever.
+stand now: the tree and the facts of a result are good until the next check, everything else for ever. A program that is
+asked for after that is made from its text.
 """
 
 from sayso.compiler.compiling import Compiled, compile_parsed
@@ -17,10 +18,13 @@ class Checker:
         """Nothing was checked yet."""
         self._rereader = Rereader()
         self._remembered = Remembered()
+        self._last: Compiled | None = None
 
     def check(self, text: str, catalog: Catalog) -> Compiled:
         """What `compile` gives for a normalised text."""
-        compiled = compile_parsed(text, self._rereader.parse(text), catalog, self._remembered)
+        if self._last is not None and self._last.lowerable is not None:
+            self._last.lowerable.let_go()
+        compiled = self._last = compile_parsed(text, self._rereader.parse(text), catalog, self._remembered)
         if compiled.facts is not None:
             self._remembered.forget_all_but(compiled.facts.body)
         return compiled

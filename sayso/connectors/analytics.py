@@ -35,7 +35,17 @@ TOOLS: tuple[Tool, ...] = (
         repeatable=True,
         connection="analytics",
         raises=("rate-limited", "unavailable", "not-connected"),
-        words=("find usage metrics", "check usage", "find their usage", "find the metrics", "usage numbers"),
+        words=(
+            "find usage metrics",
+            "check usage",
+            "find their usage",
+            "find the metrics",
+            "usage numbers",
+            "get the usage",
+            "get usage data",
+            "get login stats",
+            "get the numbers on usage",
+        ),
     ),
 )
 

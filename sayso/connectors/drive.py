@@ -20,7 +20,14 @@ TOOLS: tuple[Tool, ...] = (
         at_most=100,
         connection="drive",
         scopes=("drive.readonly",),
-        words=("search drive", "find the file in drive"),
+        words=(
+            "search drive",
+            "find the file in drive",
+            "find in drive",
+            "look in drive",
+            "locate in drive",
+            "dig out from drive",
+        ),
     ),
     Tool(
         "drive.create_folder",
@@ -50,7 +57,16 @@ TOOLS: tuple[Tool, ...] = (
         connection="drive",
         scopes=("drive.file",),
         noun="file",
-        words=("save a file in drive", "save it in drive", "upload"),
+        words=(
+            "save a file in drive",
+            "save it in drive",
+            "upload",
+            "store it in drive",
+            "put it in drive",
+            "put the file in the folder",
+            "save to drive",
+            "stick in drive folder",
+        ),
     ),
     Tool(
         "drive.share",
@@ -74,7 +90,18 @@ TOOLS: tuple[Tool, ...] = (
         connection="drive",
         scopes=("drive.file",),
         noun="share",
-        words=("share the file", "share it with", "share in drive", "give access"),
+        words=(
+            "share the file",
+            "share it with",
+            "share in drive",
+            "give access",
+            "share the folder",
+            "give them access to the folder",
+            "grant access",
+            "let them view",
+            "share the document",
+            "share the deck",
+        ),
     ),
 )
 

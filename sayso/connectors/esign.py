@@ -27,7 +27,15 @@ TOOLS: tuple[Tool, ...] = (
         connection="esign",
         raises=("invalid", "rate-limited", "not-connected"),
         noun="document to sign",
-        words=("send for signature", "e-signature", "send it to be signed", "get it signed"),
+        words=(
+            "send for signature",
+            "e-signature",
+            "send it to be signed",
+            "get it signed",
+            "send the document for signature",
+            "send out for signing",
+            "get the document signed",
+        ),
     ),
     Tool(
         "esign.status",
@@ -44,6 +52,10 @@ TOOLS: tuple[Tool, ...] = (
             "check the signature",
             "signature status",
             "check the status",
+            "check whether it is signed",
+            "get the signature status",
+            "look up the signature",
+            "check whether signed yet",
         ),
     ),
 )

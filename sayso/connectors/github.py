@@ -23,7 +23,12 @@ TOOLS: tuple[Tool, ...] = (
         scopes=("repo",),
         raises=RAISES,
         noun="GitHub issue",
-        words=("open a github issue", "create an issue on github"),
+        words=(
+            "open a github issue",
+            "create an issue on github",
+            "log a bug in GitHub",
+            "github issue",
+        ),
     ),
     Tool(
         "github.comment",
@@ -34,7 +39,17 @@ TOOLS: tuple[Tool, ...] = (
         scopes=("repo",),
         raises=RAISES,
         noun="comment",
-        words=("comment on github", "comment on the pull request"),
+        words=(
+            "comment on github",
+            "comment on the pull request",
+            "comment on the github issue",
+            "leave a comment on the github issue",
+            "reply in the github issue",
+            "reply on the issue",
+            "comment on the issue",
+            "comment on the PR",
+            "note on the pull request",
+        ),
     ),
     Tool(
         "github.get_pull_request",
@@ -47,7 +62,15 @@ TOOLS: tuple[Tool, ...] = (
         connection="github",
         scopes=("repo",),
         raises=RAISES,
-        words=("get the pull request", "check the pr"),
+        words=(
+            "get the pull request",
+            "check the pr",
+            "get PR",
+            "fetch the pr",
+            "read the pull request",
+            "look up the pull request",
+            "find the pull request",
+        ),
     ),
 )
 

@@ -55,6 +55,10 @@ TOOLS: tuple[Tool, ...] = (
             "find the email threads",
             "search the mailbox",
             "search the inbox",
+            "find in gmail",
+            "find in my inbox",
+            "search the mailbox for",
+            "look in gmail",
         ),
     ),
     Tool(
@@ -69,7 +73,15 @@ TOOLS: tuple[Tool, ...] = (
         at_most=100,
         connection="gmail",
         scopes=("gmail.readonly",),
-        words=("get the thread", "find the thread", "read the thread"),
+        words=(
+            "get the thread",
+            "find the thread",
+            "read the thread",
+            "read the conversation",
+            "get the whole conversation",
+            "fetch the email thread",
+            "get the gmail thread",
+        ),
     ),
 )
 

@@ -21,7 +21,15 @@ TOOLS: tuple[Tool, ...] = (
         NUMBER,
         repeatable=True,
         connection="health",
-        words=("find the health score", "find the health", "check the score", "health score"),
+        words=(
+            "find the health score",
+            "find the health",
+            "check the score",
+            "health score",
+            "get the health of",
+            "look up the health",
+            "get health score",
+        ),
     ),
     Tool(
         "health.set_score",
@@ -35,7 +43,16 @@ TOOLS: tuple[Tool, ...] = (
         connection="health",
         causes=("health_score.dropped",),
         noun="change",
-        words=("update the health score", "set the health score", "lower the health score"),
+        words=(
+            "update the health score",
+            "set the health score",
+            "lower the health score",
+            "change the health",
+            "put the health score at",
+            "drop the health score",
+            "bump the health score",
+            "raise the health score",
+        ),
     ),
     Tool(
         "health.get_trend",
@@ -45,7 +62,15 @@ TOOLS: tuple[Tool, ...] = (
         RecordOf("health"),
         repeatable=True,
         connection="health",
-        words=("find the health trend", "find the health score trend", "find the trend", "health trend"),
+        words=(
+            "find the health trend",
+            "find the health score trend",
+            "find the trend",
+            "health trend",
+            "get the health trend",
+            "pull the health trend",
+            "show the health trend",
+        ),
     ),
 )
 

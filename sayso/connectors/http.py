@@ -23,7 +23,21 @@ TOOLS: tuple[Tool, ...] = (
         connection="http",
         raises=("timed-out", "refused", "unavailable", "not-connected"),
         noun="request",
-        words=("call the api", "http request", "call the webhook", "post to the api"),
+        words=(
+            "call the api",
+            "http request",
+            "call the webhook",
+            "post to the api",
+            "hit the webhook",
+            "hit the url",
+            "post to the url",
+            "send to the url",
+            "call the url",
+            "request to the url",
+            "ping the url",
+            "trigger the webhook",
+            "post json to the url",
+        ),
     ),
 )
 

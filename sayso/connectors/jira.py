@@ -26,7 +26,16 @@ TOOLS: tuple[Tool, ...] = (
         connection="jira",
         scopes=("read:jira-work",),
         raises=RAISES,
-        words=("search jira", "find the jira issues", "search for issues in jira", "find the issues"),
+        words=(
+            "search jira",
+            "find the jira issues",
+            "search for issues in jira",
+            "find the issues",
+            "find in jira",
+            "look for jira issues",
+            "find jira tickets",
+            "get the jira tickets",
+        ),
     ),
     Tool(
         "jira.create_issue",
@@ -45,7 +54,16 @@ TOOLS: tuple[Tool, ...] = (
         scopes=("write:jira-work",),
         raises=RAISES,
         noun="Jira issue",
-        words=("create a jira issue", "create a jira bug", "jira issue created"),
+        words=(
+            "create a jira issue",
+            "create a jira bug",
+            "jira issue created",
+            "raise it in jira",
+            "put it in jira",
+            "new jira story",
+            "log a bug in jira",
+            "jira ticket",
+        ),
     ),
     Tool(
         "jira.update_issue",
@@ -62,7 +80,16 @@ TOOLS: tuple[Tool, ...] = (
         scopes=("write:jira-work",),
         raises=RAISES,
         noun="change",
-        words=("update the jira issue", "close the jira issue"),
+        words=(
+            "update the jira issue",
+            "close the jira issue",
+            "update the jira ticket",
+            "move the jira issue",
+            "assign the jira issue",
+            "set the jira issue",
+            "close the jira ticket",
+            "change the jira issue",
+        ),
     ),
 )
 

@@ -33,6 +33,8 @@ TOOLS: tuple[Tool, ...] = (
             "invite",
             "invite on linkedin",
             "linkedin connection request",
+            "add to my network on LinkedIn",
+            "connect with them on LinkedIn",
         ),
     ),
     Tool(
@@ -45,7 +47,12 @@ TOOLS: tuple[Tool, ...] = (
         by_hand=True,
         raises=("invalid", "refused", "rate-limited", "not-connected"),
         noun="LinkedIn message",
-        words=("send a linkedin message", "message them on linkedin", "linkedin message"),
+        words=(
+            "send a linkedin message",
+            "message them on linkedin",
+            "linkedin message",
+            "dm on linkedin",
+        ),
     ),
     Tool(
         "linkedin.check_accepted",
@@ -56,7 +63,14 @@ TOOLS: tuple[Tool, ...] = (
         repeatable=True,
         connection="linkedin",
         noun="LinkedIn look-up",
-        words=("check if they accepted", "check accepted", "check the invitation"),
+        words=(
+            "check if they accepted",
+            "check accepted",
+            "check the invitation",
+            "check whether the linkedin invite accepted",
+            "check if connected on linkedin",
+            "check the linkedin request",
+        ),
     ),
 )
 

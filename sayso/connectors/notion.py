@@ -23,7 +23,15 @@ TOOLS: tuple[Tool, ...] = (
         connection="notion",
         raises=RAISES,
         noun="Notion page",
-        words=("create a notion page", "save it in notion", "put it in notion", "write it down in notion"),
+        words=(
+            "create a notion page",
+            "save it in notion",
+            "put it in notion",
+            "write it down in notion",
+            "write it up in notion",
+            "log it in notion",
+            "record it in notion",
+        ),
     ),
     Tool(
         "notion.search",
@@ -35,7 +43,13 @@ TOOLS: tuple[Tool, ...] = (
         at_most=100,
         connection="notion",
         raises=RAISES,
-        words=("search notion", "find the notion page"),
+        words=(
+            "search notion",
+            "find the notion page",
+            "find in notion",
+            "check notion",
+            "look in notion",
+        ),
     ),
 )
 

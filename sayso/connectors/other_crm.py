@@ -27,7 +27,7 @@ def _find(name: str, title: str, scopes: tuple[str, ...]) -> Tool:
         connection=name,
         scopes=scopes,
         raises=RAISES,
-        words=(f"find in {title}", f"look up in {title}"),
+        words=(f"find in {title}", f"look up in {title}", f"search {title}"),
     )
 
 
@@ -42,7 +42,7 @@ def _upsert(name: str, title: str, scopes: tuple[str, ...]) -> Tool:
         scopes=scopes,
         raises=RAISES,
         noun="change",
-        words=(f"push to {title}", f"sync to {title}", f"upsert to {title}", f"update {title}"),
+        words=(f"push to {title}", f"sync to {title}", f"upsert to {title}", f"update {title}", f"hand to {title}"),
     )
 
 

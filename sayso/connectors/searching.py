@@ -22,7 +22,7 @@ COMMON = frozenset({
     "what", "who", "with", "your",
 })  # fmt: skip
 """Words that say nothing of what is looked for."""
-WORD = re.compile(r"\w+")
+WORD = r"\w+"
 IN_TITLE = 3
 """So many times as much as in the text counts a word of the title."""
 
@@ -74,4 +74,4 @@ def recorded() -> RecordedIndex:
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(word for word in WORD.findall(fold(text)) if len(word) > 1) - COMMON
+    return frozenset(word for word in re.findall(WORD, fold(text)) if len(word) > 1) - COMMON

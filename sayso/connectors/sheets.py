@@ -44,7 +44,14 @@ TOOLS: tuple[Tool, ...] = (
         repeatable=True,
         connection="sheets",
         scopes=("spreadsheets.readonly",),
-        words=("read the sheet", "read the row", "read the spreadsheet", "read from the sheet"),
+        words=(
+            "read the sheet",
+            "read the row",
+            "read the spreadsheet",
+            "read from the sheet",
+            "get the rows",
+            "find in the sheet",
+        ),
     ),
     Tool(
         "sheets.append_row",
@@ -62,6 +69,10 @@ TOOLS: tuple[Tool, ...] = (
             "put in the sheet",
             "write into the sheet",
             "log in the sheet",
+            "add a line to the sheet",
+            "throw into the sheet",
+            "enter in the sheet",
+            "record in the sheet",
         ),
     ),
     Tool(
@@ -74,7 +85,16 @@ TOOLS: tuple[Tool, ...] = (
         scopes=WRITES,
         fills="row",
         noun="change",
-        words=("update the cells", "change the sheet"),
+        words=(
+            "update the cells",
+            "change the sheet",
+            "update the sheet",
+            "write into the cell",
+            "update the column in the sheet",
+            "set cell",
+            "overwrite in the sheet",
+            "update cell",
+        ),
     ),
     Tool(
         "sheets.create_sheet",
@@ -85,7 +105,12 @@ TOOLS: tuple[Tool, ...] = (
         connection="sheets",
         scopes=WRITES,
         noun="sheet",
-        words=("create a sheet", "new spreadsheet"),
+        words=(
+            "create a sheet",
+            "new spreadsheet",
+            "create a spreadsheet",
+            "set up a sheet",
+        ),
     ),
 )
 

@@ -44,7 +44,11 @@ TOOLS: tuple[Tool, ...] = (
         at_most=1_000,
         connection="slack",
         scopes=("channels:read",),
-        words=("show the slack channels",),
+        words=(
+            "show the slack channels",
+            "list the slack channels",
+            "get the slack channels",
+        ),
     ),
     Tool(
         "slack.search_messages",
@@ -58,7 +62,16 @@ TOOLS: tuple[Tool, ...] = (
         at_most=100,
         connection="slack",
         scopes=("search:read",),
-        words=("search slack", "find the slack messages"),
+        words=(
+            "search slack",
+            "find the slack messages",
+            "find in slack",
+            "look through slack",
+            "check slack for",
+            "get the slack messages",
+            "dig up the slack discussion",
+            "search slack history",
+        ),
     ),
     Tool(
         "slack.add_reaction",
@@ -69,7 +82,15 @@ TOOLS: tuple[Tool, ...] = (
         connection="slack",
         scopes=("reactions:write",),
         noun="reaction",
-        words=("add a reaction", "react with"),
+        words=(
+            "add a reaction",
+            "react with",
+            "react to the slack message",
+            "put an emoji on the slack message",
+            "give the slack message an emoji",
+            "add an emoji to the slack message",
+            "add emoji slack",
+        ),
     ),
 )
 

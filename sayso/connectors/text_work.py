@@ -17,19 +17,18 @@ ITEMS = 50
 """The most things picked out of one text."""
 STEM = 4
 """So many letters in common make two words one: "plan" and "plans"."""
-SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
-WORD = re.compile(r"\w+")
-PICKED: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = (
-    (("email", "address"), re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")),
-    (("phone", "number to call"), re.compile(r"\+?\d[\d ()/-]{6,20}\d")),
-    (("amount", "price", "budget"), re.compile(r"[$€£]\s?\d[\d.,]{0,15}[kKmM]?|\d[\d.,]{0,15}\s?(?:USD|EUR|GBP)")),
-    (("date", "day", "deadline"), re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.\d{4}")),
-    (("link", "website", "url"), re.compile(r"https?://[^\s<>\"]{1,500}")),
+SENTENCE = r"(?<=[.!?])\s+|\n+"
+WORD = r"\w+"
+PICKED: tuple[tuple[tuple[str, ...], str], ...] = (
+    (("email", "address"), r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}"),
+    (("phone", "number to call"), r"\+?\d[\d ()/-]{6,20}\d"),
+    (("amount", "price", "budget"), r"[$€£]\s?\d[\d.,]{0,15}[kKmM]?|\d[\d.,]{0,15}\s?(?:USD|EUR|GBP)"),
+    (("date", "day", "deadline"), r"\d{4}-\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.\d{4}"),
+    (("link", "website", "url"), r"https?://[^\s<>\"]{1,500}"),
 )
 """What is found by its look, by the words that ask for it."""
-ASKS_FOR_ACTION = re.compile(
-    r"^\s*(?:[-*•]|\d+[.)])\s|\b(?:will|must|should|need(?:s)? to|todo|to do|action|please|let's|follow up)\b",
-    re.IGNORECASE,
+ASKS_FOR_ACTION = (
+    r"(?i)^\s*(?:[-*•]|\d+[.)])\s|\b(?:will|must|should|need(?:s)? to|todo|to do|action|please|let's|follow up)\b"
 )
 MOODS: dict[str, tuple[str, ...]] = {
     "positive": ("good", "great", "thanks", "happy", "love", "yes", "perfect", "glad", "excited"),
@@ -71,10 +70,10 @@ class BasicText:
     def summarise(self, text: str) -> str:
         """The sentences whose words come most often, in their order."""
         sentences = _sentences(text)
-        counts = Counter(word for word in WORD.findall(fold(text)) if len(word) > 3)
+        counts = Counter(word for word in re.findall(WORD, fold(text)) if len(word) > 3)
 
         def weight(number: int) -> float:
-            words = WORD.findall(fold(sentences[number]))
+            words = re.findall(WORD, fold(sentences[number]))
             return sum(counts[word] for word in words) / (len(words) or 1)
 
         chosen = sorted(sorted(range(len(sentences)), key=lambda number: (-weight(number), number))[:SENTENCES])
@@ -85,22 +84,22 @@ class BasicText:
         asked = fold(what)
         for names, look in PICKED:
             if any(name in asked for name in names):
-                return _once(look.findall(text))
+                return _once(re.findall(look, text))
         sentences = _sentences(text)
         if "action" in asked or "task" in asked or "todo" in asked or "next step" in asked:
-            return _once(sentence.lstrip("-*• ") for sentence in sentences if ASKS_FOR_ACTION.search(sentence))
+            return _once(sentence.lstrip("-*• ") for sentence in sentences if re.search(ASKS_FOR_ACTION, sentence))
         if "question" in asked:
             return _once(sentence for sentence in sentences if sentence.endswith("?"))
-        stems = {word[:STEM] for word in WORD.findall(asked) if len(word) >= STEM}
-        return _once(s for s in sentences if any(word[:STEM] in stems for word in WORD.findall(fold(s))))
+        stems = {word[:STEM] for word in re.findall(WORD, asked) if len(word) >= STEM}
+        return _once(s for s in sentences if any(word[:STEM] in stems for word in re.findall(WORD, fold(s))))
 
     def sort_into(self, text: str, options: Sequence[str]) -> str:
         """The option whose words or signs the text has most of; else one that means undecided, else the first."""
-        said = f" {' '.join(WORD.findall(fold(text)))} {'? ' if '?' in text else ''}"
+        said = f" {' '.join(re.findall(WORD, fold(text)))} {'? ' if '?' in text else ''}"
 
         def count(option: str) -> int:
             signs = (fold(option), *MOODS.get(fold(option), ()))
-            return sum(said.count(f" {' '.join(WORD.findall(sign)) or sign} ") for sign in signs)
+            return sum(said.count(f" {' '.join(re.findall(WORD, sign)) or sign} ") for sign in signs)
 
         best = max(options, key=count, default="")
         if best and count(best):
@@ -112,7 +111,7 @@ BASIC = BasicText()
 
 
 def _sentences(text: str) -> list[str]:
-    return [sentence.strip() for sentence in SENTENCE.split(text) if sentence.strip()]
+    return [sentence.strip() for sentence in re.split(SENTENCE, text) if sentence.strip()]
 
 
 def _once(found: Iterable[str]) -> list[str]:

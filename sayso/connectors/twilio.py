@@ -34,7 +34,19 @@ TOOLS: tuple[Tool, ...] = (
         connection="twilio",
         raises=RAISES,
         noun="phone call",
-        words=("phone", "call", "call by phone", "ring", "give a ring", "give a call"),
+        words=(
+            "phone",
+            "call",
+            "call by phone",
+            "ring",
+            "give a ring",
+            "give a call",
+            "make a phone call to",
+            "make a call to",
+            "make an automated call",
+            "give the customer a ring",
+            "place a call",
+        ),
     ),
 )
 

@@ -46,7 +46,16 @@ TOOLS: tuple[Tool, ...] = (
         connection="web",
         raises=("timed-out", "refused", "not-found", "not-connected"),
         noun="page",
-        words=("fetch the url", "fetch the page", "read the website", "read the page"),
+        words=(
+            "fetch the url",
+            "fetch the page",
+            "read the website",
+            "read the page",
+            "get the content of the url",
+            "scrape the url",
+            "load the url",
+            "read the url",
+        ),
     ),
 )
 

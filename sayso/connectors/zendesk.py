@@ -38,7 +38,16 @@ TOOLS: tuple[Tool, ...] = (
         scopes=("tickets:write",),
         raises=("invalid", "rate-limited", "not-connected"),
         noun="ticket",
-        words=("create a ticket", "create a zendesk ticket", "create a support ticket"),
+        words=(
+            "create a ticket",
+            "create a zendesk ticket",
+            "create a support ticket",
+            "raise a ticket with support",
+            "open a case",
+            "new zendesk ticket",
+            "log a case with support",
+            "put it in zendesk",
+        ),
     ),
     Tool(
         "zendesk.search",
@@ -56,7 +65,16 @@ TOOLS: tuple[Tool, ...] = (
         connection="zendesk",
         scopes=("read",),
         raises=("rate-limited", "not-connected"),
-        words=("search zendesk", "search tickets in zendesk", "find their tickets"),
+        words=(
+            "search zendesk",
+            "search tickets in zendesk",
+            "find their tickets",
+            "find in zendesk",
+            "get the zendesk tickets",
+            "check zendesk",
+            "find support tickets",
+            "find support cases",
+        ),
     ),
 )
 

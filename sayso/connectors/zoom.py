@@ -49,7 +49,15 @@ TOOLS: tuple[Tool, ...] = (
         scopes=("meeting:write",),
         raises=("invalid", "rate-limited", "not-connected"),
         noun="Zoom meeting",
-        words=("create a zoom", "book a zoom", "book a zoom meeting", "zoom invite"),
+        words=(
+            "create a zoom",
+            "book a zoom",
+            "book a zoom meeting",
+            "zoom invite",
+            "get a zoom on the calendar",
+            "set up a zoom",
+            "schedule a zoom call",
+        ),
     ),
     Tool(
         "zoom.get_recording",
@@ -62,7 +70,14 @@ TOOLS: tuple[Tool, ...] = (
         connection="zoom",
         scopes=("cloud_recording:read",),
         raises=RAISES,
-        words=("get the recording", "find the recording", "save the recording"),
+        words=(
+            "get the recording",
+            "find the recording",
+            "save the recording",
+            "fetch the zoom recording",
+            "download the recording",
+            "get the zoom video",
+        ),
     ),
     Tool(
         "zoom.get_transcript",
@@ -76,7 +91,13 @@ TOOLS: tuple[Tool, ...] = (
         connection="zoom",
         scopes=("cloud_recording:read",),
         raises=RAISES,
-        words=("get the transcript", "find the transcript", "find the zoom transcript"),
+        words=(
+            "get the transcript",
+            "find the transcript",
+            "find the zoom transcript",
+            "fetch the zoom transcript",
+            "grab the transcript",
+        ),
     ),
 )
 

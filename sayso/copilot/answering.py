@@ -9,6 +9,8 @@ from sayso.copilot.proposal import Turn
 
 LEFT = ("leave it out", "leave it", "skip it", "leave that out", "without it", "forget it")
 _QUOTED = re.compile(r"“([^”]{1,400})”")
+SAY_IT = ("Say it in other words?", "What should it say?")
+"""How a question about a sentence ends, to which any sentence is an answer."""
 _WORDS = 14
 """An answer has no more words; what is longer is a request of its own."""
 _ASKS = re.compile(
@@ -37,6 +39,8 @@ def resumed(request: str, conversation: tuple[Turn, ...]) -> tuple[str, tuple[Ex
 def _answers(said: str, asked: str) -> bool:
     """Whether this is an answer to what was asked or assumed, rather than a request."""
     known = said.strip().lower() in REWRITES or said.strip().lower() in LEFT
+    if asked.rstrip().endswith(SAY_IT) and "\n" not in said.strip():
+        return True
     return known or (len(said.split()) <= _WORDS and "?" in asked and not _ASKS.match(said.strip()))
 
 

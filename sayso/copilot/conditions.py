@@ -142,6 +142,8 @@ class Conditions:
         if isinstance(value, Name) and isinstance(self.names.type_of(value), RecordOf) and not self.element:
             words = words_of(value.name)
             return f"there is {a(words) if wanted else 'no ' + words}"
+        if self.names.is_list(value) and not self.element:
+            return self._whole(value, "is known" if wanted else "is not known")
         if items is None or self.element:
             return self._whole(value, "is not empty" if wanted else "is empty")
         return self._any(items, "any" if wanted else "no")
@@ -153,7 +155,7 @@ class Conditions:
             case Call(function="first" | "last", arguments=(only,)):
                 return only.value
             case _:
-                return value if self.names.is_list(value) else None
+                return None
 
     def _any(self, items: Expression, how: str, most: bool = False) -> str:
         words = self.phrases.value(items).removeprefix("the ")
@@ -334,8 +336,8 @@ def _is_age(value: Expression) -> bool:
         isinstance(value, Binary)
         and value.operator == "-"
         and isinstance(value.left, Name)
-        and value.left.name in ("today", "now")
         and isinstance(value.right, Duration)
+        and value.left.name == ("now" if value.right.unit in ("minutes", "hours") else "today")
     )
 
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import cache
 
 import msgspec
 
@@ -21,6 +22,7 @@ from sayso.copilot.hearing.writing import Writer
 from sayso.copilot.helping import Told, told
 from sayso.copilot.proposal import Alternative, Assumption, Heard, Proposal, Question, Turn
 from sayso.copilot.readback import readback
+from sayso.copilot.rereading import looks_told, retold, reworded
 from sayso.dsl.blocks import Address, statement_at, statements
 from sayso.dsl.catalog import Catalog
 from sayso.dsl.diagnostics import Edit, Fix, apply_fix
@@ -28,7 +30,7 @@ from sayso.dsl.flow import Flow, OnSchedule
 from sayso.dsl.node import NO_NOTES, Node, rebuild, walk
 from sayso.dsl.print import print_flow
 from sayso.dsl.span import Span
-from sayso.dsl.statements import Broken, If, Line
+from sayso.dsl.statements import Broken, If, Line, Statement
 
 _MARK = re.compile(r"¤(\d+)")
 UNREADABLE = "Part of this flow can't be read, so I can't say what a change would do. Mend the marked lines first."
@@ -43,6 +45,9 @@ def draft(
 
     `conversation` is what was said before, `current_flow` the text the request may speak of; a new flow needs neither.
     """
+    pasted = _retold(request, catalog, current_flow, today)
+    if pasted is not None:
+        return pasted
     help_asked = told(request)
     if help_asked is not None:
         return _told(request, help_asked)
@@ -62,6 +67,12 @@ def _answered(
     request: str, said: str, exchanges: tuple[Exchange, ...], catalog: Catalog, current_flow: str, today: date
 ) -> Proposal:
     """The request that was asked about, with the answers in it; what was answered is not asked again."""
+    if looks_told(said):
+        for exchange in exchanges:
+            said = reworded(said, exchange)
+        pasted = _retold(said, catalog, current_flow, today)
+        if pasted is not None:
+            return msgspec.structs.replace(pasted, request=request, heard=(Heard(0, len(request), "step"),))
     for exchange in exchanges:
         said = answered(said, exchange, _asked_about(_drafted(said, catalog, current_flow, today), exchange))
     found = _drafted(said, catalog, current_flow, today)
@@ -73,6 +84,18 @@ def _answered(
     questions = tuple(one for one in found.questions if not settled(one.text, exchanges))
     became: Heard = Heard(0, len(request), "step" if found.text else "question")
     return msgspec.structs.replace(found, request=request, questions=questions, heard=(became,), cut=0)
+
+
+def _retold(request: str, catalog: Catalog, current_flow: str, today: date) -> Proposal | None:
+    """The flow of a pasted readback; a sentence of it that is not ours is heard as a request of its own."""
+
+    @cache
+    def heard(words: str) -> list[Statement]:
+        found = _drafted(words, catalog, "", today)
+        flow = compile(found.text, catalog).flow if found.text and not found.questions else None
+        return list(flow.body.statements) if flow is not None else []
+
+    return retold(request, catalog, current_flow, heard) if looks_told(request) else None
 
 
 def _asked_about(found: Proposal, exchange: Exchange) -> tuple[int, int] | None:

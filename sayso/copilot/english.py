@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from sayso.copilot.readback_words import IRREGULAR, MONTHS, ORDINALS, SERVICES, UNCOUNTED, WORDS
 
@@ -11,6 +12,7 @@ _MOMENTS = {"at": "time", "on": "date"}
 _SINGULAR = (("ies", "y"), ("sses", "ss"), ("s", ""))
 
 
+@lru_cache(4096)
 def words_of(name: str) -> str:
     """`closeDate` and `close_date` as "close date", `kickOffAt` as "kick off time"; a few have words of their own."""
     if name in WORDS:

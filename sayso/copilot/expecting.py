@@ -75,7 +75,12 @@ FIELDS = {
     "form.email": "contact.email",
     "form.employees": "company.employees",
     "form.industry": "company.industry",
+    "profile.title": "contact.title",
+    "profile.country": "contact.country",
+    "profile.employees": "company.employees",
+    "profile.industry": "company.industry",
     "company.renewal_date": "renewal.days_left",
+    "company.kind": "company.type",
     "usage.adoption_percent": "company.adoption_percent",
 }
 """Fields that have another name or home in the scenarios."""
@@ -209,7 +214,8 @@ class _Reader:
             self.waits.append(_length(statement.at_most))
         self.kinds["event"] = "email"
         if statement.event.event == "email.replied":
-            self.conditions.append(f"contact.replied == {'true' if statement.body.statements else 'false'}")
+            goes_on = any(not isinstance(one, Skip | Stop) for one in statement.body.statements)
+            self.conditions.append(f"contact.replied == {'true' if goes_on else 'false'}")
 
     def _for_each(self, address: Address, statement: ForEach) -> None:
         self.loops += 1
@@ -256,6 +262,8 @@ class _Reader:
 
     def _path(self, value: Expression) -> str:
         match value:
+            case Call(function="count", arguments=[argument]) if isinstance(argument.value, Field):
+                return self._path(argument.value)
             case Call(function="count"):
                 return "found.count"
             case Name(name=name):

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from sayso.copilot.english import a, day_words, is_plural, listed, nth, plural, possessive, singular, words_of
 from sayso.copilot.lists import Lists
 from sayso.copilot.naming import Names
+from sayso.copilot.quoting import escaped, quoted
 from sayso.copilot.readback_words import ARITHMETIC, COMPOUNDS, COUNTED, FUNCTIONS, ROLES, UNCOUNTED
 from sayso.dsl.expressions import (
     Argument,
@@ -41,8 +42,8 @@ from sayso.dsl.expressions import (
     Where,
 )
 from sayso.dsl.print import print_expression
+from sayso.dsl.types import DATE, DATETIME, MONEY, TIME
 
-LONGEST_TEXT = 160
 UNDECIDED = "(still to decide)"
 
 Clause = Callable[[Expression], str]
@@ -64,7 +65,7 @@ class Phrases:
         """A value as a phrase."""
         match expression:
             case Text():
-                return f'"{self.text(expression)}"'
+                return self.text(expression)
             case Name() | Field() | Index():
                 return self.path(expression)
             case Call() | Record():
@@ -92,7 +93,7 @@ class Phrases:
             case Binary(operator="or", left=left, right=right):
                 return f"{self._alternative(left)} (or {self._alternative(right)})"
             case Call(function="default", arguments=(value, fallback)):
-                return f"{self.value(value.value)} (or {self.value(fallback.value)})"
+                return f"{self.value(value.value)} (else {self.value(fallback.value)})"
             case _:
                 return self.value(expression)
 
@@ -100,10 +101,13 @@ class Phrases:
         return f"({self.value(expression)})" if _is_sum(expression) else self.value(expression)
 
     def text(self, text: Text) -> str:
-        """The words of a text, data in square brackets; long ones are cut."""
-        parts = [part if isinstance(part, str) else f"[{self.hole(part)}]" for part in text.parts]
-        words = " ".join("".join(parts).split())
-        return words if len(words) <= LONGEST_TEXT else words[: LONGEST_TEXT - 1].rstrip() + "…"
+        """The words of a text in quotes, line by line as they are written, data in square brackets."""
+        holes = [part if isinstance(part, str) else f"[{self.hole(part)}]" for part in text.parts]
+        told = list(zip(text.parts, holes, strict=True))
+        return quoted(
+            *("".join(escaped(said, quotes=quotes) if part is said else said for part, said in told)
+              for quotes in (True, False))
+        )  # fmt: skip
 
     def hole(self, expression: Expression) -> str:
         """What stands in a hole of a text: a path without "the" in front."""
@@ -113,6 +117,8 @@ class Phrases:
                 break
             first = first.left if isinstance(first, Binary) else first.arguments[0].value
         said = self.value(expression)
+        if self.names.is_list(expression):
+            return f"{said}{LISTED}"
         whole = self.names.is_list(first) or (isinstance(first, Field) and not isinstance(first.of, Name | Field))
         return said.removeprefix("the ") if isinstance(first, Name | Field) and not whole else said
 
@@ -156,10 +162,18 @@ class Phrases:
         if call.function in ("first", "last") and len(call.arguments) == 1:
             return self._one_of(call.function, call.arguments[0].value)
         given = [self.value(argument.value) for argument in call.arguments]
+        if call.function == "format" and len(given) == 1 and self._as_written(call.arguments[0].value):
+            return given[0]
+        if call.function == "join" and call.arguments[1:] and call.arguments[1].value == Text((", ",)):
+            return given[0]
         pattern = FUNCTIONS.get((call.function, len(given)))
         if pattern:
             return pattern.format(*given)
         return f"the {words_of(call.function)} of {listed(given)}" if given else f"the {words_of(call.function)}"
+
+    def _as_written(self, value: Expression) -> bool:
+        """Whether a value stands in a text as `format` writes it, so that nothing need be said of it."""
+        return self.names.type_of(value) in (None, MONEY, DATE, TIME, DATETIME)
 
     def _one_of(self, which: str, items: Expression) -> str:
         """One item of a list: "the first deal"."""
@@ -200,10 +214,18 @@ class Phrases:
     def _shifted(self, moment: Expression, length: str, later: bool) -> str:
         if isinstance(moment, Name) and moment.name == "today" and length == "1 day":
             return "tomorrow" if later else "yesterday"
-        if isinstance(moment, Name) and moment.name in ("today", "now"):
-            return f"{length} from {moment.name}" if later else f"{length} ago"
+        if isinstance(moment, Name) and moment.name in ("today", "now") and later:
+            return f"{length} from {moment.name}"
+        if moment == Name("now" if length.endswith(CLOCK) else "today"):
+            return f"{length} ago"
         return f"{length} {'after' if later else 'before'} {self.value(moment)}"
 
+
+LISTED = ", listed"
+"""Behind a list that stands in a text as it is, "a, b and c"; one that `join` put together goes without."""
+
+CLOCK = ("minute", "minutes", "hour", "hours")
+"""Units by which "ago" is counted from now; longer ones count from today."""
 
 _STRENGTH = {"+": 1, "-": 1, "*": 2, "/": 2}
 

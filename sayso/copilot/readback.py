@@ -26,13 +26,15 @@ Kind = Literal["goal", "trigger", "step", "undecided", "rule"]
 
 
 class Sentence(msgspec.Struct, frozen=True):
-    """One sentence. `step` and `address` name its box ("" and None above the body); `indent` counts levels."""
+    """One sentence. `step` and `address` name its box ("" and None above the body); `indent` counts levels. `written`
+    is the sentence with its texts line by line, "" where it is `text`."""
 
     kind: Kind
     text: str
     indent: int = 0
     step: str = ""
     address: Address | None = None
+    written: str = ""
 
 
 class Readback(msgspec.Struct, frozen=True):
@@ -43,15 +45,25 @@ class Readback(msgspec.Struct, frozen=True):
 
     @property
     def text(self) -> str:
-        """Everything as indented rows, the rules at the end."""
-        told = [*self.sentences, *self.rules]
-        return "".join(f"{'  ' * one.indent}{one.text}\n" for one in told)
+        """Everything as indented rows, the rules at the end; the lines of a text stand below their sentence."""
+        return "".join(_rows(one) for one in (*self.sentences, *self.rules))
 
 
 def readback(flow: Flow, facts: Facts | None = None, catalog: Catalog | None = None) -> Readback:
     """The flow in English."""
     teller = _Teller(flow, Steps(flow, facts, catalog))
-    return Readback(tuple(teller.tell()), tuple(Sentence("rule", rule) for rule in rules(flow, teller.steps)))
+    return Readback(tuple(teller.tell()), tuple(_sentence("rule", rule) for rule in rules(flow, teller.steps)))
+
+
+def _rows(told: Sentence) -> str:
+    first, *others = (told.written or told.text).split("\n")
+    inside = "  " * (told.indent + 1)
+    return "".join(("  " * told.indent + first + "\n", *(f"{inside if row else ''}{row}\n" for row in others)))
+
+
+def _sentence(kind: Kind, words: str, indent: int = 0, step: str = "", address: Address | None = None) -> Sentence:
+    one_line = " ".join(words.split())
+    return Sentence(kind, one_line, indent, step, address, "" if words == one_line else words)
 
 
 class _Teller:
@@ -65,8 +77,8 @@ class _Teller:
     def tell(self) -> Iterator[Sentence]:
         flow = self.flow
         if flow.goal:
-            yield Sentence("goal", goal_sentence(flow.goal))
-        yield Sentence("trigger", trigger_sentence(flow, self.steps))
+            yield _sentence("goal", goal_sentence(flow.goal))
+        yield _sentence("trigger", trigger_sentence(flow, self.steps))
         yield from self._block(flow.body, (), 1)
 
     def _block(self, block: Block, place: Address, indent: int) -> Iterator[Sentence]:
@@ -80,20 +92,20 @@ class _Teller:
         told, off = inner(statement), isinstance(statement, Off)
         held = blocks(statement)
         words = self.steps.head(told) + (" (switched off)" if off else "")
-        yield Sentence("step", sentence(words, ":" if held else "."), indent, step, address)
+        yield _sentence("step", sentence(words, ":" if held else "."), indent, step, address)
         yield from self._undecided(told, indent + 1, step, address)
         outer = self.steps.enter(told) if isinstance(told, ForEach) else None
         for number, (name, block) in enumerate(held):
             between = self.steps.between(told, name, number)
             if between:
-                yield Sentence("step", sentence(between, ":"), indent, step, address)
+                yield _sentence("step", sentence(between, ":"), indent, step, address)
             yield from self._block(block, (*address, name), indent + 1)
         if outer is not None:
             self.steps.leave(outer)
 
     def _undecided(self, told: Statement, indent: int, step: str, address: Address) -> Iterator[Sentence]:
         for hole in _holes(told):
-            yield Sentence("undecided", sentence(f"Still to decide: {hole.question}"), indent, step, address)
+            yield _sentence("undecided", sentence(f"Still to decide: {hole.question}"), indent, step, address)
 
 
 def _holes(statement: Statement) -> Iterator[Todo]:

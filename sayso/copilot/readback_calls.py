@@ -4,7 +4,6 @@ Parameters the sentence does not mention are said behind it; parts of the senten
 """
 
 import re
-from collections.abc import Callable
 
 import msgspec
 
@@ -19,11 +18,11 @@ from sayso.dsl.node import walk
 from sayso.dsl.print import print_expression
 from sayso.dsl.statements import Approval, ToolCall
 
-_PLACE = re.compile(r'"?\{(\w+)\}"?')
+PLACE = re.compile(r'"?\{(\w+)\}"?')
 _IT = re.compile(r"\bit\b")
 _FILTERS = frozenset({"where", "filter"})
-_WORDS_LAST = ("text", "body", "message", "note", "notes", "content", "question", "prompt")
-_LEADS = {
+WORDS_LAST = ("text", "body", "message", "note", "notes", "content", "question", "prompt")
+LEADS = {
     "to": "to", "for": "for", "from": "from", "until": "until", "at": "at", "assignee": "for", "due": ", due",
     "about": "about", "over": "over", "duration": "for", "with": "with", "using": "using", "limit": ", at most",
 }  # fmt: skip
@@ -45,6 +44,7 @@ class Calls:
         self.phrases = conditions.phrases
         self.facts = facts
         self.tools = catalog.tools if catalog else {}
+        self.used = {node.tool for node in walk(flow.body) if isinstance(node, ToolCall)}
         self.approvals = {tool: use.approval for use in flow.uses if use.approval is not None for tool in use.tools}
 
     def sentence(self, call: ToolCall) -> str:
@@ -52,7 +52,14 @@ class Calls:
         tool = self.tools.get(call.tool)
         given = self._given(call, tool)
         said = self._written(tool, given) or self._filled(tool, given) if tool else self._from_name(call.tool, given)
-        return said + self._approved(call)
+        return said + self._through(call, tool) + self._approved(call)
+
+    def _through(self, call: ToolCall, tool: Tool | None) -> str:
+        """By which service, where another tool of this flow does the same."""
+        alike = [
+            name for name in self.used if tool and name in self.tools and self.tools[name].sentence == tool.sentence
+        ]
+        return f" (through {service(call.tool.rpartition('.')[0])})" if len(alike) > 1 else ""
 
     def _written(self, tool: Tool, given: list[Said]) -> str | None:
         """A record's fields set: "Set the contact's lead score to the grade and score to the points"."""
@@ -75,22 +82,19 @@ class Calls:
     def _filled(self, tool: Tool, given: list[Said]) -> str:
         by_name = {one.name: one for one in given}
         words, mentioned, start = "", set[str](), 0
-        for found in _PLACE.finditer(tool.sentence):
+        told = sentence_of(tool, "text" in by_name)
+        for found in PLACE.finditer(told):
             name = found.group(1)
             if name in by_name:
                 mentioned.add(name)
                 said = self._value(by_name[name], tool)
                 quoted = found.group().startswith('"') and not isinstance(by_name[name].value, Text | Todo)
-                words += tool.sentence[start : found.start()] + (f'"[{_chip(said)}]"' if quoted else said)
+                words += told[start : found.start()] + (f'"[{_chip(said)}]"' if quoted else said)
             elif not words:
-                words = tool.sentence[: found.start()].rstrip()
+                words = told[: found.start()].rstrip()
             start = found.end()
-        words += tool.sentence[start:]
+        words += told[start:]
         rest = [one for one in given if one.name not in mentioned]
-        meant = next((one for one in rest if one.name == "text"), None)
-        if meant and _IT.search(words):
-            words = _IT.sub(_always(self.phrases.value(meant.value)), words, count=1)
-            rest = [one for one in rest if one is not meant]
         return (words.replace("the tags", "the tag") if _one_tag(given) else words) + self._rest(rest, tool)
 
     def _from_name(self, name: str, given: list[Said]) -> str:
@@ -122,14 +126,14 @@ class Calls:
     def _rest(self, given: list[Said], tool: Tool | None) -> str:
         """What the sentence did not mention, conditions first, long words last."""
         filters = [one for one in given if self._element(one, tool) is not None]
-        last = [one for one in given if one.name in _WORDS_LAST and one not in filters]
+        last = [one for one in given if one.name in WORDS_LAST and one not in filters]
         middle = [one for one in given if one not in filters and one not in last]
         said = "".join(f" {self._value(one, tool)}" for one in filters)
         for one in middle:
-            lead = _LEADS.get(one.name)
+            lead = LEADS.get(one.name)
             comma = "," if lead == "about" and ", due" in said else ""
             said += f"{comma} {lead} {self.phrases.value(one.value)}".replace(" ,", ",") if lead else ""
-        said += self._with([one for one in middle if one.name not in _LEADS], bool(said))
+        said += self._with([one for one in middle if one.name not in LEADS], bool(said))
         if len(last) == 1:
             return said + f": {self.phrases.value(last[0].value)}"
         return said + "".join(f", {self.phrases.pair(one.name, one.value)}" for one in last)
@@ -164,9 +168,9 @@ def _chip(said: str) -> str:
     return said.removeprefix("the ") if "'s " in said or said.count(" ") == 1 else said
 
 
-def _always(words: str) -> Callable[[re.Match[str]], str]:
-    """Puts in words as they are, whatever signs they hold."""
-    return lambda found: words
+def sentence_of(tool: Tool, with_text: bool) -> str:
+    """The tool's sentence; "it" is the text, where one is given that the sentence has no place for."""
+    return _IT.sub("{text}", tool.sentence, count=1) if with_text and "{text}" not in tool.sentence else tool.sentence
 
 
 def _one_tag(given: list[Said]) -> bool:

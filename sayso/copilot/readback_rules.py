@@ -1,6 +1,9 @@
 """The lines around the body in English: what starts a run, and what the flow may do at all."""
 
+from collections.abc import Sequence
+
 from sayso.copilot.english import day_words, listed, numbered, plural, service, words_of
+from sayso.copilot.kinds import field_words
 from sayso.copilot.readback_calls import after_approval
 from sayso.copilot.readback_steps import Steps
 from sayso.copilot.readback_words import MONTHS, PERIODS, PERMISSIONS
@@ -10,6 +13,7 @@ from sayso.dsl.flow import (
     Goal,
     Input,
     Limit,
+    MemoryField,
     OnCall,
     OnChat,
     OnEvent,
@@ -61,7 +65,11 @@ def _start(trigger: Trigger, steps: Steps) -> str:
 
 
 def _given(inputs: tuple[Input, ...]) -> str:
-    return f" ({listed([words_of(one.name) for one in inputs])})" if inputs else ""
+    return f" ({_fields(inputs)})" if inputs else ""
+
+
+def _fields(fields: Sequence[Input | MemoryField]) -> str:
+    return listed([field_words(one.name, one.type) for one in fields])
 
 
 def schedule_sentence(schedule: OnSchedule) -> str:
@@ -92,16 +100,20 @@ def _often(schedule: OnSchedule) -> str:
 def rules(flow: Flow, steps: Steps) -> list[str]:
     """What the flow may do: one sentence for each tool with conditions, one for the others, one for the limits."""
     plain = [tool for use in flow.uses if not _conditions(use, steps) for tool in use.tools]
-    found = [f"May {permission(use.tools[0], steps)}, {_conditions(use, steps)}." for use in flow.uses
+    found = [f"May {_permissions(use.tools, steps)}, {_conditions(use, steps)}." for use in flow.uses
              if _conditions(use, steps)]  # fmt: skip
     if plain:
-        found.append(f"May {'also ' if found else ''}{listed([permission(tool, steps) for tool in plain])}.")
+        found.append(f"May {'also ' if found else ''}{_permissions(plain, steps)}.")
     found += _built_in(flow)
     if flow.limits:
         found.append(f"Never more than {listed([_limit(limit) for limit in flow.limits])}.")
     if flow.memory and flow.memory.fields:
-        found.append(f"Keeps in mind, from run to run: {listed([words_of(one.name) for one in flow.memory.fields])}.")
+        found.append(f"Keeps in mind, from run to run: {_fields(flow.memory.fields)}.")
     return found
+
+
+def _permissions(tools: Sequence[str], steps: Steps) -> str:
+    return listed([permission(tool, steps) for tool in tools])
 
 
 def permission(tool: str, steps: Steps) -> str:

@@ -8,10 +8,12 @@ import msgspec
 from sayso.compiler.facts import Facts
 from sayso.copilot.conditions import Conditions, is_written_date
 from sayso.copilot.english import a, listed, plural, words_of
+from sayso.copilot.kinds import kind_words
 from sayso.copilot.naming import Names
 from sayso.copilot.readback_calls import Calls
 from sayso.copilot.readback_words import BUILT_IN, PEOPLE
 from sayso.copilot.taking import taken
+from sayso.copilot.unsaid import Unsaid
 from sayso.copilot.waiting import event_words, happened
 from sayso.dsl.catalog import Catalog
 from sayso.dsl.expressions import Expression, Field, Name, Text
@@ -71,6 +73,7 @@ class Steps:
         self.asked: set[str] = {node.answer for node in walk(flow) if isinstance(node, Ask)}
         self.used = Counter(node.name for node in walk(flow.body) if isinstance(node, Name))
         self.names = Names(flow, facts, catalog)
+        self.unsaid = Unsaid(flow, catalog)
         self.conditions = Conditions(self.names, self._truth, self._is_date, lambda event: happened(event, catalog))
         self.phrases = self.conditions.phrases
         self.calls = Calls(self.conditions, flow, facts, catalog)
@@ -140,7 +143,7 @@ class Steps:
         if isinstance(step.value, ToolCall):
             said = self.calls.sentence(step.value)
             self._learn(step.name, step.value)
-            return said + self._named(step.name, said)
+            return said + self._named(step.name)
         return taken(step, self.phrases)
 
     def _learn(self, name: str, call: ToolCall) -> None:
@@ -150,13 +153,12 @@ class Steps:
         if item in PEOPLE and about:
             self.scope = Scope(item, self.scope.about | {name})
 
-    def _named(self, name: str, said: str) -> str:
+    def _named(self, name: str) -> str:
         """` (the news)`, where the sentence does not say it and the next step is not all there is to it."""
         words = self.names.the(Name(name)).removeprefix("the ")
         used = self.used[name]
         at_once = isinstance(self.next, ForEach) and self.next.items == Name(name) and used == 1
-        plain = words.rstrip("s") in said.lower()
-        return "" if at_once or plain or not used else f" (the {words})"
+        return "" if at_once or not used or self.unsaid.result(name, words) else f" (the {words})"
 
     def _kept(self, step: Remember | Keep | Return) -> str:
         match step:
@@ -250,7 +252,9 @@ class Steps:
             case Ask(person=person, question=question, within=within, otherwise=otherwise):
                 asked = f"Ask {self.phrases.person(person)} {self._quoted(question)} ({_choices(step.type)})"
                 late = "" if otherwise is None else f"; without an answer take {self.phrases.value(otherwise)}"
-                return f"{asked}, and wait up to {print_expression(within)}{late}"
+                known = self.unsaid.answer(step.answer) or not self.used[step.answer]
+                called = "" if known else f" (the {self.names.words(step.answer)})"
+                return f"{asked}, and wait up to {print_expression(within)}{late}{called}"
             case HandOff(person=person, message=message, within=within):
                 said = f"Hand over to {self.phrases.person(person)}: {self._quoted(message)}"
                 return f"{said}, and wait up to {print_expression(within)}"
@@ -298,10 +302,8 @@ def _choices(kind: TypeText) -> str:
             return "yes or no"
         case ChoiceType(options=options):
             return listed([f'"{option}"' for option in options], "or")
-        case TypeName(name=name):
-            return a(words_of(name))
         case _:
-            return "in their own words"
+            return a(kind_words(kind))
 
 
 def _at(moment: str) -> str:

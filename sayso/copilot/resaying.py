@@ -1,14 +1,14 @@
 """One sentence of a flow's readback, said otherwise: the step is written so that it reads back as what was said.
 
-Pure. Where rules do it, several ways of writing it are tried: one that reads back word for word is certain, one of the
-copilot's own that changes this step alone will do. Everything else is asked about.
+Pure. Where rules do it, the sentence is read as the readback's own, and what reads back word for word is certain; else
+it is heard as a request, which will do where it changes this step alone. Everything else is asked about.
 """
 
 import re
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
-from difflib import SequenceMatcher
+from itertools import islice
 
 import msgspec
 
@@ -19,17 +19,18 @@ from sayso.copilot.explaining.differing import differing
 from sayso.copilot.model.task import Task
 from sayso.copilot.proposal import Assumption, Heard, Proposal, Question
 from sayso.copilot.readback import Sentence, readback
-from sayso.dsl.blocks import Address, blocks, statement_at
+from sayso.copilot.rereading import sentences
+from sayso.dsl.blocks import Address, NoSuchPlace, statement_at
 from sayso.dsl.catalog import Catalog
 from sayso.dsl.difference import difference
+from sayso.dsl.edit import replace
 from sayso.dsl.edit_problem import EditProblem
 from sayso.dsl.flow import Flow
 
-_WORD = re.compile(r"[\w@.:'%€$-]*\w|\S")
 _QUOTES = str.maketrans({"“": '"', "”": '"', "’": "'"})
 _DAYS = re.compile(r"in (\d+ (?:days?|weeks?|months?))")
-NAMED = {"me": "@me", "you": "@me", "today": "@today", "tomorrow": "@today + 1 day", "yesterday": "@today - 1 day"}
-"""Values that have a name of their own in English."""
+MOST = 12
+"""So many ways of reading a sentence are tried."""
 UNHEARD = "I could not make this step say that: “{words}”. Say it in other words?"
 """What is asked where nothing will do; the words stay where they were typed."""
 
@@ -38,10 +39,10 @@ def resay(words: str, catalog: Catalog, current_flow: str, address: Address, *, 
     """A proposal in which the step at `address` says these words; without a text where no way of writing it does."""
     before = compile(current_flow, catalog)
     said = " ".join(words.split())
-    if before.flow is None or not said:
+    if before.flow is None or not said or not _is_there(before.flow, address):
         return _unheard(words, said)
-    old, other, problem = _sentence(before, catalog, address), "", ""
-    for text, sure in _tries(said, old, before, catalog, address, today):
+    other = problem = ""
+    for text, sure in _tries(words.translate(_QUOTES), said, before, catalog, address, today):
         after = compile(text, catalog)
         if after.flow is None or not _only(before.flow, after.flow, address):
             continue
@@ -52,6 +53,15 @@ def resay(words: str, catalog: Catalog, current_flow: str, address: Address, *, 
         problem = problem or (wrong if exact else "")
         other = other or (text if sure and not wrong else "")
     return _proposal(words, other, before, catalog, address) if other else _unheard(words, said, problem)
+
+
+def _is_there(flow: Flow, address: Address) -> bool:
+    """Whether the step is still in the flow: somebody else may have taken it away."""
+    try:
+        statement_at(flow, address)
+    except NoSuchPlace:
+        return False
+    return True
 
 
 def worded(task: Task) -> Task:
@@ -65,59 +75,17 @@ def worded(task: Task) -> Task:
 
 
 def _tries(
-    said: str, old: str, before: Compiled, catalog: Catalog, address: Address, today: date
+    words: str, said: str, before: Compiled, catalog: Catalog, address: Address, today: date
 ) -> Iterator[tuple[str, bool]]:
     """Texts that may say it, and whether one may be proposed although it reads back in other words."""
-    text, flow = before.text, before.flow
+    flow = before.flow
     assert flow is not None
-    swaps = _swaps(old, said)
-    with suppress(EditProblem, LookupError):
-        yield _swapped(text, flow, address, swaps), False
-    for request in (*(f"{one} → {other}" for one, other in swaps), *(f"change {a} to {b}" for a, b in swaps), said):
-        found = change(request, catalog, text, today=today)
-        if found is not None and found.text and not found.questions:
-            yield found.text, len(swaps) == 1 and request != said
-
-
-def _swaps(old: str, new: str) -> list[tuple[str, str]]:
-    """Which words stand in place of which."""
-    before, after = (_WORD.findall(_bare(one).translate(_QUOTES)) for one in (old, new))
-    found = []
-    for kind, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if kind == "replace":
-            found.append((" ".join(before[a:b]), " ".join(after[c:d])))
-    return found
-
-
-def _swapped(text: str, flow: Flow, address: Address, swaps: list[tuple[str, str]]) -> str:
-    """The step's own rows with other words in them, as they stand in the flow."""
-    span = statement_at(flow, address).span
-    inside = [one.span.start for _, block in blocks(statement_at(flow, address)) for one in block.statements]
-    end = min([span.end, *inside])
-    head = text[span.start : end]
-    for old, new in swaps:
-        ways = [(old, new), (_written(old), _written(new))]
-        here = next(((one, other) for one, other in ways if head.count(one) == 1), None)
-        if here is None:
-            raise EditProblem("These words do not stand in the step.")
-        head = head.replace(*here)
-    return text[: span.start] + head + text[end:]
-
-
-def _written(phrase: str) -> str:
-    """A value as a flow has it: `@deal.owner` for "the deal's owner", `@today + 3 days` for "in 3 days"."""
-    words = phrase.strip()
-    if words in NAMED:
-        return NAMED[words]
-    if days := _DAYS.fullmatch(words):
-        return f"@today + {days[1]}"
-    first, *rest = words.removeprefix("the ").split("'s ")
-    return "@" + ".".join([first, *(_camel(one) for one in rest)])
-
-
-def _camel(words: str) -> str:
-    first, *rest = words.split()
-    return first + "".join(word.capitalize() for word in rest)
+    for new in islice(sentences(words, flow, catalog, address), MOST):
+        with suppress(EditProblem, LookupError):
+            yield replace(before.text, flow, address, new), False
+    found = change(said, catalog, before.text, today=today)
+    if found is not None and found.text and not found.questions:
+        yield found.text, True
 
 
 def _sentence(compiled: Compiled, catalog: Catalog, address: Address) -> str:

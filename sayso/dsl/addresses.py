@@ -18,8 +18,8 @@ _CALLING: Final[dict[str, tuple[str, str]]] = {
     "US": ("1", "1"), "ZA": ("27", "0"),
 }  # fmt: skip
 """Country: its calling code, and the digit dialled before a number inside the country."""
-_EXTENSION: Final = re.compile(r"(?:;ext=|\bext\.?|\bextension|x|#)\s*\d{1,7}\s*$", re.IGNORECASE)
-_ESCAPED: Final = re.compile(r"%([0-9a-fA-F]{2})")
+_EXTENSION: Final = r"(?i)(?:;ext=|\bext\.?|\bextension|x|#)\s*\d{1,7}\s*$"
+_ESCAPED: Final = r"%([0-9a-fA-F]{2})"
 _UNRESERVED: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 
 
@@ -35,7 +35,7 @@ def same_email(text: str) -> str:
 
 def same_phone(text: str, country: str = "US") -> str:
     """The number in E.164 ("+4930123456"), read as a number of that country where it names none; extensions dropped."""
-    number = _EXTENSION.sub("", text.strip().removeprefix("tel:")).strip()
+    number = re.sub(_EXTENSION, "", text.strip().removeprefix("tel:")).strip()
     international = number.startswith("+")
     digits = "".join(c for c in number.replace("(0)", "" if international else "0") if c.isdecimal() and c.isascii())
     if not digits:
@@ -78,7 +78,7 @@ def _ascii_host(host: str) -> str:
 
 
 def _plain_escapes(text: str) -> str:
-    return _ESCAPED.sub(lambda found: _unescaped(found[1]), text)
+    return re.sub(_ESCAPED, lambda found: _unescaped(found[1]), text)
 
 
 def _unescaped(code: str) -> str:

@@ -75,6 +75,11 @@ class Assembly:
 
     # ------------------------------------------------------------------ lines coming in
 
+    def put(self, statement: Any, line: Line) -> None:
+        """Takes a statement of the body that is whole already; `line` is its first."""
+        self._in_order("statement", line)
+        self.body.append(statement)
+
     def add(self, value: Any, line: Line) -> None:
         """Takes the next line: what its builder made of it."""
         if isinstance(value, Part):

@@ -97,7 +97,7 @@ class Parsing:
         """Nothing is read before `run`."""
         self.text = text
         self.found: list[Diagnostic] = []
-        self.roles: list[Role] = []
+        self.values: list[Any] = []
         self.told: set[int] = set()
         self.lines, self.tail = scan(text)
         self.unindented = all(line.indent == 0 for line in self.lines)
@@ -106,15 +106,20 @@ class Parsing:
         """Read it all."""
         assembly = Assembly(self.text, self.report)
         self._thousands()
-        for number, line in enumerate(self.lines):
-            value = self.read(line, number)
-            self.roles.append(Role(*_role(value), line))
-            assembly.add(value, line)
+        while len(self.values) < len(self.lines):
+            self.take(assembly, len(self.values))
         self._first_line()
         flow = assembly.flow(self.tail)
         if flow is None:
-            self.found.append(find_end(self.text, self.roles))
+            roles = [Role(*_role(value), line) for value, line in zip(self.values, self.lines, strict=True)]
+            self.found.append(find_end(self.text, roles))
         return Parsed(flow, tuple(sorted(self.found, key=lambda diagnostic: diagnostic.span.start)))
+
+    def take(self, assembly: Assembly, number: int) -> None:
+        """Read a line and give it to the flow that comes in."""
+        line = self.lines[number]
+        self.values.append(self.read(line, number))
+        assembly.add(self.values[-1], line)
 
     def report(self, slug: str, span: Span, **data: object) -> None:
         """Takes a finding."""
@@ -185,7 +190,7 @@ class Parsing:
                 self.found.append(finding("thousands-comma", span, {"fix": plain, "here": matches[place][0]}, fix))
 
     def _first_line(self) -> None:
-        if any(role.kind == "flow" for role in self.roles):
+        if any(isinstance(value, Head) and value.kind == "flow" for value in self.values):
             return
         words = self.text[self.lines[0].start : self.lines[0].end] if self.lines else ""
         if words.startswith("flow"):

@@ -13,21 +13,20 @@ from sayso.dsl.calendar import EARLIEST, LATEST, at_local, local, start_of_day
 from sayso.dsl.values import CONTEXT, Money, Number, Percent, as_number
 
 T = TypeVar("T")
-_NUMBER: Final = re.compile(
-    r"([-+]?)\s*(\d{1,3}(?:[,_]\d{3})+|\d{1,40})?(\.\d{1,40})?(?:[eE]([-+]?\d{1,3}))?\s*([kKmMbB]?)", re.ASCII
-)
+# Compiled by `re` when first met, and kept by it: whoever only checks a flow meets none of them.
+_NUMBER: Final = r"(?a)([-+]?)\s*(\d{1,3}(?:[,_]\d{3})+|\d{1,40})?(\.\d{1,40})?(?:[eE]([-+]?\d{1,3}))?\s*([kKmMbB]?)"
 _SCALES: Final = {"": 0, "k": 3, "m": 6, "b": 9}
 _SIGNS: Final = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "US$": "USD"}
-_MONEY: Final = re.compile(r"(-?)\s*([A-Za-z]{3}|US\$|[$€£¥₹])?\s*([^A-Za-z$€£¥₹]+[kKmMbB]?)\s*([A-Za-z]{3}|[$€£¥₹])?")
-_DATE: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
-_TIME: Final = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d{1,9})?)?", re.ASCII)
-_ZONE: Final = re.compile(r"\s*(Z|[+-]\d{2}:?\d{2}|[+-]\d{2})$", re.IGNORECASE | re.ASCII)
+_MONEY: Final = r"(-?)\s*([A-Za-z]{3}|US\$|[$€£¥₹])?\s*([^A-Za-z$€£¥₹]+[kKmMbB]?)\s*([A-Za-z]{3}|[$€£¥₹])?"
+_DATE: Final = r"(?a)(\d{4})-(\d{1,2})-(\d{1,2})"
+_TIME: Final = r"(?a)(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d{1,9})?)?"
+_ZONE: Final = r"(?ai)\s*(Z|[+-]\d{2}:?\d{2}|[+-]\d{2})$"
 _TRUTHS: Final = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 
 
 def read_number(text: str) -> Number | None:
     """ "42", "-1.5", "1,250.50", "1_000", "50k" """
-    found = _NUMBER.fullmatch(text.strip())
+    found = re.fullmatch(_NUMBER, text.strip())
     if found is None or not (found[2] or found[3]):
         return None
     sign, whole, part, exponent, scale = found.groups()
@@ -39,7 +38,7 @@ def read_number(text: str) -> Number | None:
 
 def read_money(text: str, currency: str) -> Money | None:
     """ "$50k", "EUR 120", "120 EUR", "-€1,250.50", "50000" (in the currency given)"""
-    found = _MONEY.fullmatch(text.strip())
+    found = re.fullmatch(_MONEY, text.strip())
     if found is None or (found[2] and found[4]):
         return None
     amount, named = read_number(found[1] + found[3].strip()), found[2] or found[4]
@@ -61,7 +60,7 @@ def read_boolean(text: str) -> bool | None:
 
 def read_date(text: str, zone: tzinfo = UTC) -> date | None:
     """ "2026-03-01"; of a date with a time, the day it falls on in the zone"""
-    found = _DATE.fullmatch(text.strip())
+    found = re.fullmatch(_DATE, text.strip())
     if found is None:
         moment = read_datetime(text, zone)
         return None if moment is None else local(moment, zone).date()
@@ -70,17 +69,17 @@ def read_date(text: str, zone: tzinfo = UTC) -> date | None:
 
 def read_time(text: str) -> time | None:
     """ "09:00", "9:00", "09:00:30" """
-    found = _TIME.fullmatch(text.strip())
+    found = re.fullmatch(_TIME, text.strip())
     return None if found is None else _or_none(lambda: time(int(found[1]), int(found[2]), int(found[3] or 0)))
 
 
 def read_datetime(text: str, zone: tzinfo = UTC) -> datetime | None:
     """ "2026-03-01 09:00", "2026-03-01T09:00:00Z", "2026-03-01" (its beginning); without an offset, in the zone"""
     text = text.strip()
-    if _DATE.fullmatch(text):
+    if re.fullmatch(_DATE, text):
         day = read_date(text)
         return None if day is None else start_of_day(day, zone)
-    offset = _ZONE.search(text) if len(text) > 10 else None
+    offset = re.search(_ZONE, text) if len(text) > 10 else None
     clock = _clock(text[: offset.start()] if offset else text)
     if clock is None:
         return None
@@ -92,7 +91,7 @@ def read_datetime(text: str, zone: tzinfo = UTC) -> datetime | None:
 
 def _clock(text: str) -> datetime | None:
     day, _, rest = text.replace("T", " ").replace("t", " ").partition(" ")
-    found, at = _DATE.fullmatch(day), read_time(rest)
+    found, at = re.fullmatch(_DATE, day), read_time(rest)
     if found is None or at is None:
         return None
     on = read_date(day)

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
+from sayso.dsl.assemble import Assembly
 from sayso.dsl.build.parts import Head, Part
 from sayso.dsl.node import Node, holding, walk
 from sayso.dsl.parse import Parsed, Parsing
@@ -19,6 +20,8 @@ from sayso.dsl.statements import Block, Branch
 from sayso.dsl.statements import Line as Statement
 
 N = TypeVar("N", bound=Node)
+Known = dict[tuple[Any, ...], Node]
+"""Nodes by what tells them from all others."""
 STRUCTURE = (Statement, Block, Branch)
 """Nodes that several lines make together; all others are made by one line and kept with it."""
 
@@ -33,34 +36,100 @@ class Kept(NamedTuple):
     nodes: tuple[Node, ...] = ()
 
 
+class Whole(NamedTuple):
+    """A statement of the flow's body as it was read: its rows and the comments before them, where they began, how many
+    lines they are, and whether it was the first statement; its tree; the nodes of the tree that several lines made
+    together, and what tells these from others.
+    """
+
+    rows: str
+    comments: tuple[str, ...]
+    start: int
+    lines: int
+    first: bool
+    tree: Node
+    own: tuple[Node, ...]
+    known: Known
+
+
 class Rereader:
     """Reads one text after another."""
 
     def __init__(self) -> None:
         """Nothing was read yet."""
         self._lines: list[Kept] = []
-        self._nodes: dict[tuple[Any, ...], Node] = {}
+        self._wholes: dict[int, Whole] = {}
+        self._known: Known = {}
 
     def parse(self, text: str) -> Parsed:
         """What `parse` gives, with the nodes of the last reading where nothing changed."""
-        reading = _Rereading(text if text.endswith("\n") else text + "\n", self._lines)
+        reading = _Rereading(text if text.endswith("\n") else text + "\n", self._lines, self._wholes)
         parsed = reading.run()
-        self._lines = reading.kept
+        self._lines, self._wholes = reading.kept, {}
         if parsed.flow is None:
             return parsed
-        settling = _Settling(reading.text, self._nodes, {id(kept.value) for kept in self._lines})
-        flow = settling.settled(parsed.flow)
-        self._nodes = settling.nodes
+        settling = _Settling(reading.text, self._known, {id(kept.value) for kept in self._lines})
+        flow = parsed.flow
+        statements = [
+            self._settled(statement, reading.stretches.get(place), reading, settling)
+            for place, statement in enumerate(flow.body.statements)
+        ]
+        settling.kept.update(map(id, statements))
+        body = msgspec.structs.replace(flow.body, statements=tuple(statements))
+        flow = settling.settled(msgspec.structs.replace(flow, body=body))
+        self._known = settling.known
         return Parsed(flow, parsed.diagnostics)
+
+    def _settled(
+        self, statement: Node, stretch: "Stretch | None", reading: "_Rereading", settling: "_Settling"
+    ) -> Node:
+        """A statement of the body, remembered as a whole if it can be."""
+        if stretch is not None and stretch.known is not None:
+            settling.known |= stretch.known.known
+            self._wholes[stretch.number] = stretch.known
+            return statement
+        statement, known = settling.statement(statement)
+        if stretch is not None:
+            self._wholes[stretch.number] = reading.whole(stretch, statement, known)
+        return statement
+
+
+class Stretch(NamedTuple):
+    """The lines of a statement of the body: the number of the first, how many, and the statement if it was known."""
+
+    number: int
+    lines: int
+    first: bool
+    known: Whole | None = None
 
 
 class _Rereading(Parsing):
-    """One reading, with the lines of the one before."""
+    """One reading, with the lines and the statements of the one before.
 
-    def __init__(self, text: str, before: list[Kept]) -> None:
+    `stretches` says which lines a statement of the body was read from, by its place there.
+    """
+
+    def __init__(self, text: str, before: list[Kept], wholes: dict[int, Whole]) -> None:
         super().__init__(text)
         self.kept: list[Kept] = []
-        self.same = _matched(before, [text[line.start : line.end] for line in self.lines])
+        self.before, self.wholes = before, wholes
+        self.heading, self.trailing, self.same = _matched(before, [text[line.start : line.end] for line in self.lines])
+        self.stretches: dict[int, Stretch] = {}
+        self._begun: tuple[int, int, int] | None = None
+
+    def take(self, assembly: Assembly, number: int) -> None:
+        """A statement that is known as a whole is taken as such."""
+        if not assembly.frames:
+            known = self._known(number, first=not assembly.body) if not assembly.carried else None
+            if known is not None:
+                self._take_over(known, assembly, number)
+                return
+            self._begun = (number, len(assembly.body), len(self.found)) if not assembly.carried else None
+        super().take(assembly, number)
+        if self._begun is not None and not assembly.frames and not assembly.carried:
+            begun, before, found = self._begun
+            if len(assembly.body) == before + 1 and len(self.found) == found:
+                self.stretches[before] = Stretch(begun, number + 1 - begun, before == 0)
 
     def read(self, line: Line, number: int) -> Any:
         """What a line says; one that stood in the last text is not read again."""
@@ -77,9 +146,54 @@ class _Rereading(Parsing):
         self.kept.append(kept)
         return kept.value
 
+    def whole(self, stretch: Stretch, tree: Node, known: Known) -> Whole:
+        """What is remembered of a statement that was read line by line."""
+        number, lines, first, _ = stretch
+        of_lines = {id(node) for kept in self.kept[number : number + lines] for node in kept.nodes}
+        own = tuple(node for node in walk(tree) if id(node) not in of_lines)
+        start, end = self._reach(number, lines)
+        comments = self.lines[number].before
+        return Whole(self.text[start:end], comments, start, lines, first, tree, own, known)
 
-def _matched(before: list[Kept], words: list[str]) -> list[Kept | None]:
-    """For each new line the old one that it was: from both ends inwards, the rest by their words alone."""
+    def _known(self, number: int, first: bool) -> Whole | None:
+        """The statement that begins with a line, if it is as it was: the same lines with the same comments."""
+        if number < self.heading:
+            whole = self.wholes.get(number)
+            if whole is None or number + whole.lines > self.heading:
+                return None
+        elif number >= len(self.lines) - self.trailing:
+            whole = self.wholes.get(number - len(self.lines) + len(self.before))
+            if whole is None:
+                return None
+        else:
+            return None
+        start, end = self._reach(number, whole.lines)
+        rows, comments = self.text[start:end], self.lines[number].before
+        return whole if (rows, comments, first) == (whole.rows, whole.comments, whole.first) else None
+
+    def _take_over(self, whole: Whole, assembly: Assembly, number: int) -> None:
+        start, _ = self._reach(number, whole.lines)
+        by = start - whole.start
+        lines = range(number, number + whole.lines)
+        kept = [same for line in lines if (same := self.same[line]) is not None]
+        if by:
+            kept = [_moved(same, same.start + by) for same in kept]
+            for node in whole.own:
+                msgspec.structs.force_setattr(node, "span", node.span.shifted(by))
+            whole = whole._replace(start=start)
+        self.kept += kept
+        self.values += [one.value for one in kept]
+        self.stretches[len(assembly.body)] = Stretch(number, whole.lines, whole.first, whole)
+        assembly.put(whole.tree, self.lines[number])
+
+    def _reach(self, number: int, lines: int) -> tuple[int, int]:
+        """From the first word of a line to the end of the last row of so many lines."""
+        return self.lines[number].start, self.text.index("\n", self.lines[number + lines - 1].end)
+
+
+def _matched(before: list[Kept], words: list[str]) -> tuple[int, int, list[Kept | None]]:
+    """For each new line the old one that it was: from both ends inwards, so many as are told, the rest by their words
+    alone."""
     most = min(len(before), len(words))
     head = next((n for n in range(most) if before[n].words != words[n]), most)
     tail = next((n for n in range(most - head) if before[-1 - n].words != words[-1 - n]), most - head)
@@ -88,7 +202,7 @@ def _matched(before: list[Kept], words: list[str]) -> list[Kept | None]:
         loose.setdefault(kept.words, deque()).append(kept)
     middle = [loose[said].popleft() if loose.get(said) else None for said in words[head : len(words) - tail]]
     found = [*before[:head], *middle, *before[len(before) - tail :]]
-    return [kept if kept is not None and kept.value is not None else None for kept in found]
+    return head, tail, [kept if kept is not None and kept.value is not None else None for kept in found]
 
 
 def _moved(kept: Kept, start: int) -> Kept:
@@ -120,11 +234,19 @@ def _nodes_of(value: Any) -> Iterator[Node]:
 class _Settling:
     """Puts nodes that are written the same and made of the same nodes as before in the place of the new ones."""
 
-    def __init__(self, text: str, before: dict[tuple[Any, ...], Node], kept: set[int]) -> None:
+    def __init__(self, text: str, before: Known, kept: set[int]) -> None:
         self.text = text
         self.before = before
         self.kept = kept
-        self.nodes: dict[tuple[Any, ...], Node] = {}
+        self.known: Known = {}
+
+    def statement(self, node: N) -> tuple[N, Known]:
+        """A settled statement, and what was settled in it."""
+        all_, self.known = self.known, {}
+        node, inner = self.settled(node), self.known
+        all_.update(inner)
+        self.known = all_
+        return node, inner
 
     def settled(self, node: N) -> N:
         """The node of the last reading that is made of the same, else the node itself; one that a line said is kept."""
@@ -140,7 +262,7 @@ class _Settling:
             known = node
         elif known is not node:
             msgspec.structs.force_setattr(known, "span", node.span)
-        self.nodes[key] = known
+        self.known[key] = known
         return known
 
     def _of_settled(self, node: N) -> N:

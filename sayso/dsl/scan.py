@@ -11,6 +11,10 @@ from sayso.dsl.span import Span
 
 MOST_NESTED = 64
 
+_OUTSIDE = r'[^"#()\[\]{}\n]++'
+_QUOTED = r'"(?:[^"\\{\n]++|\{[^"#()\[\]{}\n]*+\})*+"(?!")'
+_PLAIN = re.compile(rf"(?:{_OUTSIDE}|{_QUOTED}|\((?:{_OUTSIDE}|{_QUOTED})*+\))*+\n")
+"""Most lines: words, texts, and brackets that hold words and texts, to the end of the row, without a comment."""
 _CODE = re.compile(r'"""|"(?:[^"\\{\n]|\\.|\{\{)*"|["#()\[\]{}\n]')
 _TEXT = re.compile(r'\\.|\{\{|["{\n]')
 _LONG_TEXT = re.compile(r'\\.|\{\{|"""|\{', re.DOTALL)
@@ -72,6 +76,11 @@ def scan(text: str) -> Scan:
             end = text.find("\n", start)
             pending.append(text[start:end].rstrip())
             place = end + 1
+        elif (plain := _plain(text, start)) is not None:
+            end, following = plain
+            lines.append(Line(place, start, end, tuple(pending), None, None))
+            pending = []
+            place = following
         elif first:
             reading = _Reading(text, start)
             end, following = reading.run()
@@ -82,6 +91,15 @@ def scan(text: str) -> Scan:
         else:
             break
     return Scan(lines, tuple(pending))
+
+
+def _plain(text: str, start: int) -> tuple[int, int] | None:
+    """Where the content of a plain line ends, and where the next line begins; None for any other line."""
+    found = _PLAIN.match(text, start)
+    if found is None:
+        return None
+    end = _content_end(text, found.end())
+    return None if text[end - 1] == "," else (end, found.end())
 
 
 class _Reading:

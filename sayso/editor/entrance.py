@@ -61,6 +61,7 @@ def _page(say: Words, session: Session | None, near: bool) -> str:
     called = escape(session.called) if session is not None else ""
     return f"""<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(say("enter.title"))}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
+<link rel="icon" href="/style/favicon.svg">
 <link rel="stylesheet" href="/style/theme.css"><link rel="stylesheet" href="/static/fonts.css">
 <link rel="stylesheet" href="/style/entrance.css"></head>
 <body data-ready="true"><main class="entrance"><p class="brand" translate="no">Sayso</p>

@@ -6,7 +6,7 @@ from nicegui import ui
 
 from sayso.editor.kit.doing import button, toast
 from sayso.editor.kit.sheets import ask
-from sayso.editor.kit.tags import Tag, badge, box, icon, link, said, theirs
+from sayso.editor.kit.tags import Tag, badge, box, drawn, icon, link, said, theirs
 from sayso.runtime.operations.changes import Change
 from sayso.runtime.operations.inbox import inbox
 from sayso.runtime.operations.stopping import is_stopped_now, resume_everything, stop_everything, what_would_happen
@@ -56,8 +56,7 @@ async def _top(view: "View") -> None:
     leaving = view.say("frame.leave_of", name=view.session.name)
     with Tag("form", attributes={"method": "post", "action": "/leave"}):
         leave = Tag("button", look="button plain only-icon", attributes={"type": "submit", "title": leaving})
-        with leave.mark(aria_label=view.say("frame.leave")):
-            icon("log-out")
+        drawn(leave, "log-out").mark(aria_label=view.say("frame.leave"))
 
 
 async def _stop(view: "View") -> None:
@@ -119,13 +118,12 @@ def _rail(view: "View", here: str, needs: int):  # type: ignore[no-untyped-def]
         for name, to, drawing, wide in PLACES:
             if name == "outbox" and not view.session.practice:
                 continue
-            made = link(to, look="wide-only" if wide else "").mark(title=view.say(f"place.{name}"))
+            words = view.say(f"place.{name}")
+            made = drawn(link(to, words, "wide-only" if wide else "").mark(title=words), drawing)
             if name == here:
                 made.mark(aria_current="page")
-            with made:
-                icon(drawing)
-                said(view.say(f"place.{name}"), tag="span")
-                if name == "inbox":
+            if name == "inbox":
+                with made:
                     bell = badge(str(needs), "accent").mark(data_count=needs, translate="no")
                     bell.classes("" if needs else "hidden")
 

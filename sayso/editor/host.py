@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from fastapi import FastAPI, Request, Response
-from fastapi.responses import RedirectResponse
+from fastapi.responses import FileResponse, RedirectResponse
 from fastapi.staticfiles import StaticFiles
 from nicegui import ui
 
@@ -13,12 +13,15 @@ from sayso.editor.desk import Desk
 from sayso.editor.entrance import enter, entrance_page, leave
 from sayso.editor.exporting import runs_file
 from sayso.editor.guard import Guard
+from sayso.editor.kit.hastening import hasten
 from sayso.editor.pages import PAGES
 from sayso.editor.view import View
 
 HERE = Path(__file__).parent
 DIST = HERE / "web" / "dist"
 """What was built from the sources in `web`: components, icons, fonts."""
+ICON = HERE / "style" / "favicon.svg"
+"""Stands in every page itself; `/favicon.ico` is for whoever asks for it all the same."""
 _HEADERS = {
     "X-Content-Type-Options": "nosniff", "X-Frame-Options": "DENY", "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Resource-Policy": "same-origin",
@@ -33,9 +36,11 @@ POLICY = (
 
 def make_pages(desk: Desk) -> Guard:
     """The pages. To be called once in a process: the library keeps pages by their address."""
+    hasten()
     host = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     host.mount("/static", StaticFiles(directory=DIST, check_dir=False), name="static")
     host.mount("/style", StaticFiles(directory=HERE / "style"), name="style")
+    host.add_route("/favicon.ico", lambda request: FileResponse(ICON))
     _entrance(host, desk)
     _exports(host, desk)
     _strict(host)
@@ -43,7 +48,7 @@ def make_pages(desk: Desk) -> Guard:
         _page(desk, address, build)
     ui.run_with(
         host, title="Sayso", language="en-US", tailwind=False, dark=None, storage_secret=secrets.token_urlsafe(32),
-        show_welcome_message=False, reconnect_timeout=30.0, favicon=HERE / "style" / "favicon.svg",
+        show_welcome_message=False, reconnect_timeout=30.0, favicon=ICON.read_text("utf-8"),
     )  # fmt: skip
     return Guard(host, desk)
 

@@ -169,4 +169,5 @@ def _heads() -> None:
     marks = "".join(
         f'<link rel="stylesheet" href="/style/{name}?{int((folder / name).stat().st_mtime)}">' for name in STYLES
     )
-    ui.add_head_html('<link rel="stylesheet" href="/static/fonts.css">' + marks)
+    built = "".join(f'<link rel="stylesheet" href="/static/{name}">' for name in ("fonts.css", "icons.css"))
+    ui.add_head_html(built + marks)

@@ -74,12 +74,9 @@ async def load_demo(folder: Path, database: str | None, now: datetime, anew: boo
 
 
 async def _past(home: Home, now: datetime) -> None:
-    """Play the past; where the tables are a server's, in a file, whose rows are then brought in at once."""
-    if home.storage.dialect.name == "sqlite":
-        await play_past(home, now)
-        return
+    """Play the past in a file aside, whose rows are then brought in at once."""
     with tempfile.TemporaryDirectory(prefix="sayso-past-") as folder:
-        aside = Storage.open(f"sqlite:///{folder}/past.sqlite")
+        aside = Storage.aside(Path(folder) / "past.sqlite")
         try:
             await aside.create()
             other = Home(home.folder, aside, home.houses, home.vault)

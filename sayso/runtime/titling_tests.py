@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from sayso.interpreter.state import Await, Effect, Outcome
 from sayso.runtime.simulating import Simulation
-from sayso.runtime.writing_tests import Happened, Way, made, refused
+from sayso.runtime.writing_tests import Happened, Way, heard_of, made, refused
 
 SILENT = {"email.replied": "no reply"}
 """What is said where an event did not come."""
@@ -24,10 +24,11 @@ def title_of(way: Way) -> str:
 
 
 def _told(one: Happened) -> Iterator[str]:
-    want, outcome = one.want, one.outcome
-    if isinstance(want, Await):
-        word = want.event.partition(".")[2].replace("_", " ")
-        yield word if outcome.kind == "heard" else SILENT.get(want.event, f"never {word}")
+    want, outcome, heard = one.want, one.outcome, heard_of(one)
+    if heard is not None:
+        yield _word(heard.event)
+    elif isinstance(want, Await):
+        yield SILENT.get(want.event, f"never {_word(want.event)}")
     elif isinstance(want, Effect):
         if outcome.error == "opted-out":
             yield "opted out"
@@ -37,6 +38,10 @@ def _told(one: Happened) -> Iterator[str]:
             yield f"{want.tool} fails"
         elif want.tool == "people.ask":
             yield _answered(outcome)
+
+
+def _word(event: str) -> str:
+    return event.partition(".")[2].replace("_", " ")
 
 
 def _answered(outcome: Outcome) -> str:

@@ -15,7 +15,7 @@ from sayso.dsl import flow
 from sayso.dsl import statements as s
 from sayso.dsl.catalog import Catalog
 from sayso.dsl.types import UNKNOWN, Type
-from sayso.interpreter.state import Admit, Await, Effect, Ended, Outcome, Spawn, Want
+from sayso.interpreter.state import Admit, Await, Effect, Ended, Outcome, Spawn, Want, Watch
 from sayso.runtime.simulating import Simulation
 from sayso.runtime.writing_values import CannotWrite, Key, Writing, text_of
 
@@ -33,6 +33,19 @@ class Happened(NamedTuple):
     lane: str
     want: Want
     outcome: Outcome
+
+
+def listened_for(want: Want) -> tuple[Await | Watch, ...]:
+    """The events that a lane listens for while it wants something: what it waits for, and what ends its sequences."""
+    return (*want.watch, want) if isinstance(want, Await) else want.watch
+
+
+def heard_of(one: Happened) -> Await | Watch | None:
+    """What it listened for and heard."""
+    if one.outcome.kind != "heard":
+        return None
+    watched = (each for each in one.want.watch if each.frame == one.outcome.frame)
+    return next(watched, one.want if isinstance(one.want, Await) else None)
 
 
 class Way(NamedTuple):
@@ -179,14 +192,14 @@ class Writer:
         """Each event that came, counted from where the person began to wait for one of its kind."""
         first: dict[tuple[str, str], datetime] = {}
         for one in way.happened:
-            if not isinstance(one.want, Await):
-                continue
-            since = first.setdefault((one.lane, one.want.event), one.want.at)
-            if one.outcome.kind == "heard":
-                key = one.want.key
+            for listened in listened_for(one.want):
+                first.setdefault((one.lane, listened.event), one.want.at)
+            heard = heard_of(one)
+            if heard is not None:
+                key, since = heard.key, first[one.lane, heard.event]
                 plain = key is not None and "." not in key[0] and isinstance(key[1], str)
                 fields = (e.Argument(key[0], writing.written(key[1])),) if key is not None and plain else ()
-                yield flow.GivenEvent(one.want.event, _length(one.outcome.at - since), fields)
+                yield flow.GivenEvent(heard.event, _length(one.outcome.at - since), fields)
 
     def _answers(self, writing: Writing, way: Way) -> Iterator[flow.TestLine]:
         names = {

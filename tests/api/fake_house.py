@@ -105,10 +105,10 @@ async def open_house(house: FakeHouse, **settings: Any) -> AsyncIterator[httpx2.
         await asyncio.wait_for(serving, 10)
 
 
-async def raw(client: httpx2.AsyncClient, *pieces: bytes, pause: float = 0.0) -> bytes:
-    """Send bytes as they are, piece by piece, and read what comes back until the door closes or is silent."""
+async def raw(client: httpx2.AsyncClient, *pieces: bytes, pause: float = 0.0, most: int = 100_000) -> bytes:
+    """Send bytes as they are, piece by piece, and read what comes back: at once, or (`most` is -1) until the end."""
     reader, writer = await asyncio.open_connection("127.0.0.1", client.base_url.port)
-    reading = asyncio.create_task(reader.read(100_000))
+    reading = asyncio.create_task(reader.read(most))
     with suppress(ConnectionResetError, BrokenPipeError):
         for piece in pieces:
             writer.write(piece)

@@ -28,13 +28,22 @@ def said_in_our_words(said: bytes, status: int, code: str) -> None:
 
 NO_REQUEST: dict[str, bytes] = {
     "no HTTP": b"\x16\x03\x01\x02\x00 hello\r\n\r\n",
-    "a line without end": b"GET /" + b"a" * 200_000,
-    "headers without end": b"GET / HTTP/1.1\r\nHost: a\r\n" + b"X-A: b\r\n" * 30_000,
     "a wrong length": b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: -5\r\n\r\n",
     "a header that goes on": b"GET / HTTP/1.1\r\n X: b\r\n\r\n",
     "no host": b"GET / HTTP/1.1\r\n\r\n",
+    "two hosts": b"GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+    "two lengths": b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nContent-Length: 4\r\n\r\nabcd",
+    "a length and pieces": b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0",
+    "lines that end in half": b"GET / HTTP/1.1\nHost: a\nX: b\rc\n\n",
+    "a nought in a header": b"GET / HTTP/1.1\r\nHost: a\r\nX: b\x00c\r\n\r\n",
+    "a blank before the colon": b"GET / HTTP/1.1\r\nHost: a\r\nContent-Length : 3\r\n\r\n",
+    "letters of no alphabet": b"GET /\xff\xfe HTTP/1.1\r\nHost: a\r\n\r\n",
 }
+_IN_PIECES = b"POST /nowhere HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
 TOO_LONG: dict[str, bytes] = {
+    "a line without end": b"GET /" + b"a" * 200_000,
+    "headers without end": b"GET / HTTP/1.1\r\nHost: a\r\n" + b"X-A: b\r\n" * 30_000,
+    "blank lines without end": b"\r\n" * 100_000,
     "a long header": b"GET / HTTP/1.1\r\nHost: a\r\nX-A: " + b"a" * 32_770 + b"\r\n\r\n",
     "many headers": b"GET / HTTP/1.1\r\nHost: a\r\n" + b"".join(b"X-%d: a\r\n" % n for n in range(200)) + b"\r\n",
     "a long address": b"GET /" + b"a" * 32_760 + b" HTTP/1.1\r\nHost: a\r\n\r\n",
@@ -52,6 +61,34 @@ async def test_what_is_no_request_is_refused_in_our_words(name: str) -> None:
 async def test_a_head_that_is_too_long_is_refused(name: str) -> None:
     async with open_house(FakeHouse()) as client:
         said_in_our_words(await raw(client, TOO_LONG[name]), 431, "head-too-large")
+
+
+@pytest.mark.parametrize(
+    "around", [b"3;" + b"a" * 33_000, b"0\r\n" + b"X-A: b\r\n" * 4_200, b"0\r\nX-A: " + b"a" * 33_000]
+)
+async def test_what_stands_around_a_body_has_an_end(around: bytes) -> None:
+    async with open_house(FakeHouse()) as client:
+        said = await raw(client, _IN_PIECES, around, pause=0.1, most=-1)
+        assert said.startswith(b"HTTP/1.1 404 ")
+        said_in_our_words(said[said.index(b"HTTP/1.1 431") :], 431, wire.LONG[0])
+        assert (await client.get("/api/health")).status_code == 200
+
+
+async def test_requests_in_a_row_are_answered_in_their_order() -> None:
+    async with open_house(FakeHouse()) as client:
+        one, last = (
+            b"GET %s HTTP/1.1\r\nHost: a\r\n%s\r\n" % line
+            for line in ((b"/api/health", b""), (b"/api/none", b"Connection: close\r\n"))
+        )
+        said = await raw(client, one * 5 + last, most=-1)
+        assert said.count(b'{"status":"ok"}') == 5
+        assert said.rindex(b"HTTP/1.1 200") < said.index(b"HTTP/1.1 404")
+
+
+async def test_nobody_holds_a_connection_with_blank_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Wire, "slowest_head", 0.2)
+    async with open_house(FakeHouse()) as client:
+        said_in_our_words(await raw(client, *[b"\r\n"] * 20, pause=0.05), 408, "too-slow")
 
 
 async def test_a_head_that_drips_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -166,7 +166,7 @@ SHAPES: dict[str, tuple[Shape, ...]] = {
                {"ok": bool, "steps": int, "state": str, "difference": {"line": int, "step": str, "field": str}}),
     "graph": ({"files": [({"file": str, "ok": bool, "graph": {
         "nodes": [NODE], "edges": [{"source": str, "target": str, "label": str}]}}, UNREAD)]},),
-    "english": ({"files": [({"file": str, "ok": bool, "sentences": [SENTENCE]}, UNREAD)]},),
+    "english": ({"files": [({"file": str, "ok": bool, "sentences": [SENTENCE], "told": str}, UNREAD)]},),
     "diff": ({"before": str, "after": str, "difference": DIFFERENCE},),
     "explain": ({"rules": [RULE]}, {"explanation": EXPLANATION},
                 {"rule": {**RULE, "severity": str, "why": str, "next": str, "bad": str, "good": str}}),

@@ -47,7 +47,7 @@ def whole_way(text):
     if compiled.flow is not None:
         print_flow(compiled.flow)
         readback(compiled.flow, compiled.facts, catalog)
-    return compiled
+    return compiled.program
 
 
 root = Path(sys.argv[1])
@@ -78,7 +78,7 @@ chance = random.Random(20260302)
 ran = programs = 0
 for text in texts:
     for version in (text, *(broken(text, chance) for _ in range(8))):
-        programs += whole_way(version).program is not None
+        programs += whole_way(version) is not None
         ran += 1
 watching = False
 if sys.argv[2] == "break":

@@ -9,7 +9,17 @@ from sayso.copilot.expecting import expectation
 from sayso.copilot.scoring import score
 from tests.copilot.corpora import CATALOG, FOLDER, OPEN, TODAY, outcomes, scenarios
 
-FLOORS = (("a", 0.96), ("b", 0.96), ("c", 0.88), ("d", 0.80), ("e", 0.96))
+FLOORS = (
+    ("a", 0.96), ("b", 0.96), ("c", 0.88), ("d", 0.80), ("e", 0.96), ("g", 0.86), ("h", 0.88), ("i", 0.68), ("j", 0.58),
+    ("k", 0.62), ("l", 0.68), ("m", 0.68),
+)  # fmt: skip
+GRIDS = (
+    ("triggers", 0.96), ("triggers_2", 0.93), ("triggers_3", 0.91), ("conditions", 0.90),
+    ("conditions_2", 0.76), ("conditions_3", 0.64),
+    ("actions", 0.93),
+    ("actions_2", 0.92), ("actions_3", 0.88),
+)  # fmt: skip
+"""Requests of one or two phrases each, by what they are about, and the share of them that is understood."""
 READ_AGAIN = 0.30
 """The share of our own requests whose readback, typed as a request, gives a flow of the same content."""
 OPENED = "When a deal is won, create a task for the owner and post it in #wins. Wait 3 days and email the contact."
@@ -65,3 +75,10 @@ def test_the_first_example_has_a_name_of_its_own() -> None:
         '"Case study" template, but let me approve each email first.'
     )
     assert draft(request, CATALOG, today=TODAY).text.startswith('flow "Follow up on proposals"\n')
+
+
+@pytest.mark.parametrize(("grid", "least"), GRIDS)
+def test_the_phrases_of_a_grid_stay_understood(grid: str, least: float) -> None:
+    found = list(outcomes(FOLDER / f"grid_{grid}.jsonl"))
+    assert share(found).means["correct"] >= least
+    assert [one.scenario.id for one in found if not one.compiles] == []

@@ -71,7 +71,7 @@ def test_the_story() -> None:
         "Every weekday at 09:00 (Europe/Berlin):",
         'Find contacts whose title contains "VP" and whose company has 50 to 200 employees.',
         "For each contact, at most 20, nobody twice:",
-        "Search \"recent news about [contact's company name or the contact's full name]\".",
+        "Search \"recent news about [contact's company name or the contact's full name]\" (the news).",
         'Invite (LinkedIn) to the contact: "Hi [contact\'s first name or "there"], saw [the title of the first '
         'news item or "you are growing"]!"',
         "Wait 5 days.",

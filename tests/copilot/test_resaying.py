@@ -1,15 +1,21 @@
 """One sentence of the English view, said otherwise: the step says it, and nothing else changes."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+import sayso
 from sayso.compiler import compile
 from sayso.connectors import standard_catalog
 from sayso.copilot.model.task import Task
 from sayso.copilot.readback import readback
+from sayso.copilot.rereading import sentences
 from sayso.copilot.resaying import resay, worded
 from sayso.dsl.blocks import Address
+from sayso.dsl.edit import replace
+from sayso.dsl.parse import parse
+from tests.copilot.settled import settled
 from tests.editor.stories.programs import FOLLOW_UP as FLOW
 
 FIND, LOOP, EMAIL, WAIT = (0,), (1,), (1, "body", 0), (1, "body", 1)
@@ -46,6 +52,38 @@ def test_the_step_says_it_and_no_other_line_changes(address: Address, old: str, 
     assert found.heard[0].address == address
 
 
+TEMPLATES = sorted((Path(sayso.__file__).parent / "templates").glob("*.flow"))
+
+
+@pytest.mark.parametrize("file", TEMPLATES, ids=lambda file: file.stem)
+def test_every_sentence_of_a_template_can_be_read_in_its_place(file: Path) -> None:
+    """What the view shows may be said again: one of the ways to read a sentence is the step it was told of."""
+    catalog, text = standard_catalog(), file.read_text("utf-8")
+    compiled = compile(text, catalog)
+    flow = compiled.flow
+    assert flow is not None
+    seen = set[Address]()
+    for one in readback(flow, compiled.facts, catalog).sentences:
+        if one.address is None or one.address in seen:
+            continue
+        seen.add(one.address)
+        ways = [
+            parse(replace(text, flow, one.address, new)).flow for new in sentences(one.text, flow, catalog, one.address)
+        ]
+        assert settled(flow, catalog) in [settled(way, catalog) for way in ways if way is not None], one.text
+
+
+def test_a_letter_keeps_its_lines_when_something_else_is_changed() -> None:
+    flow = (
+        'flow "A"\n\non contact.created\n\nuse email.send\n\n'
+        'email.send(to: @contact, subject: "Hello", text: """\n  Hi,\n\n  see you soon.\n""")\n'
+    )
+    said = sentence(flow, (0,))
+    assert '"Hi, see you soon."' in said
+    found = resay(said.replace('"Hello"', '"Hello again"'), standard_catalog(), flow, (0,), today=TODAY)
+    assert found.text == flow.replace('"Hello"', '"Hello again"')
+
+
 def test_typographic_quotes_and_two_changes_at_once_are_the_same_words() -> None:
     said = sentence(FLOW, FIND).replace('"Proposal Sent"', "“Negotiation”").replace("5 days", "7 days")
     found = resay(said, standard_catalog(), FLOW, FIND, today=TODAY)
@@ -79,6 +117,12 @@ def test_what_no_step_can_say_is_asked_about_and_changes_nothing(address: Addres
     assert not found.text
     (question,) = found.questions
     assert asks in question.text
+
+
+@pytest.mark.parametrize("address", [(7,), (1, "body", 9), (1, "nowhere", 0), (0, "body", 0)])
+def test_a_step_that_is_gone_is_asked_about(address: Address) -> None:
+    found = resay("wait 5 days", standard_catalog(), FLOW, address, today=TODAY)
+    assert not found.text and found.questions
 
 
 def test_a_request_for_another_step_is_not_taken_for_this_one() -> None:

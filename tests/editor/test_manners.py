@@ -111,6 +111,20 @@ def pseudo(practice: Path, tmp_path: Path) -> Iterator[Served]:
         os.environ.pop("SAYSO_LANGUAGE") if before is None else os.environ.update(SAYSO_LANGUAGE=before)
 
 
+@pytest.mark.parametrize("place", ["/", "flow", "/enter"])
+def test_a_page_asks_for_one_page_and_brings_its_icon(opens: Opens, place: str) -> None:
+    page = opens("/")
+    address, answers = path_of(page, place), list[tuple[str, str]]()
+    page.on("response", lambda answer: answers.append((answer.url, answer.headers.get("content-type", ""))))
+    page.goto(address)
+    ready(page)
+    assert [url for url, kind in answers if kind.startswith("text/html")] == [page.url]
+    icon = page.locator("link[rel~=icon]").first.get_attribute("href") or ""
+    assert icon.startswith("data:image/svg+xml") or page.request.get(icon).ok
+    old = page.request.get("/favicon.ico")
+    assert old.headers["content-type"].startswith("image/svg+xml")
+
+
 def test_every_word_of_ours_comes_from_the_catalogue(browser: Browser, pseudo: Served) -> None:
     context = entered(browser, pseudo.address)
     page = context.new_page()

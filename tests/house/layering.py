@@ -47,6 +47,7 @@ FOREIGN: dict[str, tuple[str, ...]] = {
     "nicegui": ("editor",),
     "fastapi": ("editor",),
     "uvicorn": ("api",),
+    "uvloop": (FRONT_DOOR,),
     "pygls": ("language_server",),
     "lsprotocol": ("language_server",),
     "rich": (FRONT_DOOR,),

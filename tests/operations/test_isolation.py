@@ -7,6 +7,7 @@ import inspect
 import pkgutil
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -40,6 +41,7 @@ OTHER_VALUES: dict[str, Any] = {
     "request": "Tell me when a deal closes", "kind": "contact", "fault": "hang up", "about": "contact:c0",
     "before": WAITING, "after": WAITING + "\n", "condition": "@contact.email exists", "which": Filter(),
     "format": "csv", "choices": {}, "compiled": compile(WAITING, CATALOG), "chosen": {},
+    "price": 1, "at": datetime(2026, 11, 24, 9, tzinfo=UTC),
 }  # fmt: skip
 """What operations take besides ids."""
 IDS = ("flow", "run", "ask", "lane", "notification")

@@ -7,20 +7,22 @@ import pytest
 
 from sayso.compiler import compile
 from sayso.runtime.inbound import Delivery, sign
-from sayso.runtime.operations.door import Refused
+from sayso.runtime.inbound import Refused as Turned
+from sayso.runtime.operations.door import NotHere, Refused
 from sayso.runtime.operations.form_look import form_look
 from sayso.runtime.operations.happened import happened
-from sayso.runtime.operations.publishing import save_draft
-from sayso.runtime.operations.receiving import receive, submit, webhook_secret
+from sayso.runtime.operations.publishing import publish, save_draft
+from sayso.runtime.operations.receiving import Stored, receive, submit, webhook_secret
 from sayso.runtime.operations.remembered import Entry, forget, remembered
-from sayso.runtime.operations.requests import requests_of, webhook_place
+from sayso.runtime.operations.requests import is_waited_for, requests_of, wait_for_one, webhook_place
 from sayso.runtime.operations.telling import record_event
 from sayso.runtime.operations.trigger_data import came_in, data_from
+from sayso.runtime.storage.tables import events, runs
 from sayso.runtime.triggers.routing import route
 from tests.durable.playing import Play, playing
 from tests.operations.scenes import people, played
 from tests.runtime.playing import CATALOG
-from tests.triggers.playing import settle
+from tests.triggers.playing import rows, settle
 
 HOOK = """\
 flow "Leads"
@@ -127,6 +129,45 @@ async def test_what_came_in_is_what_a_test_begins_with(url: str) -> None:
         with pytest.raises(Refused, match="does not fit"):
             await data_from(play.door, "one", other, {}, came)
         assert await came_in(play.door, "one", flow, compile(HOOK.replace('"lead"', '"other"'), CATALOG)) == ()
+
+
+async def test_before_a_flow_is_live_a_request_is_taken_only_while_it_is_waited_for(url: str) -> None:
+    async with playing(url) as play:
+        flow = await save_draft(play.door, "one", HOOK, "me")
+
+        async def come(id: str, **data: Any) -> Any:
+            return await receive(play.door, "one", flow, "lead", delivery(play, "nobody's", id, **data))
+
+        with pytest.raises(NotHere):
+            await come("early", name="Ann")
+        await wait_for_one(play.door, "one", flow, "lead")
+        assert is_waited_for(play.door, "one", flow, "lead")
+        assert isinstance(await come("first", name="Bo", seats=2), Stored)
+        with pytest.raises(NotHere):
+            await come("late", name="Cy")
+        (told,) = await requests_of(play.door, "one", flow, "lead")
+        assert told.taken and not told.run and "before the flow was live" in told.reason
+        now = compile(HOOK, CATALOG)
+        (came,) = await came_in(play.door, "one", flow, now)
+        assert (await data_from(play.door, "one", now, {}, came))["name"] == "Bo"
+        await publish(play.door, "one", flow, "me", True)
+        await settle(play)
+        assert not await rows(play, events) and not await rows(play, runs)
+        assert isinstance(await come("unsigned", name="Di"), Turned)
+
+
+async def test_a_wait_for_a_request_ends_by_itself_and_by_hand(url: str) -> None:
+    async with playing(url) as play:
+        flow = await save_draft(play.door, "one", HOOK, "me")
+        await wait_for_one(play.door, "one", flow, "lead")
+        await wait_for_one(play.door, "one", flow, "lead", waits=False)
+        assert not is_waited_for(play.door, "one", flow, "lead")
+        await wait_for_one(play.door, "one", flow, "lead")
+        play.house.clock.go(minutes=11)
+        with pytest.raises(NotHere):
+            await receive(play.door, "one", flow, "lead", delivery(play, "x", "a", name="Ann"))
+        with pytest.raises(NotHere):
+            await wait_for_one(play.door, "one", "flow-unknown", "lead")
 
 
 async def test_a_form_is_seen_before_it_is_live_and_while_the_draft_is_unfinished(url: str) -> None:

@@ -14,7 +14,8 @@ from sayso.runtime.operations import receiving, telling
 from sayso.runtime.operations.door import Door
 from sayso.runtime.operations.exports import as_csv, as_json
 from sayso.runtime.operations.figures import Figures, figures
-from sayso.runtime.operations.history import LogLine, RunShort, log_page, runs_in_short
+from sayso.runtime.operations.history import LogLine, log_page
+from sayso.runtime.operations.in_short import RunShort, runs_in_short
 from sayso.runtime.operations.looking import Filter, list_runs
 from sayso.runtime.operations.receiving import Place
 

@@ -24,6 +24,8 @@ class Amount(msgspec.Struct, frozen=True, gc=False):
 
     def plus(self, other: "Amount") -> "Amount":
         """Both."""
+        if other is NONE or self is NONE:
+            return self if other is NONE else other
         merged = dict(self.terms)
         for factors, count in other.terms:
             merged[factors] = merged.get(factors, 0) + count

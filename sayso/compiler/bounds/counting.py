@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from typing import assert_never
 
 from sayso.compiler.bounds import waits
-from sayso.compiler.bounds.amounts import NOTHING, Amount, Clock, Cost, Part, Way, Ways, either
-from sayso.compiler.bounds.lengths import UNLIMITED, Lengths
+from sayso.compiler.bounds.amounts import NONE, NOTHING, Amount, Clock, Cost, Part, Way, Ways, either
+from sayso.compiler.bounds.lengths import UNLIMITED, lengths_of
 from sayso.compiler.bounds.pace import WEEK_DAYS, Pace
 from sayso.compiler.facts import Facts
 from sayso.compiler.header import approval_of, uses_of
@@ -69,7 +69,7 @@ class Counting:
         self.catalog = catalog
         self.pace = pace
         self.held = held
-        self.lengths = Lengths(facts)
+        self.lengths = lengths_of(facts, catalog)
         self.items: list[tuple[str, tuple[Part, ...]]] = []
         self.turns: dict[tuple[int, frozenset[str]], tuple[int, int]] = {}
         self.sequences: dict[tuple[int, Clock], Ways] = {}
@@ -340,7 +340,7 @@ def _in_lane(statement: Node) -> Iterator[Node]:
 
 def _scaled(amount: Amount, factor: int) -> Amount:
     if not factor:
-        return Amount()
+        return NONE
     terms = tuple((factors, count * factor) for factors, count in amount.terms)
     return Amount(amount.run * factor, amount.day * factor, amount.week * factor, terms)
 

@@ -1,8 +1,9 @@
 """How long a list can be: known for written lists, `first N of`, tools that give few, and what loops collect."""
 
 from sayso.compiler.facts import Facts
-from sayso.dsl.catalog import Tool
+from sayso.dsl.catalog import Catalog, Tool
 from sayso.dsl.expressions import Call, Expression, Field, List, Name, Number, Sorted, Take, Where
+from sayso.dsl.flow import Flow
 from sayso.dsl.node import Node, walk
 from sayso.dsl.statements import Ask, Block, ForEach, Keep, Let, Repeat, RunFlow, ToolCall
 from sayso.dsl.types import Choice, ListOf, RecordOf, Scalar, present
@@ -81,6 +82,15 @@ class Lengths:
         turns = self.turns(loop)
         keeps = _keeps(loop.body)
         return None if turns is None or keeps is None else turns * keeps
+
+
+def lengths_of(facts: Facts, catalog: Catalog) -> Lengths:
+    """The lengths of a flow's lists, worked out once for whoever asks."""
+    return facts.once(_lengths, catalog)
+
+
+def _lengths(flow: Flow, facts: Facts, catalog: Catalog) -> Lengths:
+    return Lengths(facts)
 
 
 def _keeps(body: Block) -> int | None:

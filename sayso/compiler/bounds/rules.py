@@ -7,7 +7,7 @@ than such a quota lets out in the long run does not compile.
 
 from collections.abc import Iterator
 
-from sayso.compiler.bounds.lengths import Lengths
+from sayso.compiler.bounds.lengths import lengths_of
 from sayso.compiler.bounds.pace import LONG_RUN_DAYS, WEEK_DAYS, pace_of
 from sayso.compiler.bounds.proof import bound
 from sayso.compiler.bounds.shape import Bounds
@@ -88,7 +88,7 @@ RULES: tuple[Rule, ...] = (LOOP_OPEN, CREDITS, STEPS, CALLS, SLOW, OUTRUN)
 
 def check(flow: Flow, facts: Facts, catalog: Catalog) -> Iterator[Diagnostic]:
     """Findings about loops without an end, and about what a run or a schedule may exceed."""
-    yield from _open_loops(facts)
+    yield from _open_loops(facts, catalog)
     proven = bound(flow, facts, catalog)
     places = _Places(flow, facts)
     yield from _credits(flow, catalog, proven, places)
@@ -96,8 +96,8 @@ def check(flow: Flow, facts: Facts, catalog: Catalog) -> Iterator[Diagnostic]:
     yield from _quotas(flow, catalog, proven, places)
 
 
-def _open_loops(facts: Facts) -> Iterator[Diagnostic]:
-    lengths = Lengths(facts)
+def _open_loops(facts: Facts, catalog: Catalog) -> Iterator[Diagnostic]:
+    lengths = lengths_of(facts, catalog)
     for loop in facts.of(ForEach):
         if lengths.turns(loop) is None:
             yield LOOP_OPEN.at(loop.items.span, {"items": plural(loop.item, 2)}, *_at_most(loop))

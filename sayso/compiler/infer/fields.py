@@ -47,6 +47,15 @@ def field_names(inference: Inference, kind: Type) -> dict[str, Type]:
     return {"id": TEXT} | {field.name: field.type for field in record.fields} if record else {}
 
 
+def _named(inference: Inference, kind: RecordOf | Row, name: str) -> Type | None:
+    """One of them, or None."""
+    record = inference.catalog.record_of(kind)
+    if record is None:
+        return field_names(inference, kind).get(name)
+    field = record.field(name)
+    return field.type if field is not None else TEXT if name == "id" else None
+
+
 def _role(inference: Inference, node: Field) -> Type:
     roles = inference.catalog.roles
     if node.name in roles:
@@ -66,7 +75,7 @@ def _member(inference: Inference, base: Type, node: Field) -> Type:
         case RecordOf() as kind if inference.catalog.record_of(kind) is None:
             return UNKNOWN
         case RecordOf() | Row() as kind:
-            found = field_names(inference, kind).get(node.name)
+            found = _named(inference, kind, node.name)
             return _no_such_field(inference, kind, node) if found is None else found
         case kind:
             data: dict[str, object] = {"path": shown(node.of), "given": spoken(kind), "name": node.name}

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 
-from sayso.compiler.facts import Facts, Resolved
+from sayso.compiler.facts import Facts, Resolved, Sorted
 from sayso.dsl.catalog import Catalog
 from sayso.dsl.expressions import Expression, Field, Index
 from sayso.dsl.flow import Flow
 from sayso.dsl.node import Node, children, walk
+from sayso.dsl.statements import ToolCall
 from sayso.dsl.types import ListOf, RecordOf, Type, present
 
 Used = dict[str, set[str]]
@@ -15,10 +16,37 @@ Used = dict[str, set[str]]
 def used_fields(flow: Flow, facts: Facts, catalog: Catalog) -> Used:
     """By kind of record, every field and dotted path of fields that the flow reads, templates and tools included."""
     used: Used = {}
-    for part in (*children(flow), *(text for call in facts.calls.values() for text in call.texts)):
-        _collect(facts.of(Field) if part is flow.body else walk(part), facts, used)
-    for call in facts.calls.values():
-        _of_call(call, facts, catalog, used)
+    for part in children(flow):
+        if part is not flow.body:
+            _collect(walk(part), facts, used)
+    for statement in facts.parts:
+        for kind, fields in _of_statement(statement, facts, catalog).items():
+            used.setdefault(kind, set()).update(fields)
+    return used
+
+
+def _of_statement(part: Sorted, facts: Facts, catalog: Catalog) -> Used:
+    """What one statement of the body reads; what taught inference the same reads the same."""
+    remembered = facts.remembered
+    if remembered is None:
+        return _read_in(part, facts, catalog)
+    statement = id(part.nodes[0])
+    learned = remembered.learned.get(statement)
+    known: tuple[object, Used] | None = remembered.used.get(statement)
+    if known is None or learned is None or known[0] is not learned:
+        known = remembered.used[statement] = learned, _read_in(part, facts, catalog)
+    return known[1]
+
+
+def _read_in(nodes: Sorted, facts: Facts, catalog: Catalog) -> Used:
+    used: Used = {}
+    _collect(nodes.kinds.get(Field, ()), facts, used)
+    for node in nodes.kinds.get(ToolCall, ()):
+        call = facts.calls.get(id(node))
+        if call is not None:
+            for text in call.texts:
+                _collect(walk(text), facts, used)
+            _of_call(call, facts, catalog, used)
     return used
 
 

@@ -6,7 +6,6 @@ from sayso.compiler import ir
 from sayso.compiler.facts import Facts
 from sayso.compiler.lower.expressions import Lowering
 from sayso.compiler.lower.records import loaded_fields
-from sayso.compiler.lower.remembering import Remembering
 from sayso.compiler.lower.statements import Emitting
 from sayso.dsl import flow as f
 from sayso.dsl.catalog import Catalog
@@ -23,7 +22,7 @@ def lower(facts: Facts, catalog: Catalog, tainted: dict[int, tuple[str, ...]]) -
     lowering = Lowering(facts, catalog, tainted)
     starts = tuple(_start(lowering, trigger) for trigger in facts.flow.triggers)
     lowering.begun = {name: kind for start in starts for name, kind in start.binds}
-    out = Emitting(lowering) if facts.remembered is None else Remembering(lowering, facts.remembered)
+    out = Emitting(lowering)
     out.block(facts.flow.body)
     out.emit(ir.End(step="end", how="done"))
     program = ir.Program(

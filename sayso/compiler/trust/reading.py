@@ -33,10 +33,12 @@ class Reader:
         self.memory: dict[str, Label] = {}
         self.written: dict[tuple[str, str], Label] = {}
         self._known: dict[tuple[int, int], tuple[Env, Expression, Label]] = {}
+        self._spoken: dict[tuple[int, int], Label] = {}
 
     def forget(self) -> None:
         """Look at everything anew: another statement begins, or something was written."""
         self._known.clear()
+        self._spoken.clear()
 
     def label(self, expression: Expression, env: Env) -> Label:
         """The label of a value where `env` holds; asked for often, worked out once a statement."""
@@ -91,11 +93,14 @@ class Reader:
 
     def spoken(self, expression: Expression, env: Env) -> Label:
         """The label of a value as it stands in a text: a record reads as its title."""
-        label = self.label(expression, env)
-        record = self.record_of(expression)
-        if record is None:
-            return label
-        return self.field_of(label, record, record.title, spell(expression))
+        known = self._spoken.get((id(env), id(expression)))
+        if known is not None:
+            return known
+        label, record = self.label(expression, env), self.record_of(expression)
+        if record is not None:
+            label = self.field_of(label, record, record.title, spell(expression))
+        self._spoken[id(env), id(expression)] = label
+        return label
 
     def record_of(self, expression: Expression) -> RecordType | None:
         """The record type of a value, or of the items of a list."""
@@ -115,6 +120,8 @@ class Reader:
         if field is None:
             return Label(base.stranger or written.stranger, base.listed, owners=base.owners)
         own = self._own(base, record, field, spelled)
+        if written is CLEAN:
+            return own
         higher = written if LEVELS.index(written.privacy) > LEVELS.index(own.privacy) else own
         return msgspec.structs.replace(
             own,

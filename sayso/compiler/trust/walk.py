@@ -108,7 +108,7 @@ class Walk:
             case Broken():
                 return env
             case Do(call=call):
-                return self._call(call, env)[0]
+                return self._call(call, env)
             case Let(name=name, value=value):
                 return self._let(statement, name, value, env)
             case Set() | Remember():
@@ -189,10 +189,10 @@ class Walk:
         self._person(statement.person, env, "who this is handed to")
         return self._tell("people.hand_off", statement.person, statement.message, env).later()
 
-    def _call(self, call: ToolCall, env: Env) -> tuple[Env, Label]:
+    def _call(self, call: ToolCall, env: Env) -> Env:
         resolved = self.facts.call_of(call)
         if resolved is None:
-            return env, CLEAN
+            return env
         for finding in (
             *handing.aims(self.reader, self.flow, call, resolved, env),
             *handing.leaks(self.reader, self.flow, call, resolved, env),
@@ -203,15 +203,15 @@ class Walk:
             self.tainted[id(call)] = carrying
         for place, label in handing.writes(self.reader, resolved, env):
             self._grow(self.reader.written, place, label)
-        result = handing.returned(self.reader, resolved, env)
         reread = resolved.tool.effect == "write" or resolved.tool.waits or approval_of(self.flow, call) is not None
-        return (env.later() if reread else env), result
+        return env.later() if reread else env
 
     def _let(self, statement: Let, name: str, value: ToolCall | Expression, env: Env) -> Env:
         if isinstance(value, ToolCall):
             resolved = self.facts.call_of(value)
-            env, label = self._call(value, env)
-            kind = resolved.returns if resolved is not None else None
+            after = self._call(value, env)
+            label = handing.returned(self.reader, resolved, env) if resolved is not None else CLEAN
+            kind, env = resolved.returns if resolved is not None else None, after
         else:
             label, kind = self.reader.label(value, env), self.facts.type_of(value)
             self._mark(statement, self._picks(value, env))

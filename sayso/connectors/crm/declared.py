@@ -42,7 +42,15 @@ def found(name: str, record: str, sentence: str, *words: str) -> Tool:
 
 
 TOOLS: tuple[Tool, ...] = (
-    found("crm.find_contacts", "contact", "find contacts", "find contacts", "look up the contact", "search contacts"),
+    found(
+        "crm.find_contacts",
+        "contact",
+        "find contacts",
+        "find contacts",
+        "look up the contact",
+        "search contacts",
+        "find in the crm",
+    ),
     found("crm.find_deals", "deal", "find deals", "find deals", "look at the pipeline", "search opportunities"),
     found("crm.find_companies", "company", "find companies", "find companies", "find customers", "look up the account"),
     Tool(
@@ -69,7 +77,7 @@ TOOLS: tuple[Tool, ...] = (
         repeatable=True,
         causes=("contact.created",),
         noun="contact",
-        words=("create the contact", "add them to the crm", "save the contact", "save the lead"),
+        words=("create the contact", "add them to the crm", "save the contact", "save the lead", "enter in the crm"),
     ),
     Tool(
         "crm.update",
@@ -146,7 +154,7 @@ TOOLS: tuple[Tool, ...] = (
         repeatable=True,
         causes=("deal.stage_changed", "deal.updated"),
         noun="change",
-        words=("move the deal", "move to stage", "change the stage", "move it to"),
+        words=("move the deal", "move to stage", "change the stage", "move it to", "move the opportunity"),
     ),
     Tool(
         "crm.log_activity",
@@ -160,7 +168,15 @@ TOOLS: tuple[Tool, ...] = (
         ACTIVITY,
         repeatable=True,
         noun="activity",
-        words=("log an activity", "log", "log it", "note on the record", "add a note", "leave a note"),
+        words=(
+            "log an activity",
+            "log",
+            "log it",
+            "note on the record",
+            "add a note",
+            "leave a note",
+            "record in the crm",
+        ),
     ),
 )
 

@@ -5,7 +5,11 @@ from typing import TYPE_CHECKING
 
 from sayso.copilot.hearing.fills import SPECIAL
 from sayso.copilot.hearing.lexicon_people import COLLEAGUES, OWNER
+from sayso.copilot.hearing.lexicon_words import everyday
 from sayso.copilot.hearing.reach import Way, quoted
+from sayso.copilot.hearing.setting import field_and_value
+from sayso.copilot.hearing.text import Line
+from sayso.copilot.hearing.vocabulary import WORDS
 from sayso.copilot.hearing.wording import Wording
 from sayso.dsl.catalog import Parameter
 
@@ -15,6 +19,19 @@ if TYPE_CHECKING:
 SUBJECT_WORDS = ("contact", "customer", "company", "deal", "meeting", "ticket", "form", "row", "issue", "profile")
 
 _BY_PHONE = re.compile(r"(?:please |and |then |also )*(?:text|sms|send (?:me|us) an? (?:text|sms))(?!\S)")
+_NAMED_WHO = re.compile(
+    r"(?:please |and |then |also |, )*(?:e-?mail|mail|text|sms|call|phone|ring|write|message|send)(?: to)? "
+    r"(?P<who>[^\W\d_]+)(?!\S)"
+)
+"""The word behind a verb of writing to somebody."""
+_HEAD_OF_TEAM = re.compile(
+    r"(?:team|sales|tech|product|support|finance|engineering|marketing|account|project|design|success|ops|"
+    r"office|shift) "
+    r"leads?(?!\S)"
+)
+"""A lead who is a colleague."""
+_WITH_NAME = re.compile(r".* (?:with|to) (?P<who>[^\W\d_]+)$")
+"""The name at the end of what is shared."""
 _TO_ME = re.compile(
     r"(?:please |and |then |also )*(?:tell|notify|remind|inform|warn|alert|ping|message|text|call|dm|send|show|give) "
     r"(?:me|us)(?! and| or|,)(?!\S)"
@@ -76,6 +93,7 @@ class Arguments(Wording):
             if re.search(rf"(?<!\S)(?:{pattern})(?:'s)?(?!\S)", self.norm)
             and (record in allowed or (record == "company" and "customer" in allowed))
         ]
+        named = named or self._has_field(allowed)
         for record in [*named, *self.reach.focus, *allowed]:
             if record == "company" and "company" not in allowed:
                 record = "customer"
@@ -85,6 +103,23 @@ class Arguments(Wording):
         if not parameter.required:
             return None
         return self.writer.brought(allowed, self.reach, named)
+
+    def _has_field(self, allowed: list[str]) -> list[str]:
+        """The records with a field that is named, where a field is set: only companies have an industry."""
+        if not self.tool.keywords_of:
+            return []
+        found = [
+            record
+            for record in allowed
+            if (declared := self.writer.catalog.records.get(record)) is not None
+            and any(
+                re.search(rf"(?<!\S){re.escape(word.lower())}(?!\S)", self.norm)
+                for field in declared.fields
+                if field.writable
+                for word in (field.name, *field.words)
+            )
+        ]
+        return found if len(found) < len(allowed) else []
 
     def person(self, parameter: Parameter) -> str:
         """Somebody of the workspace."""
@@ -111,6 +146,9 @@ class Arguments(Wording):
             if role:
                 return f"@user.{role} or @me"
             return self.nobody(re.search(rf"(?<!\S)(?:the )?(?:\S+ )?{COLLEAGUES}(?: of \S+)?(?!\S)", self.norm)[0])  # type: ignore[index]
+        called = self.by_name()
+        if called and self.tool.name != "people.hand_off":
+            return self.nobody(called)
         return "@me" if self.tool.name != "people.hand_off" else self.owner()
 
     def role(self) -> str:
@@ -162,9 +200,12 @@ class Arguments(Wording):
                 r"(?<!\S)(?:them|him|her|contacts?|customers?|clients?|leads?|prospects?|attendees?|everyone|"
                 r"each|their)(?!\S)"
             ),
-            self.norm,
+            _HEAD_OF_TEAM.sub("boss", self.norm),
         )
         takes_person = "person" in parameter.records
+        named = self.by_name() if not outside or _WITH_NAME.match(self.norm) else ""
+        outside = None if named else outside
+        inside = inside or (re.search(rf"(?<!\S){re.escape(named.lower())}", self.norm) if named else None)
         mention = next((word.value for word in self.words if word.kind == "mention"), "")
         if (
             takes_person
@@ -183,6 +224,19 @@ class Arguments(Wording):
             self.writer.assume(said, [], "")
             self.writer.guarded.add(self.tool.name)
         return self.contact(parameter)
+
+    def by_name(self) -> str:
+        """A colleague who is called by name right behind the verb; in a flow that something starts, any name is one."""
+        match = _NAMED_WHO.match(self.norm)
+        if match is None or not Line(self.words).of(match, "who").words[0].raw[:1].isupper():
+            match = _WITH_NAME.match(self.norm)
+        word = Line(self.words).of(match, "who").words[0] if match else None
+        if word is None or not word.raw[:1].isupper():
+            return ""
+        known = {person.name.split()[0].lower() for person in self.writer.catalog.people}
+        plain = word.norm.removesuffix("'s")
+        new = plain not in WORDS and plain not in everyday() and self.writer.plan.begins.kind in ("event", "schedule")
+        return word.raw if plain in known or new else ""
 
     def contact(self, parameter: Parameter) -> str | None:
         """The person outside whom the flow is about."""
@@ -211,7 +265,7 @@ class Arguments(Wording):
         """For tools that set fields: which field, and to what."""
         if not self.tool.keywords_of:
             return found
-        pair = self.writer.field_and_value(self.words, found[0][1] if found else "", self.reach)
+        pair = field_and_value(self.writer, self.words, found[0][1] if found else "")
         return [*found, pair] if pair else None
 
 

@@ -3,25 +3,43 @@
 import re
 from abc import abstractmethod
 
+from sayso.copilot.hearing.causing import Causing
 from sayso.copilot.hearing.chunks import Chunk
 from sayso.copilot.hearing.conditions import Scope, read
 from sayso.copilot.hearing.finding import subject_in
 from sayso.copilot.hearing.giving import given_as
-from sayso.copilot.hearing.lexicon_events import BEHIND, SUBJECTS
+from sayso.copilot.hearing.lexicon_clauses import DAYS_BEFORE
+from sayso.copilot.hearing.lexicon_events import BEHIND, NOMINAL, SUBJECTS
+from sayso.copilot.hearing.lexicon_people import PERSONS
 from sayso.copilot.hearing.lexicon_times import PLAIN_DURATION
-from sayso.copilot.hearing.meaning import Begins, Condition, Find, If, Meaning, Pause, Test, tests_of
-from sayso.copilot.hearing.state import State
+from sayso.copilot.hearing.meaning import Ask, Begins, Find, If, Meaning, Pause, Test, tests_of
+from sayso.copilot.hearing.missing import missed
+from sayso.copilot.hearing.occasions import one_by_one, without_event
 from sayso.copilot.hearing.text import Line
 from sayso.copilot.hearing.times import first_duration
-from sayso.copilot.hearing.triggers import happening, introduced, introduced_behind
+from sayso.copilot.hearing.triggers import Happening, happening, introduced, introduced_behind
+from sayso.copilot.hearing.words import Word
 
-_WHEN_BEHIND = re.compile(rf" (?:{BEHIND}|after(?= (?:an?|each|every|any|all) )) ")
+_WHEN_BEHIND = re.compile(
+    rf" (?:(?:{BEHIND}|upon|following|(?:right |immediately |directly )?after(?= (?:an?|each|every|any|all|our) )|"
+    r"(?:if|should)(?= (?!(?:it|they|he|she|this|that|we|i|you|not|so|needed|possible)(?!\S)))|"
+    r"(?:for|about|of|on|with|at|by|in case of|in the event of)(?= "
+    rf"(?:(?:each|every|any|all|new|incoming)(?!\S)|(?:{NOMINAL})(?!\S)))) |"
+    rf"(?=(?:exactly |about )?{PLAIN_DURATION} before renewal))"
+)
 """What brings in an event behind what is done at it."""
 _ANY_BEHIND = re.compile(
-    r" (?:when(?:ever)?|as soon as|every time|each time|any ?time) (?=(?:an?|any|our|one of|someone|somebody|anyone|"
-    r"new) )"
+    r" (?:when(?:ever)?|as soon as|every time|each time|any ?time) (?=(?:an?|any|our|my|the|one of|someone|somebody|"
+    r"anyone|new) )"
 )
+_OURS = re.compile(r" \S+(?: \S+)? (?:my|the|our) ")
 """The same where any of many is spoken of."""
+_IF_ANY = re.compile(
+    r"(?:if|should|in case(?: of)?|in the event (?:that|of)|upon|on) (?=(?:an?|any|one of|our champion|someone|"
+    r"somebody|anybody|anyone|"
+    r"usage|health|new|each|every) )"
+)
+"""The same with "if"."""
 _ANY_FIRST = re.compile(_ANY_BEHIND.pattern[1:])
 _LATER_ON = re.compile(rf"(?:exactly |about )?{PLAIN_DURATION} (?:after|later than|past|once|when)(?= )")
 _INDEFINITE = re.compile(
@@ -30,15 +48,52 @@ _INDEFINITE = re.compile(
 )
 
 
-_THE = re.compile(r"if (?:the|this|they|he|she|it|that) ")
+_WHOEVER = re.compile(
+    r"(?:\S+ ){1,4}?(?P<how>everyone|everybody|anyone|anybody|whoever|people|each person|all)(?: (?:who|that))? "
+    r"(?P<which>(?:replies|answers|responds|fills?|filled|submits?|registers?|signs? up|books?|requests?|asks?|applies|"
+    r"opens?|clicks?|downloads?|visits?|comes?|joins?|buys?|cancels?|unsubscribes?|scores?|gives?|writes)"
+    r"(?: (?!(?:to|as|with) (?!us|me|our))\S+)*)(?P<rest> (?:to|as|with) (?!us|me|our).*)?$"
+)
+"""Whoever does something, where it is said what is done to them."""
+_AT_ONCE = re.compile(r"(?:opens?|clicks?|downloads?|visits?|buys?|cancels?|books?|registers?|unsubscribes?)(?!\S)")
+"""What happens at a moment."""
+_AT_SOMEBODY = re.compile(r" (?:to|for|with|in) (?:this|the|my|our|her|him|them|me|us|everyone|C\d+)(?!\S)")
+"""Whom something is for: more than a heading says."""
+_A_FORM = re.compile(r"(?:build|make|create|set up|put up|add|give)(?: me| us)? (?:an? |the )(?:\S+ ){0,3}form(?!\S)")
+"""A form that is to be built begins what follows."""
+_TO_BUILD = re.compile(
+    r"(?:build|make|create|set up|put up|put together|add|give|design|i would like|i need|i want)(?: me| us)? (?:an? |"
+    r"the )"
+    r"(?:\S+ ){0,4}?(?:form|(?:chat |slash )?command)(?!\S)"
+)
+"""What is built to start a flow."""
+_DAYS_BEFORE = re.compile(DAYS_BEFORE)
+_EXCEPTS = re.compile(r"(?:do not|never|skip|except|only|leave out|not|no|nobody|ignore) ")
+"""Who or what is left out: no heading says that."""
+_FOR_ALL = re.compile(
+    r"(?:for|with|of|from) (?:all|the|our|my|any)(?: of| the| our| my)*(?: \w+)? (?:deals|"
+    r"contacts|customers|leads|accounts|"
+    r"clients|companies|opportunities)(?!\S)"
+)
+"""A list of many, which starts nothing."""
+_THE = re.compile(r"if (?:the|this|they|he|she|it|that) (?!(?:answer|reply|response) (?:from|of|by) (?:an?|any|one) )")
 _ONES = ("email.replied", "contact.created")
 """Events that "if they …" does not begin with: somebody was spoken of before."""
+_RUNS = re.compile(
+    r"(?:it |this |that |which )?(?:begins?|starts?|runs|fires|is triggered|triggers|triggered|kicks? (?:it )?off|"
+    r"goes off|launches) (?:when|on|once|after|as soon as|every|each|whenever|at|with|by)(?!\S)"
+)
+"""When what a heading named begins."""
 _NEW = re.compile(r"(?<!\S)(?:every|each|any) new (?:contact|lead|prospect|signup|subscriber)(?!\S)")
 _NEW_GETS = re.compile(
-    r"(?:(?:every|each|any|all) )?(?:new|inbound|incoming|fresh) (?:\S+ ){0,2}?(?:leads?|contacts?|prospects?|"
-    r"sign-?ups?|subscribers?)"
-    r"(?P<which>(?: \S+){0,12}?) (?:go(?:es)?|gets?|receives?|should (?:be|go|get|receive)|are|is) "
-    r"(?P<rest>(?:to|an?|the|our|Q\d+|handed|sent|given|tagged|assigned|passed|routed|added|pushed)(?: .*)?)$"
+    r"(?:(?:(?:every|each|any|all) )?(?:new|inbound|incoming|fresh) (?:\S+ ){0,2}?(?:leads?|contacts?|prospects?|"
+    rf"sign-?ups?|subscribers?|{PERSONS})|(?:every|each|any|all) (?:leads?|contacts?|prospects?|{PERSONS}) "
+    rf"(?:that|who) "
+    r"(?:gets? |is |are )?(?:newly )?(?:created|added|comes? in|arrives?|joins?|signs? up))"
+    r"(?P<which>(?: \S+){0,12}?) (?:go(?:es)?|gets?|receives?|should(?: be| go| get| receive|(?= land| "
+    r"end))|are|is(?! Q)) "
+    r"(?P<rest>(?:to|an?|the|our|Q\d+|land|end up|handed|sent|given|tagged|assigned|passed|routed|added|"
+    r"pushed)(?: .*)?)$"
 )
 _SAYS = re.compile(
     r"(?<!\S)(?:every|each|all|any|my|our|if|when|once|for|unless|only|no|not|please|i|we|you|it|they|them|him|"
@@ -50,14 +105,14 @@ ANSWERED = frozenset(("email.send", "gmail.send", "linkedin.message", "linkedin.
 """Tools after which "when they reply" is about their answer, not about what starts the flow."""
 
 
-class Beginning(State):
+class Beginning(Causing):
     """Hears what starts the flow."""
 
     def is_title(self, chunk: Chunk) -> bool:
         """Whether it is a heading: the first clause, with a colon, before one that says what starts the flow."""
         if (
             chunk.line.first > 0
-            or chunk.ends not in (":", ".", "¶")
+            or chunk.ends not in (":", ".", "¶", ",")
             or self.follows is None
             or introduced(chunk.line.norm)
         ):
@@ -67,15 +122,24 @@ class Beginning(State):
                 and chunk.line.norm in ("escalate", "playbook", "flow", "note", "then", "goal")
             )
         follows = self.follows.body
-        if self.doer.cutter_acts(chunk.norm):
+        if chunk.ends == "," and not _RUNS.match(follows.norm):
             return False
-        heads = chunk.ends not in ("¶", "•") and happening(follows, self.catalog) is not None
+        if self.doer.cutter_acts(chunk.norm) or _EXCEPTS.match(chunk.norm):
+            return False
+        acts = self.doer.cutter_acts(follows.norm) and not introduced(follows.norm)
+        heads = (
+            chunk.ends not in ("¶", "•")
+            and happening(follows, self.catalog) is not None
+            and not (acts and happening(chunk.line, self.catalog) is not None)
+        )
         return heads or self._names_only(chunk)
 
     def _names_only(self, chunk: Chunk) -> bool:
         """Whether a few words before a colon or a dot say nothing but what the flow is called."""
         norm = chunk.line.norm
         if not 1 < len(chunk.line) <= 6 or _SAYS.search(norm) or happening(chunk.line, self.catalog) is not None:
+            return False
+        if self.doer.tools.named(norm) and _AT_SOMEBODY.search(norm) and self.doer.thing(norm) is not None:
             return False
         return self.condition(chunk.line).condition is None and not any(
             word.kind in ("mention", "channel", "quote", "url") for word in chunk.line.words
@@ -88,13 +152,12 @@ class Beginning(State):
         intro = introduced(body.norm) or introduced(chunk.line.norm)
         if self.acted:
             return self._begins_behind(body)
-        if not intro and not self.scheduled and _NEW.search(body.norm) and self.doer.cutter_acts(body.norm):
-            begins = Begins(kind="event", event="contact.created", places=tuple(body.places()))
-            self.begun, self.subject = begins, "contact"
-            return [begins, *self.doer.do(body, self)]
-        given = self._given(body)
-        if given is not None:
-            return given
+        counted = self._counted_down(body)
+        if counted is not None:
+            return counted
+        with_act = (None if intro else self._with_act(body)) or self._given(body) or self._caused(body)
+        if with_act is not None:
+            return with_act
         looked = not self.scheduled or re.match(r"when|as soon|whenever", body.norm)
         found = happening(body, self.catalog) if looked else None
         later = _LATER_ON.match(body.norm)
@@ -103,12 +166,14 @@ class Beginning(State):
             length = first_duration(later[0])
             assert length
             return [*made, Pause(span=length[0], places=tuple(body.of(later).places()))]
-        if found is not None and intro and intro[0].startswith("for ") and found.event != "contact.created":
+        if found is not None and _FOR_ALL.match(body.norm):
+            return None
+        if found is not None and intro and intro[0].startswith("for ") and not one_by_one(body, found.event):
             return None
         if found is None and self.scheduled:
             return None
         if found is None:
-            return self._standing(chunk, body) if intro else self._unheard_of(chunk, body)
+            return self._standing_or_not(chunk, body) if intro else self._unheard_of(chunk, body)
         late = self._late(body, found.end) if intro else None
         if late is not None:
             head, rest = late
@@ -117,11 +182,47 @@ class Beginning(State):
         if behind is not None:
             head, tail = behind
             return [*self._made(found.event, found.name, chunk, tail, True), *self.doer.do(head, self)]
-        if (not intro and self._acts_first(chunk, body, found.event)) or (
-            _THE.match(body.norm) and found.event in _ONES
-        ):
+        if (not intro and self._acts_first(chunk, body, found)) or (_THE.match(body.norm) and found.event in _ONES):
             return None
         return self._made(found.event, found.name, chunk, body, bool(intro))
+
+    def _begins_at(self, chunk: Chunk, body: Line) -> list[Meaning] | None:
+        """What shall become of something begins nothing, unless it is said of what, or at what, that is to happen."""
+        if self.begun is not None or self.scheduled or self.acted:
+            return None
+        if _TO_BUILD.match(body.norm):
+            return self._begins(chunk, body)
+        known = self._with_act(body) or self._given(body) or self._caused(body)
+        found = None if known else happening(body, self.catalog)
+        behind = self._behind_act(body, found.start) if found is not None else None
+        if found is None or behind is None:
+            return known
+        head, tail = behind
+        return [*self._made(found.event, found.name, chunk, tail, True), *self.doer.do(head, self)]
+
+    def _counted_down(self, body: Line) -> list[Meaning] | None:
+        """ "120 days before:" under a heading that speaks of renewals."""
+        match = _DAYS_BEFORE.fullmatch(body.norm)
+        if match is None or self.scheduled or "renewal" not in self.request.lower():
+            return None
+        days = int(match["before"]) * {"d": 1, "w": 7, "m": 30}[match["unit"][0]]
+        where = Test("renewal", "daysLeft", "==", str(days))
+        self.begun = Begins(kind="event", event="renewal.approaching", where=where, places=tuple(body.places()))
+        self.subject, self.last = "company", None
+        return [self.begun]
+
+    def _with_act(self, body: Line) -> list[Meaning] | None:
+        """ "Welcome every new lead", "tag whoever fills in the form": what is done, and for whom at which event."""
+        if self.scheduled or not self.doer.asks(body.norm):
+            return None
+        news = self._news(body)
+        if news is not None:
+            return news
+        if _NEW.search(body.norm):
+            begins = Begins(kind="event", event="contact.created", places=tuple(body.places()))
+            self.begun, self.subject = begins, "contact"
+            return [begins, *self.doer.do(body, self)]
+        return self._whoever(body)
 
     def _behind_act(self, body: Line, start: int) -> tuple[Line, Line] | None:
         """ "Tell me when a deal is won": what is done, and what it waits for."""
@@ -129,8 +230,15 @@ class Beginning(State):
         if cut is None or cut.start() > start:
             return None
         head = body.cut(0, body.at(cut.start() + 1))
-        acts = head.norm and self.doer.cutter_acts(head.norm)
+        acts = head.norm and self.doer.asks(head.norm)
         return (head, body.cut(len(head), len(body))) if acts else None
+
+    def _standing_or_not(self, chunk: Chunk, body: Line) -> list[Meaning] | None:
+        """A rule over many records; or, "should the boiler break", that nothing tells of it."""
+        standing = self._standing(chunk, body)
+        if standing is None and chunk.line.norm.startswith("should ") and self.condition(body).condition is None:
+            return self.no_event(chunk.line)
+        return standing
 
     def _unheard_of(self, chunk: Chunk, body: Line) -> list[Meaning] | None:
         """ "Tell me when a customer moves": what is done, and that nothing tells of what it waits for."""
@@ -139,6 +247,8 @@ class Beginning(State):
         if cut is None or head is None or not head.norm or not self.doer.cutter_acts(head.norm):
             return None
         rest = body.cut(len(head), len(body))
+        if _OURS.search(cut[0] + body.norm[cut.end() :]) and self.condition(rest).condition is not None:
+            return None
         return [*(self._standing(chunk, rest) or self.no_event(rest)), *self.doer.do(head, self)]
 
     def _late(self, body: Line, end: int) -> tuple[Line, list[Meaning]] | None:
@@ -158,6 +268,21 @@ class Beginning(State):
     def _in_time(self, rest: Line, body: Line) -> list[Meaning] | None:
         """See the class that has it."""
 
+    def _whoever(self, body: Line) -> list[Meaning] | None:
+        """ "Tag everyone who fills in the form": what is done, and at which event; or that nothing tells of it."""
+        match = _WHOEVER.match(body.norm)
+        if match is None:
+            return None
+        which = body.of(match, "which")
+        found = happening(Line([Word("someone", "", 0, 0), *which.words], which.first - 1), self.catalog)
+        head = body.cut(0, body.at(match.start("which")) - (match["how"] != "whoever"))
+        tail = body.of(match, "rest").words
+        if found is None:
+            lasting = self.condition(which, "contact").condition is not None and not _AT_ONCE.match(which.norm)
+            return None if lasting else [*self.no_event(body.of(match, "which")), *self.doer.do(body, self)]
+        said = Line([*head.words, *tail], head.first)
+        return [*self._made(found.event, found.name, None, which, True), *self.doer.do(said, self)]
+
     def _given(self, body: Line) -> list[Meaning] | None:
         """ "New leads from the UK go to Alex": who comes in, under which condition, and what they get."""
         match = _NEW_GETS.match(body.norm) if not self.scheduled else None
@@ -174,15 +299,20 @@ class Beginning(State):
         )
         return [begins, *held, *self.doer.do(rest, self, given_as(rest.norm))]
 
-    def _acts_first(self, chunk: Chunk, body: Line, event: str) -> bool:
+    def _acts_first(self, chunk: Chunk, body: Line, found: Happening) -> bool:
         """Whether the words ask for something to do rather than tell what happens."""
-        if chunk.ends == "->" or (event == "contact.created" and re.match(r"new ", body.norm)):
+        event = found.event
+        if found.start == 0 and found.end == len(body.norm) and chunk.ends in (":", "?", "->"):
+            return False
+        new = event == "contact.created" and re.match(r"new ", body.norm)
+        if chunk.ends == "->" or new or (event == "form.submitted" and _A_FORM.match(body.norm)):
             return False
         acting = self.doer.tools.choose(body.norm)
         return acting is not None and acting.score >= 4 and acting.start == 0 and self.doer.cutter_acts(body.norm)
 
     def _begins_behind(self, body: Line) -> list[Meaning] | None:
-        if self.scheduled or not introduced_behind(body.norm):
+        any_of_them = _IF_ANY.match(body.norm) and self.begun is None and not self.lists
+        if self.scheduled or not (introduced_behind(body.norm) or any_of_them):
             return None
         found = happening(body, self.catalog)
         if found is None and self.begun is None and _ANY_FIRST.match(body.norm):
@@ -196,22 +326,26 @@ class Beginning(State):
         begins = Begins(kind=kind, event=event if kind == "event" else "", name=name, places=tuple(body.places()))  # type: ignore[arg-type]
         self.begun = begins
         self.subject = SUBJECTS.get(event, "contact")
+        heard = happening(body, self.catalog)
+        happened = [body.first + place for place in range(*body.within(heard.start, heard.end))] if heard else []
         scope_subject = {"deal": "deal", "form": "form", "meeting": "meeting"}.get(self.subject, self.subject)
         found = read(body, Scope(subject_in(body.norm, self.catalog) or scope_subject, event, (), self.request))
-        condition = _without_event(found.condition, event)
+        condition = None if event == "chat" else without_event(found.condition, event)
         self.measure(condition)
+        asks = missed(body, {*found.places, *happened}, self.request)
+        if heard is not None and kind == "event":
+            asks += self._out_of_reach(body.cut(body.at(heard.end), len(body)))
         if condition is None:
-            return [begins]
+            return [begins, *asks]
         self.last = condition
-        if (
-            chunk is not None
-            and not intro
-            and chunk.ends == ":"
-            and event not in ("renewal.approaching", "deal.stage_changed")
-        ):
-            return [begins, If(condition=condition, places=found.places)]
         begins.where = condition
-        return [begins]
+        return [begins, *asks]
+
+    def _out_of_reach(self, tail: Line) -> list[Ask]:
+        """What nothing here reaches, said right behind what happens, without a sign between: "… is won tweet it"."""
+        far = self.doer.tools.unreachable(tail.norm) if len(tail) else None
+        asked = self.doer.unknown(tail, self, far) if far else None
+        return [asked] if isinstance(asked, Ask) else []
 
     def _standing(self, chunk: Chunk, body: Line) -> list[Meaning] | None:
         """A rule over many records without an event for it: looked for every day."""
@@ -248,31 +382,3 @@ class Beginning(State):
                 places=tuple(body.places()),
             ),
         ]
-
-
-def _without_event(condition: Condition | None, event: str) -> Condition | None:
-    """The condition without what the event itself says: a reply is a reply."""
-    said_by = {
-        "email.replied": ("replied",),
-        "customer.inactive": ("loggedIn", "status"),
-        "contact.created": ("age",),
-        "nps.submitted": ("replied",),
-        "form.submitted": ("registered",),
-        "champion.left": ("title",),
-        "meeting.ended": (),
-        "contract.milestone": (),
-    }.get(event, ())
-    if condition is None:
-        return None
-    if isinstance(condition, Test):
-        if condition.record in ("approval", "answer", "esign", "class", "found", "call"):
-            return None
-        return (
-            None
-            if condition.field in said_by or (event == "champion.left" and condition.record == "contact")
-            else condition
-        )
-    parts = [part for part in (_without_event(part, event) for part in condition.parts) if part is not None]
-    if not parts:
-        return None
-    return parts[0] if len(parts) == 1 else type(condition)(condition.how, tuple(parts))

@@ -4,7 +4,7 @@ from abc import abstractmethod
 
 from sayso.copilot.hearing.bringing import Bringing
 from sayso.copilot.hearing.marks import Mark
-from sayso.copilot.hearing.meaning import Condition, Test, opposite
+from sayso.copilot.hearing.meaning import Ask, Condition, Test, opposite
 from sayso.copilot.hearing.plan import Block, Branch
 from sayso.copilot.hearing.reach import Reach, said
 
@@ -13,6 +13,7 @@ class Branching(Bringing):
     """The part of the writer that writes what happens under a condition."""
 
     lines: list[str]
+    asks: list[Ask]
     depth: int
 
     @abstractmethod
@@ -47,7 +48,7 @@ class Branching(Bringing):
             step.then, step.otherwise, text = step.otherwise, [], turned or f"not ({text})"
         reason, self.reason = self.reason, self.said_by(step.places) or self.reason
         self.line(f"if {text}", Mark(step.places))
-        before = len(self.lines)
+        before, asked = len(self.lines), len(self.asks)
         self.inside(step.then, reach)
         self.reason = reason
         if step.otherwise:
@@ -56,6 +57,9 @@ class Branching(Bringing):
         self.reason = reason
         if len(self.lines) == before:
             del self.lines[start:]
+            if step.places and not step.quiet and len(self.asks) == asked:
+                words = self.said_by(step.places)
+                self.ask("condition", f"What should happen if “{words[:80]}”?", step.places)
             return
         self.line("end")
 

@@ -116,6 +116,13 @@ class Bringing(ABC):
         self.inputs[kind] = kind
         return f"@{kind}"
 
+    def given(self, name: str, kind: str, reach: Reach) -> str | None:
+        """A plain value nobody said: an input of a flow started by hand, else nothing."""
+        if not self.takes_inputs or "payload" in reach.names:
+            return None
+        self.inputs[name] = kind
+        return f"@{name}"
+
     def address(self, reach: Reach) -> str | None:
         """The address of whom an answer is expected from."""
         way = reach.way("contact")
@@ -146,6 +153,10 @@ class Bringing(ABC):
             way = reach.way(record)
             if way is not None:
                 return self.bound(record, way, reach)
+        if wanted == "email" and self.takes_inputs and "gmail.search" in self.catalog.tools:
+            self.assume("the email is looked for in Gmail", [], "")
+            found = f"let @emails = gmail.search({quoted(sentence(self.request)[:40])})"
+            return self._first_of("email", found, "first(@emails)", reach)
         if self.takes_inputs and "payload" not in reach.names and wanted in INPUTS:
             self.inputs[wanted] = wanted
             reach.shared[wanted] = f"@{wanted}"
@@ -338,50 +349,6 @@ class Bringing(ABC):
             self.inputs["email"] = "email?"
             return "@email"
         return None
-
-    def field_and_value(self, words: list[Word], path: str, reach: Reach) -> tuple[str, str] | None:
-        """ "set the next step to 'Send contract'": the field and its value, in the language."""
-        record = path.removeprefix("@").split(".")[-1]
-        declared = self.catalog.records.get(record if record in self.catalog.records else "contact")
-        line = Line(words)
-        quotes = [word.value for word in words if word.kind == "quote"]
-        match = re.search(r"(?:to|as|=|:) (?P<value>\S.*)$", line.norm)
-        if declared is None:
-            return None
-        value = (
-            quotes[-1]
-            if quotes and (match is None or "Q" in match["value"])
-            else as_typed(line.of(match, "value").words[:4], self.request)
-            if match
-            else None
-        )
-        named = next(
-            (
-                field
-                for field in self._fields(declared)
-                if any(
-                    re.search(rf"(?<!\S){re.escape(word.lower())}(?!\S)", line.norm) for word in (field[0], *field[2])
-                )
-                or field[0] in quotes
-            ),
-            None,
-        )
-        if named is None or value is None:
-            return None
-        return named[0], quoted(value) if named[1] in ("text", "text?") or not re.fullmatch(r"[\d.]+", value) else value
-
-    def _fields(self, declared: object) -> list[tuple[str, str, tuple[str, ...]]]:
-        from sayso.dsl.catalog import RecordType
-        from sayso.dsl.types import Row
-
-        assert isinstance(declared, RecordType)
-        found: list[tuple[str, str, tuple[str, ...]]] = []
-        for field in declared.fields:
-            if field.name == "custom" and isinstance(field.type, Row):
-                found.extend((name, str(kind), ()) for name, kind in field.type.fields)
-            elif field.writable:
-                found.append((field.name, str(field.type), field.words))
-        return sorted(found, key=lambda one: -len(one[0]))
 
 
 __all__ = ["Bringing", "Call", "Test", "both"]

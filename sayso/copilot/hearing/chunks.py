@@ -11,6 +11,8 @@ from sayso.copilot.hearing.lexicon_openings import (
     COMES_IN,
     CONDITION,
     CONDITIONAL,
+    DICTATED,
+    DONE_TO_IT,
     FILLERS_FIRST,
     GOES_ON_ELSE,
     GOES_ON_IF,
@@ -37,6 +39,25 @@ from sayso.copilot.hearing.words import Word
 _OPEN_ONES = re.compile(
     r"(?:(?!(?:an?|the|another) )\S+ )?(?:tickets?|deals?|tasks?|issues?|opportunit(?:y|ies)|cases?|invoices?)(?!\S)"
 )
+_BECOMES = re.compile(
+    r"(?!(?:if|when|who|which|that|where|nobody|someone|somebody|customer|contact|deal) )[a-z][a-z-]+"
+    r"(?: (?:questions?|requests?|issues?|ones|replies|customers|accounts|clients|deals|leads|tickets|companies))? "
+    r"(?:goes|gets|go|get) (?:straight |over |directly )?(?:to|into|an?|the|our|Q\d+) (?!(?:reply|response|answer))\S"
+)
+"""The same of a class behind a comma: "service gets a ticket"."""
+
+_STOPS_THERE = re.compile(
+    r"(?:do nothing|do not do anything|stop|leave (?:it|them|him|her)(?: alone)?|skip (?:it|them|him|her))"
+    r"(?= ?[,.;!•¶]|$| otherwise| else)"
+)
+"""The end said aloud behind a condition, without a sign before it."""
+_IF_FIRST = re.compile(r"(?:and |but |then )*(?:if|when|whenever|once) ")
+_BEFORE_IT = ("ed", "read", "seen", "got", "did", "took", "bought", "sent", "done", "on", "in", "about", "to")
+"""Ends of words behind which "it" is no subject: "if they opened it send …"."""
+_SENTENCE = frozenset((*HARD, ",", ":", "then"))
+"""Signs a clause with a text of its own may begin behind."""
+_ENDS_TEXT = frozenset((*HARD, "then", "also"))
+"""What a text behind a colon ends at."""
 _NUMBERED = re.compile(r"(?:below|under|above|over) \$?\d")
 """Goes on a condition behind "and"."""
 
@@ -83,6 +104,9 @@ class Cutter:
         start, begins = 0, "•"
         place = 0
         while place < len(self.words):
+            if self.words[place].norm == ":" and self._dictates(place):
+                place = self._dictated(place)
+                continue
             sign = self._sign(place)
             if sign:
                 after = self._after(place)
@@ -106,7 +130,7 @@ class Cutter:
         while place < len(self.words) and (
             self.words[place].norm in HARD
             or self.words[place].norm in SOFT
-            or self.words[place].norm == ":"
+            or self.words[place].norm in (":", "==")
             or place in self.taken
             or self.words[place].kind == "mark"
         ):
@@ -115,6 +139,7 @@ class Cutter:
 
     def _strongest(self, place: int, after: int) -> str:
         signs = [word.norm for word in self.words[place:after]]
+        signs = ["->" if sign == "==" else sign for sign in signs]
         for sign in ("•", "¶", "->", "?", ".", ";", "!", "...", ":"):
             if sign in signs:
                 return sign
@@ -123,6 +148,8 @@ class Cutter:
     def _sign(self, place: int) -> bool:
         """Whether the clause ends at this word."""
         norm = self.words[place].norm
+        if norm == "==" and place + 1 < len(self.words) and self.opens(place + 1, comma=True):
+            return True
         if place in self.taken:
             return True
         if norm in HARD:
@@ -143,9 +170,43 @@ class Cutter:
             self.words
         ):
             return True
+        if norm in (",", "(") and self._before_arrow(after):
+            return True
         if norm == "or" and not re.match(r"or (?:else|if|otherwise)", self.line.norm[self.line.starts[place] :]):
             return False
         return self.opens(after, bool(norm in (",", "(") or (place + 1 < after)))
+
+    def _before_arrow(self, place: int) -> bool:
+        """Whether the few words from here to an arrow or a question mark are a condition of their own: "text them,
+        no phone -> email them"."""
+        for one in range(place, min(place + 6, len(self.words))):
+            norm = self.words[one].norm
+            if norm == "->" or (norm == "?" and one + 1 < len(self.words)):
+                return one > place
+            if norm in HARD or norm in (",", ":", "and", "or"):
+                return False
+        return False
+
+    def _dictates(self, place: int) -> bool:
+        """Whether what stands behind this colon is the text of what was named before it: "a task for Jo: call "
+        "them"."""
+        start = next((one + 1 for one in range(place - 1, -1, -1) if self.words[one].norm in _SENTENCE), 0)
+        if start == place or self._after(place) >= len(self.words):
+            return False
+        if any(self.words[one].norm in HARD for one in range(place, self._after(place))):
+            return False
+        if self.words[self._after(place)].norm in ("on", "in", "at", "if", "when", "once", "for", "every"):
+            return False
+        return DICTATED.fullmatch(self.line.norm[self.line.starts[start] : self.line.starts[place]].strip()) is not None
+
+    def _dictated(self, place: int) -> int:
+        """The first word behind a text that is dictated."""
+        start = place
+        while place < len(self.words) and self.words[place].norm not in _ENDS_TEXT and place not in self.taken:
+            place += 1
+        while place < len(self.words) and place > start + 1 and self.words[place - 1].norm in (",", "and", "but", "&"):
+            place -= 1
+        return place
 
     def _colon(self, place: int) -> bool:
         before = self.words[place - 1].norm if place else ""
@@ -163,7 +224,9 @@ class Cutter:
             return False
         if OPENERS.match(rest) or OPENERS.match(inner) or WAITS.match(inner):
             return True
-        return self.acts(inner) or bool(IMPERATIVE.match(inner)) or bool(PASSIVE.match(inner))
+        if comma and _BECOMES.match(inner):
+            return True
+        return self.acts(inner) or any(one.match(inner) for one in (IMPERATIVE, PASSIVE, DONE_TO_IT))
 
     def acts(self, norm: str) -> bool:
         """Whether these words begin with something to do."""
@@ -172,7 +235,10 @@ class Cutter:
         if re.match(
             (
                 r"(?:hand(?:s|ed)? (?:it|them|the|over|off|this|him|her)|let (?:me|the|us|\S+ know)|set "
-                r"up|look (?:up|for|at)|pass (?:it|the|them)|go through|follow up|put|take|pull|(?:task|to-do|"
+                r"up|look (?:up|for|at|in|into|through)|search (?:for|in|through)|pass (?:it|the|them)|go "
+                r"(?:through|over)|(?:run|work|loop|step) "
+                r"(?:through|over)|"
+                r"follow up|put|take|pull|(?:task|to-do|"
                 r"ticket) (?:for|to))"
                 r"(?!\S)|(?:call|text|phone|ring|email)(?=$| [;.!¶•]| otherwise| else)"
             ),
@@ -189,13 +255,15 @@ class Cutter:
             return False
         if first == "open" and _OPEN_ONES.match(rest):
             return False
+        if first in ("email", "mail", "text", "send") and re.match(r"(?:the )?template Q", rest):
+            return True
         if first in ("post", "share", "report") and re.match(r"(?:in|to|on|about|it) ", rest):
             return True
         if first not in NOUNS:
             return second not in ("of", "is", "are", "has", "was", "or") or first in ("send", "create")
         return (
             bool(re.match(rf"(?:{OBJECTS})(?!\S)", rest))
-            or (second.isalpha() and second not in NO_OBJECT)
+            or (second.replace("-", "").isalpha() and second not in NO_OBJECT)
             or (second != "" and second[0] in "QCM")
         )
 
@@ -205,21 +273,34 @@ class Cutter:
         before = self.words[place - 1].norm
         if OTHERWISE.match(rest):
             return before not in GOES_ON_ELSE
+        if said.UNDER_WHICH.match(rest) and before not in GOES_ON_IF and place - start > 1:
+            done = self.line.norm[self.line.starts[start] : self.line.starts[place]]
+            if self.opens(start) and not any(one.match(done) for one in (CONDITIONAL, LEFT_OUT, said.ASKS)):
+                return True
         if CONDITION.match(rest):
             head = self.line.norm[self.line.starts[start] : self.line.starts[place]]
             if LEFT_OUT.match(head) and place - start < 6:
                 return False
             return place - start > 2 and before not in GOES_ON_IF
         head = self.line.norm[self.line.starts[start] :]
-        return bool(CONDITIONAL.match(head)) and place - start > 1 and self._strong(place, rest)
+        if not CONDITIONAL.match(head) or place - start < 2:
+            return False
+        if (
+            _STOPS_THERE.match(rest)
+            and _IF_FIRST.match(head)
+            and before not in (*PRONOUNS - {"is"}, *NO_ACTION_AFTER, "not")
+        ):
+            return True
+        return self._strong(place, rest) or (DONE_TO_IT.match(rest) is not None and before not in GOES_ON_IF)
 
     def _strong(self, place: int, rest: str) -> bool:
         """Whether an action begins here although no sign says so."""
         before = self.words[place - 1]
         inside = before.norm == "in" and place > 1 and self.words[place - 2].norm in COMES_IN
         said = before.norm in ("no", "yes") and place > 1 and self.words[place - 2].norm in SAYS
+        it = before.norm in ("it", "them", "that") and place > 1 and self.words[place - 2].norm.endswith(_BEFORE_IT)
         if (
-            (before.norm in PRONOUNS and not inside and not said)
+            (before.norm in PRONOUNS and not inside and not said and not it)
             or before.norm in NO_ACTION_AFTER
             or before.norm.endswith("'s")
         ):

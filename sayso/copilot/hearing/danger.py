@@ -33,6 +33,17 @@ INJECTION = (
         r"(?:anyone|anybody|me|the (?:user|owner))"
     ),
     (
+        r"(?:do|follow|execute|run|obey|carry out) (?:exactly |just )?(?:what|whatever|as|the instructions? "
+        r"(?:of|in)|everything) "
+        r"(?:it|the (?:note|message|e-?mail|reply|comment|form|text|answer)|they|he|she)(?: (?:says?|asks?|"
+        r"tells?|wants?|contains?))?"
+    ),
+    (
+        r"(?:ignore|disregard|bypass|override|switch off|turn off) (?:the |all |any |your |our "
+        r")*(?:approvals?|limits?|quotas?|"
+        r"security|privacy|safety)(?: (?:settings?|rules?|checks?|steps?))?"
+    ),
+    (
         r"(?:reveal|show|print|leak|expose|output|repeat|tell me) (?:me )?(?:all |the |your |our "
         r"|any )*(?:system prompt|api keys?|secrets?|passwords?|credentials|tokens?|hidden instructions|"
         r"configuration|prompt)"
@@ -56,6 +67,11 @@ DELETION = (
         rf"workspace)|our (?:crm|database))"
     ),
     (
+        rf"(?:drop|clear out|clean out|empty|remove|kick out|flush) {_ALL} (?:of )?(?:the |our |my |your )?(?:\S+ )?"
+        rf"(?:contacts?|deals?|customers?|compan(?:y|ies)|records?|leads?|accounts?|data|tables?)(?: (?:from|in|out of)"
+        rf" (?:the |our )?(?:crm|database|db|system|workspace))?"
+    ),
+    (
         rf"(?:delet(?:e|es|ing)|wip(?:e|es|ing)|eras(?:e|es|ing)|purg(?:e|es|ing)|destroy(?:s|ing)?|"
         rf"truncat(?:e|ing)|nuk(?:e|es|ing)|trash|get rid of) (?:\S+ ){{0,3}}?(?:{_ALL}|the (?:crm|"
         rf"database|pipeline|workspace|list)|our (?:old )?\w+|old \w+|contacts?|deals?|customers?|"
@@ -77,8 +93,8 @@ _MASS = (
 )
 _SEND = r"(?:e-?mail|mail|send|text|sms|message|blast|spam|call|phone|write|ping|invite|dm|bombard|flood|push)"
 _RECKLESS = (
-    r"(?:no limits?|without (?:any )?(?:limits?|approval|asking|checking|review)|unsubscribed|"
-    r"opted[- ]out|opt-outs?|opt out|never mind the limits?|ignor(?:e|ing) (?:the )?(?:limits?|"
+    r"(?:no limits?|without (?:any )?(?:limits?|approval|asking|checking|review)|(?<!not )(?<!never )unsubscribed|"
+    r"(?<!not )(?<!never )opted[- ]out|opt-outs?|opt out|never mind the limits?|ignor(?:e|ing) (?:the )?(?:limits?|"
     r"opt|unsubscribes?)|skip (?:the )?(?:approvals?|limits?)|do(?:es)? not (?:matter|care)|"
     r"as many as (?:it takes|possible|you can)|until (?:they|he|she|it) (?:buys?|answers?|"
     r"repl(?:y|ies)|responds?)|no approval|unlimited|regardless|whether they (?:want|like) "

@@ -5,12 +5,14 @@ import re
 import msgspec
 
 from sayso.copilot.hearing import lexicon_clauses as said
+from sayso.copilot.hearing.bare import IN_TIME, Bare
 from sayso.copilot.hearing.chunks import Chunk
 from sayso.copilot.hearing.conditions import Read
+from sayso.copilot.hearing.contrasting import another, contrast, such_get
 from sayso.copilot.hearing.giving import RECEIVES, given_as
-from sayso.copilot.hearing.lexicon_times import PLAIN_DURATION
+from sayso.copilot.hearing.lexicon_people import PERSONS
 from sayso.copilot.hearing.meaning import Ask, Condition, Else, If, Meaning, Pause, Test, Unused, opposite, tests_of
-from sayso.copilot.hearing.state import State
+from sayso.copilot.hearing.missing import missed
 from sayso.copilot.hearing.text import Line
 from sayso.copilot.hearing.times import first_duration
 from sayso.copilot.hearing.triggers import FREE
@@ -18,17 +20,22 @@ from sayso.copilot.hearing.triggers import FREE
 _ELSE_IF = re.compile(rf"(?:and )?(?:{said.ELSE_IF})(?!\S)")
 _ELSE = re.compile(rf"(?:and |but )?(?:{said.ELSE})(?!\S)(?: ,)?")
 _ONLY = re.compile(r"(?:and |but )*(?:only|where)(?!\S)")
-_SO = re.compile(r"(?:and |but )?if (?:so|yes|it (?:is|has|was|does)|they (?:have|are|do|did|did so))$")
+_SO = re.compile(
+    r"(?:and |but )?(?:if|when|once) (?:so|yes|it (?:is|has|was|does|did)|(?:they|we|i) (?:have|are|do|did|"
+    r"did so|were)|"
+    r"(?:he|she) (?:is|has|was|does|did)|there (?:is|are|was|were))(?: one| any| some)?$"
+)
 _ELSE_WHOLE = re.compile(rf"(?:and |but )?{said.ELSE_WHOLE}$")
+_NOT_DONE = re.compile(r"(?:they|he|she) (?:do|does|did|has|have) not$")
 _RECOVERED = re.compile(rf"(?:{said.RECOVERED})(?!\S)")
 _IF = re.compile(rf"(?:{said.IF})(?!\S)")
 _LATER = re.compile(rf"(?:{said.IF_LATER})(?!\S)")
 _UNLESS = re.compile(rf"(?:and |but )?(?:{said.UNLESS})(?!\S)")
 _SKIP = re.compile(rf"(?:{said.SKIP})(?!\S)")
 _AFTER = re.compile(rf"(?:{said.AFTER})")
-_IN_TIME = re.compile(
-    rf"(?<!\S)(?:within|in|after|by)(?: about| another| the next| the following)? {PLAIN_DURATION}(?!\S)(?! ago)"
-)
+_LEAVES_OUT = re.compile(r"(?:but not|unless|except|not (?:if|when|for))(?!\S)")
+"""Says when what was told before is left out."""
+_SHOULD = re.compile(r"should (?:they|he|she|it|there|nobody|no one|no|the \w+|we|nothing)(?!\S)")
 _AWAITED = (
     "replied",
     "linkedinAccepted",
@@ -46,21 +53,20 @@ _AWAITED = (
 )
 
 
-_COMPARED = re.compile(
-    r"(?:below|under|above|over|more than|less than|at least|up to|from) \$?\d"
-    r"|\$?\d+%? (?:or|and) (?:more|less|higher|lower|above|below|over|under)(?!\S)"
+_UNCHANGED = re.compile(
+    r"(?<!\S)(?:nothing|no one|nobody|things|it|they|still|no change|no improvement|no progress|no movement)(?!\S)"
 )
-_STATE = re.compile(
-    r"no (?:reply|answer|response)|still (?:no|nothing|not)|not (?:yet )?(?:signed|accepted|approved|interested)"
-    r"|(?:signed|accepted|approved|replied)(?!\S)"
-)
+"""What is to be looked at after a while, whatever it is."""
+_SUCH_A_ONE = re.compile(r"(?:the|an?) (?:\S+ ){1,3}(?:ones?|e-?mail|mail|template|invite|version)")
+"""What the others get, after what the first got."""
 _GETS = re.compile(
-    r"(?:those|anyone|anybody|everyone|everybody|the ones|people|contacts|customers|whoever) ?(?:who|that|which|with)? "
+    rf"(?:those|anyone|anybody|everyone|everybody|the ones|people|contacts|customers|leads|clients|whoever|{PERSONS}) ?"
+    r"(?:who|that|which|with)? "
     r"(?P<which>.+?) (?P<how>gets?|receives?|is|are|go(?:es)?|should (?:be|get|go|receive)) "
     r"(?P<rest>(?:(?:an?|the|our|a|to) |Q\d+|\w+ed |added |handed |sent ).+)"
 )
 _IF_NOT = re.compile(
-    r"(?:and |but )?if (?:not|no|(?:it|they|he|she) (?:is|are|was|were|has|have|does|do|did) not)(?: ,)? "
+    r"(?:and |but )?if (?:not|no|(?:it|they|he|she|there|we) (?:is|are|was|were|has|have|does|do|did) not)(?: ,)? "
 )
 _OTHERS = re.compile(r"(?!otherwise|else|or|if|failing)\S* ?(?:\S+ )?(?:everyone|everybody|all|any|the|others)")
 _WHO = re.compile(r" ?(?:who|that|which|whose|with) ")
@@ -73,7 +79,7 @@ def _as_approval(condition: Condition) -> Condition:
     return condition
 
 
-class Deciding(State):
+class Deciding(Bare):
     """Hears conditions."""
 
     def _else(self, chunk: Chunk, body: Line) -> list[Meaning] | None:
@@ -91,27 +97,38 @@ class Deciding(State):
         short = self._short_else(body)
         if short is not None:
             return short
+        ends = contrast(norm, self.last)
+        if ends is not None:
+            return self._otherwise(chunk, body, ends - 1)
         match = _RECOVERED.match(norm) if self.last is not None else None
         if match:
             return self._otherwise(chunk, body, match.end() - 1)
         match = _IF_NOT.match(norm)
+        if match and " do" in match[0] and self.condition(body).condition is not None:
+            match = None
         if match and self.doer.cutter_acts(norm[match.end() :]) and self.pending is not None:
             rest = body.cut(body.at(match.end()), len(body))
             condition, self.pending = opposite(self.pending), None
             self.last = condition
             places = tuple(body.cut(0, len(body) - len(rest)).places())
             return [If(condition=condition, places=places), *self._rest(chunk, rest)]
-        if match and self.last is not None and self.doer.cutter_acts(norm[match.end() :]):
+        if match and self.last is not None and self._to_do(body.cut(body.at(match.end()), len(body))):
             return self._otherwise(chunk, body, match.end() - 1)
         match = _ELSE.match(norm)
         if not match or (_OTHERS.match(match[0]) and _WHO.match(norm[match.end() :])):
             return None
         return self._otherwise(chunk, body, match.end() - 1)
 
+    def _to_do(self, rest: Line) -> bool:
+        """Whether these words are something to do, or something to make: "one email"."""
+        if self.doer.cutter_acts(rest.norm):
+            return True
+        return self.doer.thing(rest.norm) is not None and self.condition(rest).condition is None
+
     def _who_gets(self, body: Line) -> list[Meaning] | None:
         """ "Those who attended get the slides; those who didn't get a reminder": a condition, and what follows."""
-        match = _GETS.match(body.norm)
-        if not match or not self.acted:
+        match = _GETS.match(body.norm) or (None if self.scheduled else such_get(body.norm))
+        if not match or not (self.acted or self.begun is not None):
             return None
         rest = body.cut(body.at(match.start("rest")), len(body))
         head = body.of(match, "which")
@@ -134,6 +151,8 @@ class Deciding(State):
         if gets:
             given = rest.cut(rest.at(gets.end()), len(rest))
             return [other, *self.doer.do(given, self, given_as(given.norm))]
+        if _SUCH_A_ONE.fullmatch(rest.norm):
+            return [other, *self.doer.do(rest, self, "send ")]
         return [other, *(self._rest(chunk, rest) if len(rest) else ())]
 
     def _short_else(self, body: Line) -> list[Meaning] | None:
@@ -143,13 +162,17 @@ class Deciding(State):
             condition = self.pending if _SO.match(norm) else opposite(self.pending)
             self.pending, self.last = None, condition
             return [If(condition=condition, places=places)]
+        if self.doer.last_tool == "people.approve" and (_SO.match(norm) or _ELSE_WHOLE.match(norm)):
+            approved = "true" if _SO.match(norm) else "false"
+            self.last = Test("approval", "approved", "==", approved)
+            return [If(condition=self.last, places=places)]
         if re.fullmatch(r"(?:and |but )?if (?:no|yes|so)", norm) and "people.ask" in self.doer.fetched:
             self.last = Test("answer", "text", "==", "no" if norm.endswith("no") else "yes", text=True)
             return [If(condition=self.last, places=places)]
         if _SO.match(norm) and self.last is not None:
             return [Else(places=places)]
         if _ELSE_WHOLE.match(norm) and self.last is not None and not (norm == "if no" and self.last_asked()):
-            return [Else(places=places)]
+            return [Else(places=places, done=_NOT_DONE.search(norm) is not None)]
         return None
 
     def last_asked(self) -> bool:
@@ -157,6 +180,7 @@ class Deciding(State):
         return any(test.record == "answer" for test in tests_of(self.last))
 
     def _if(self, chunk: Chunk, body: Line) -> list[Meaning] | None:
+        body = chunk.line if _SHOULD.match(chunk.line.norm) else body
         norm = body.norm
         for pattern, negated in ((_SKIP, True), (_UNLESS, True), (_IF, False)):
             match = pattern.match(norm)
@@ -180,87 +204,40 @@ class Deciding(State):
             return self.no_event(body)
         return [Unused(places=tuple(body.places()))] if self.acted or self.begun else None
 
-    def _bare(self, chunk: Chunk, body: Line) -> list[Meaning] | None:
-        """A condition without "if": "no reply?", "signed ->", "below 60", the class of an answer."""
-        norm, places = body.norm, tuple(body.places())
-        if chunk.ends in ("->", ":") and (self.begun is None or self.begun.kind != "event"):
-            listed = self.doer.named_list(body, self)
-            if listed is not None:
-                return [listed]
-        if _STATE.match(norm) and chunk.ends in ("->", "?", ":", ","):
-            waited = self._in_time(body, body)
-            if waited is not None:
-                return waited
-        if _COMPARED.match(norm) and self.acted:
-            found = self.condition(body)
-            if found.condition is not None:
-                return self._held(found, places, False, False)
-        if self.labels and chunk.ends in ("->", ":") and len(body) <= 4 and not self.doer.cutter_acts(norm):
-            label = self._label(norm) or norm
-            self.labels = tuple(dict.fromkeys((*(one for one in self.labels if one), label)))
-            return self._held(Read(Test("class", "label", "==", label, text=True), places), places, False, False)
-        if chunk.ends in ("->", "?", ":") or _STATE.match(norm):
-            found = self.condition(body)
-            if found.condition is not None and not self._says_more(body, found):
-                return self._held(found, places, False, False)
-        return self._sorted(body) if self.labels else None
-
     def _is_last(self, chunk: Chunk, rest: Line) -> bool:
         """Whether a condition ends its sentence, so that it is about what stands before it."""
         return (
             self.acted
             and chunk.begins in ("", ",")
-            and chunk.ends in (".", "¶", "!", "•", ";")
+            and (chunk.ends in (".", "¶", "!", "•", ";") or (chunk.ends == "," and self._excepts()))
             and not self.doer.cutter_acts(rest.norm)
         )
 
-    def _says_more(self, body: Line, found: Read) -> bool:
-        """Whether there is something to do in words that hold no condition."""
-        return self.doer.cutter_acts(body.norm) and not set(body.places()) <= set(found.places)
-
-    def _sorted(self, body: Line) -> list[Meaning] | None:
-        """ "Complaints go to Zendesk": the class in front, the action behind."""
-        match = re.match(
-            (
-                r"(?:the |a |an |all )?(?P<label>[a-z][\w -]*?) (?:ones )?(?=(?:go|goes|get|gets|should|"
-                r"are|is|become|becomes|to|->)(?!\S))"
-            ),
-            body.norm,
-        )
-        label = self._label(match["label"]) if match else None
-        if not match or label is None:
-            words = body.norm.split(" to ")
-            label = (
-                self._label(words[0])
-                if len(words) == 2 and len(words[0].split()) < 3 and not self.doer.cutter_acts(body.norm)
-                else None
-            )
-            if label is None:
-                return None
-            place = len(words[0].split())
-            rest = body.cut(place, len(body))
-        else:
-            rest = body.cut(body.at(match.end()), len(body))
-        held = If(
-            condition=Test("class", "label", "==", label, text=True),
-            places=tuple(body.cut(0, len(body) - len(rest)).places()),
-        )
-        return [held, *self.doer.do(rest, self)]
+    def _excepts(self) -> bool:
+        """Whether the next clause says when that is left out."""
+        norm = self.follows.line.norm if self.follows is not None else ""
+        return _LEAVES_OUT.match(norm) is not None
 
     def _in_time(self, rest: Line, body: Line) -> list[Meaning] | None:
         """ "If they do not answer within 3 days": a wait, then the condition."""
-        match = _IN_TIME.search(rest.norm)
+        match = IN_TIME.search(rest.norm)
         if not match or not self.acted:
             return None
         words = [*rest.words[: rest.at(match.start())], *rest.words[rest.at(match.end() - 1) + 1 :]]
         found = self.condition(Line(words, rest.first))
-        if found.condition is None or not all(
-            test.field in _AWAITED or test.record == "esign" for test in tests_of(found.condition)
-        ):
-            return None
         length = first_duration(match[0])
         assert length
         pause = Pause(span=length[0], places=tuple(rest.of(match).places()))
+        if found.condition is None and _UNCHANGED.search(rest.norm) and self.condition(rest).condition is None:
+            said = self.request[rest.words[0].start : rest.words[-1].end]
+            return [
+                pause,
+                Ask(slug="condition", question=f"What tells “{said}”?", places=tuple(body.places()), decides=True),
+            ]
+        if found.condition is None or not all(
+            test.field in _AWAITED or test.record in ("esign", "ticket") for test in tests_of(found.condition)
+        ):
+            return None
         return [pause, *self._held(found, tuple(body.places()), False, False)]
 
     def _conditional(self, rest: Line, body: Line, negated: bool = False, suffix: bool = False) -> list[Meaning]:
@@ -270,11 +247,15 @@ class Deciding(State):
         found = self.condition(rest)
         places = tuple(body.places())
         if found.condition is None:
+            found = another(rest, self.last, self.request)
+        if found.condition is None:
             if not len(rest):
                 return []
             words = self.request[rest.words[0].start : rest.words[-1].end]
-            return [Ask(slug="condition", question=f"What do you mean by “{words}”?", places=places)]
-        return self._held(found, places, negated, suffix)
+            return [
+                Ask(slug="condition", question=f"What do you mean by “{words}”?", places=places, decides=not suffix)
+            ]
+        return [*self._held(found, places, negated, suffix), *missed(rest, found.places, self.request)]
 
     def _of_document(self, condition: Condition) -> Condition:
         """ "When it's declined", of a document that was sent for signature."""

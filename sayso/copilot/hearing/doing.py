@@ -2,20 +2,21 @@
 
 import re
 
-from sayso.copilot.hearing.finding import LISTS, SUMMARY, Heard
-from sayso.copilot.hearing.gathering import OUTWARD, TELLING, TOLD_OF, TOLD_TO, WRITTEN, Gathering, labels_of
-from sayso.copilot.hearing.letters import by_ai
+from sayso.copilot.hearing.alongside import Alongside
+from sayso.copilot.hearing.finding import LISTS, Heard
+from sayso.copilot.hearing.gathering import OUTWARD, TOLD_OF, TOLD_TO, labels_of
 from sayso.copilot.hearing.lexicon_actions import FILLERS, OBJECTS
+from sayso.copilot.hearing.lexicon_openings import DICTATED
 from sayso.copilot.hearing.lexicon_people import COLLEAGUES, OWNER
 from sayso.copilot.hearing.lexicon_times import PLAIN_DURATION
-from sayso.copilot.hearing.meaning import Act, Ask, Find, Meaning, Pause, Unused
+from sayso.copilot.hearing.meaning import Act, Ask, Meaning, Pause, Unused
+from sayso.copilot.hearing.missing import untold
+from sayso.copilot.hearing.placed import placed
 from sayso.copilot.hearing.text import Line
 from sayso.copilot.hearing.times import first_duration
 from sayso.copilot.hearing.tools import Choice
 from sayso.dsl.types import ListOf, RecordOf
 
-SOURCES = ((r"(?<!\S)recording(?!\S)", "zoom.get_recording"), (r"(?<!\S)transcript(?!\S)", "zoom.get_transcript"))
-"""What is passed on, and the tool that brings it."""
 _OUTSIDE = re.compile(
     rf"(?:{FILLERS})(?:tell|notify|remind|inform|warn|alert|update) (?:the |each |every |all "
     rf"|our |that |this |of )*(?:customer|client|contact|lead|prospect)s?(?! (?:owner|manager|"
@@ -30,36 +31,22 @@ _ASIDE = re.compile(
     r"(?:congratulating|mentioning|asking|telling|thanking|saying|reminding|offering|inviting|including|using) "
 )
 """How it is to be said, not something else to do."""
-_POSTS = re.compile(r"(?<!\S)(?:slack )?messages (?:in|from|on) (?:C\d|slack|the)|(?<!\S)slack messages(?!\S)")
+_AND_A = re.compile(r" (?:, )?(?:and|plus|as well as|along with|together with|\+) (?=(?:an?|the|their|its) )")
+_SAME_PLACE = 8
+"""The least that words without a service must remind of a tool of one that was used before."""
+ENOUGH_MORE = 5.5
+"""The least that something without a verb must remind of another tool."""
 ENOUGH = 1.2
 """The least a tool must be asked for to be taken."""
 _MAIL = re.compile(r"(?<!\S)(?:e-?mails?|mail)(?!\S)")
 _NO_MAIL = re.compile(r"(?<!\S)linkedin|report|slack")
-_ADD_QUOTE = re.compile(r"(?:add|put|set) Q\d+(?: instead| too)?")
+_ADD_QUOTE = re.compile(r"(?:add|put|set) (?:on )?Q\d+(?: instead| too| on| there| in its place)?")
 _LATE = re.compile(rf" (?:after|in) {PLAIN_DURATION}$| {PLAIN_DURATION} (?:later|after that|afterwards)$")
-_WRITES = re.compile(
-    r"(?<!\S)(?:personali[sz]ed|custom-written|ai-written|tailored|write|writes|compose|have "
-    r"ai|let ai|with ai|by ai|using ai|ai-generated|personal)(?!\S)"
-)
 _TO_COLLEAGUE = re.compile(
     rf"(?:send|forward|pass|give|share|deliver|get) .*(?<!\S)to (?:the |their |our |my |its |his |her "
     rf")?(?:{OWNER}|{COLLEAGUES})(?!\S)"
 )
 _AS_MAIL = re.compile(r"(?<!\S)(?:\S*mail\S*|templates?|newsletter|Q\d+|customers?|contacts?|clients?|leads?)(?!\S)")
-SUMMED = (
-    (r"(?<!\S)(?:zendesk|support|open|customer) tickets(?!\S)", "zendesk.search", "ticket"),
-    (r"(?<!\S)(?:my|our|the|unread|recent) (?:\S+ )?(?:e-?mails|inbox|mailbox)(?!\S)", "gmail.search", "email"),
-)
-"""What is summarised and must be looked for first."""
-PLACES = (
-    (r" (?:in|on|to|for) (?:the )?(?:slack|C\d+)", "slack.send_message"),
-    (r" (?:in|on|to) (?:the )?(?:\S+ )?(?:microsoft )?teams(?!\S)", "teams.send_message"),
-    (r" (?:in|into|to) (?:a )?notion", "notion.create_page"),
-    (r" (?:by|via|in an?) e-?mail(?!\S)", "email.send"),
-)
-"""Where a summary is put that is asked for in the same breath."""
-_FOR_ME = re.compile(r"(?:please |and |then )*(?:give|send|show|bring|get|tell|text) (?:me|us)(?!\S)")
-"""A summary for somebody who is not there when the clock starts it must be sent."""
 _ON_OUR_PHONE = re.compile(rf"(?:{FILLERS})(?:(?:text|sms) (?:me|us)|send (?:me|us) (?:an? )?(?:text|sms))(?!\S)")
 """My own number is not known: I am told otherwise, and nobody else is texted instead."""
 _THEM = re.compile(
@@ -71,17 +58,39 @@ _COUNTED = re.compile(r"\S+ \d+ \S+$")
 
 
 _SHOULD = re.compile(
-    r"(?P<what>.+?) (?:should|must|has to|have to|needs to|need to|is to|are to|gets?) (?:each "
+    r"(?P<what>.+?) (?:should|must|ought to|has to|have to|needs to|need to|is to|are to|gets?) (?:each "
     r"|all |also |then )?(?:be )?(?P<verb>\w+)(?: (?P<rest>.*))?$"
 )
+_SHOULD_BE = re.compile(r" (?:should|must|has to|have to|needs to|need to|is to|are to) (?:\w+ )?be \w")
+_DONE = re.compile(
+    r"(?P<what>it|they|he|she|this|that|the \w+|an? (?:[\w-]+ ){0,1}?[\w-]+) (?:is|are|gets?) (?:then |also |just |"
+    r"immediately |automatically )?"
+    r"(?P<verb>\w+ed|sent|told|made)(?: (?P<rest>.*))?$"
+)
+"""The same told as what becomes of it."""
+_MADE_OF = re.compile(
+    r"(?P<what>(?!if |when |not |no )(?:\S+ ){1,4}?\S+s?) (?P<verb>pulled|picked|logged|saved|posted|sent|"
+    r"emailed|created|added|booked|"
+    r"uploaded|drafted|summari[sz]ed|extracted|shared|scheduled|opened|filed|written)(?P<out> out)?(?: (?P<rest>.*))?$"
+)
+"""And without any word between: "action items pulled out of it"."""
 
 
-class Doer(Gathering):
+def _by_score(one: Choice) -> float:
+    return one.score
+
+
+class Doer(Alongside):
     """Hears what is to be done."""
 
     def cutter_acts(self, norm: str) -> bool:
         """Whether the words begin with something to do."""
         return self.cutter.acts(norm)
+
+    def asks(self, norm: str) -> bool:
+        """The same, also where it is told as what should become of something."""
+        should = _SHOULD_BE.search(norm) is not None and self.cutter.acts(self._active(norm))
+        return self.cutter.acts(norm) or should
 
     # -- one clause --------------------------------------------------------------------------------
 
@@ -111,7 +120,24 @@ class Doer(Gathering):
         if self._on_linkedin("email.send", norm) == "linkedin.message" and not self.tools.named(norm):
             return self._acts("linkedin.message", line, norm, heard)
         thing = None if self.cutter.acts(norm) or instead else self._thing(norm)
-        return self._chosen(line, norm, heard, instead, far, thing or self._choice(norm))
+        choice = self._there(norm) or thing or placed(self.tools, norm, self._choice(norm))
+        if not instead and not far and (choice is None or choice.score < ENOUGH):
+            choice = self._again_there(norm) or (self.thing(norm) if self.tools.named(norm) else choice)
+        return self._chosen(line, norm, heard, instead, far, choice)
+
+    def _again_there(self, norm: str) -> Choice | None:
+        """ "Create a new issue", where Jira was searched before."""
+        places = dict.fromkeys(tool.partition(".")[0] for tool in self.fetched)
+        found = [
+            one for place in places if (one := self._choice(f"{norm} {place}")) and one.tool.startswith(f"{place}.")
+        ]
+        return max((one for one in found if one.score >= _SAME_PLACE and one.start == 0), key=_by_score, default=None)
+
+    def _there(self, norm: str) -> Choice | None:
+        """What is done at the service that was named just before."""
+        place, self.place = self.place, ""
+        found = self._choice(f"{norm} {place}") if place and not self.tools.named(norm) else None
+        return found if found is not None and found.tool.startswith(f"{place}.") else None
 
     def _chosen(
         self, line: Line, norm: str, heard: Heard, instead: str, far: str | None, choice: Choice | None
@@ -122,7 +148,7 @@ class Doer(Gathering):
             if how and self._base(how["verb"]):
                 verb = f"{self._base(how['verb'])} "
                 return self.do(line.cut(line.at(how.start("verb")), len(line)), heard, verb)
-            return [self._unknown(line, heard, far)]
+            return [self.unknown(line, heard, far)]
         tool = self._on_linkedin(self._mail(choice.tool, norm), norm)
         if _CHECKS.match(norm) and tool not in CHECKED:
             looked = heard.condition(line)
@@ -132,7 +158,9 @@ class Doer(Gathering):
         if not self._lists(tool):
             return self._acts(tool, line, norm, heard)
         each = self._implied(line, heard, False, tool) if tool not in LISTS.values() and _PER.search(norm) else None
-        return [*([each] if each is not None else []), *self._found(tool, line, heard)]
+        listed = self._found(tool, line, heard)
+        asks = untold(line, heard.grasped, heard.request) if tool in LISTS.values() else []
+        return [*([each] if each is not None else []), *listed, *asks]
 
     def _is_strange(self, norm: str, choice: Choice) -> bool:
         """Whether it begins with a verb nobody knows, and only what follows reminds of a tool."""
@@ -157,6 +185,8 @@ class Doer(Gathering):
         heard.acted = True
         self.last_tool = tool
         found = [*self._those(line, heard), *self._before(tool, line, heard)]
+        if not any(isinstance(one, Ask) for one in found):
+            found.extend(untold(line, heard.grasped, heard.request))
         self._remember(tool, line, heard)
         words, places = (line.first, line.first + len(line)), tuple(line.places())
         each = bool(re.search(r"(?<!\S)(?:each|every)(?!\S)", norm))
@@ -179,10 +209,14 @@ class Doer(Gathering):
 
     def _choice(self, norm: str) -> Choice | None:
         """The tool: what stands before "to …", "about …" or "that …" decides, if it says enough."""
-        shared = re.search(r" and (?=(?:an?|the|their|its) )", norm)
+        opened, colon, _ = norm.partition(" : ")
+        named = self.tools.choose(opened) if colon and DICTATED.fullmatch(opened) else None
+        if named is not None and named.score >= ENOUGH:
+            return named
+        shared = _AND_A.search(norm)
         if shared:
             head = self.tools.choose(norm[: shared.start()])
-            if head is not None and head.score >= 5 and head.start == 0:
+            if head is not None and head.start == 0 and (head.score >= 5 or self._made_too(head, norm[shared.end() :])):
                 return head
         told = TOLD_OF.search(norm)
         if told and not any(service in norm.split() for service in self.tools.services):
@@ -191,7 +225,8 @@ class Doer(Gathering):
                 return head
         for match in re.finditer(
             (
-                r" (?:to (?P<verb>\S+)|asking|saying|about|that|telling|whether|so that|mentioning|congratulating|"
+                r"(?<! on)(?<! in)(?<! of)(?<! for)(?<! with)(?<! from)(?<! at) (?:to (?P<verb>\S+)|asking|"
+                r"saying|about|that|telling|whether|so that|mentioning|congratulating|"
                 r"who|which)(?= |$)"
             ),
             norm,
@@ -207,9 +242,14 @@ class Doer(Gathering):
                 break
         return self.tools.choose(norm)
 
+    def _made_too(self, head: Choice, tail: str) -> bool:
+        """ "Email them the offer, plus a Slack message": whether what is named last is something else that is sent."""
+        more = self.tools.choose(f"send {tail}")
+        return more is not None and more.score >= ENOUGH_MORE and more.tool != head.tool and self.tools.named(tail)
+
     def _active(self, norm: str) -> str:
         """ "a Jira issue should be created" the way it is asked for: "create a jira issue"."""
-        match = _SHOULD.match(norm) if norm.partition(" ")[0] not in self.tools.verbs else None
+        match = _SHOULD.match(norm) or _DONE.match(norm) if norm.partition(" ")[0] not in self.tools.verbs else None
         if match and self._base(match["verb"]):
             return f"{self._base(match['verb'])} {match['what']} {match['rest'] or ''}".strip()
         first, _, rest = norm.partition(" ")
@@ -223,6 +263,9 @@ class Doer(Gathering):
             return f"{self._base(first)} {rest}"
         if first.endswith("ed") and first not in self.tools.verbs and self._base(first):
             return f"{self._base(first)} {rest}"
+        made = _MADE_OF.match(norm) if first not in self.tools.verbs else None
+        if made and self._base(made["verb"]):
+            return f"{self._base(made['verb'])} {made['out'] or ''}{made['what']} {made['rest'] or ''}".strip()
         return norm
 
     def _base(self, verb: str) -> str:
@@ -240,7 +283,7 @@ class Doer(Gathering):
             verb.removesuffix("ing"),
             f"{verb.removesuffix('ing')}e",
         )
-        return next((form for form in forms if form and form in self.tools.verbs), "")
+        return next((form for form in forms if form and form in self.tools.doable), "")
 
     def _mail(self, tool: str, norm: str) -> str:
         """The workspace's own mail unless Gmail is named."""
@@ -265,7 +308,8 @@ class Doer(Gathering):
             and isinstance(declared.returns.item, RecordOf)
         )
 
-    def _unknown(self, line: Line, heard: Heard, far: str | None) -> Meaning:
+    def unknown(self, line: Line, heard: Heard, far: str | None) -> Meaning:
+        """What nobody here can do is asked about, with what it would take; what asks for nothing is not used."""
         words = heard.request[line.words[0].start : line.words[-1].end]
         if re.fullmatch(r"(?:get|do|find|fetch|check|send|show|use|read|take) (?:it|that|this|them)", line.norm):
             return Unused(places=tuple(line.places()))
@@ -280,103 +324,3 @@ class Doer(Gathering):
                 places=tuple(line.places()),
             )
         return Unused(places=tuple(line.places()))
-
-    # -- what comes before it ----------------------------------------------------------------------
-
-    def _before(self, tool: str, line: Line, heard: Heard) -> list[Meaning]:
-        """What is found, summarised or written first, said in the same breath."""
-        found: list[Meaning] = []
-        norm = line.norm
-        summary = bool(SUMMARY.search(norm))
-        plural = self._implied(line, heard, summary or tool == "ai.summarize", tool)
-        if plural is not None:
-            found.append(plural)
-        span = (line.first, line.first + len(line))
-        found.extend(self._sources(tool, line, heard))
-        self.fetched.add(tool)
-        if tool == "ai.summarize":
-            self.summarised = True
-        elif summary and tool in TELLING and not self.summarised and "ai.summarize" in self.catalog.tools:
-            self.summarised = True
-            found.append(Act(tool="ai.summarize", words=span, places=tuple(line.places())))
-        if (
-            tool in WRITTEN
-            and _WRITES.search(norm)
-            and not self.written
-            and by_ai(norm, self.catalog)
-            and not re.search(r"(?<!\S)template(?!\S)", norm)
-        ):
-            found.append(Act(tool="ai.write", words=span, places=tuple(line.places())))
-        return found
-
-    def _sources(self, tool: str, line: Line, heard: Heard) -> list[Meaning]:
-        """What is passed on must be there: the recording, the transcript, the document to sign."""
-        found: list[Meaning] = []
-        span, places = (line.first, line.first + len(line)), tuple(line.places())
-        meant = tool == "drive.upload_file" or (heard.begun is not None and heard.begun.event == "meeting.ended")
-        if tool == "ai.summarize" and "slack.search_messages" in self.catalog.tools and _POSTS.search(line.norm):
-            found.append(Find(tool="slack.search_messages", record="message", words=span, places=places))
-        for pattern, look, record in SUMMED if tool == "ai.summarize" else ():
-            if (
-                re.search(pattern, line.norm)
-                and look not in self.fetched
-                and look in self.catalog.tools
-                and not heard.lists
-            ):
-                found.append(Find(tool=look, record=record, words=span, places=places))
-                self.fetched.add(look)
-        for pattern, source in SOURCES if meant and tool in TELLING else ():
-            if re.search(pattern, line.norm) and source not in self.fetched and source in self.catalog.tools:
-                found.append(Act(tool=source, words=span, places=places))
-                self.fetched.add(source)
-        numbers = "analytics.get_usage_metrics"
-        told = (
-            tool in TELLING
-            and SUMMARY.search(line.norm)
-            and re.search(r"usage (?:metrics|numbers|data|stats)", line.norm)
-        )
-        if told and numbers not in self.fetched and numbers in self.catalog.tools:
-            found.append(Act(tool=numbers, words=span, places=places))
-        written = "docs.create_from_template"
-        if tool == "esign.send" and re.search(r"(?<!\S)template(?!\S)", line.norm) and written not in self.fetched:
-            found.append(Act(tool=written, words=span, places=places))
-        return found
-
-    def _more(self, tool: str, line: Line, heard: Heard) -> list[Meaning]:
-        """Further things behind the same verb: "create a deal and a Drive folder"."""
-        norm = line.norm
-        verb = re.match(rf"(?:{FILLERS})(\S+)", norm)
-        found: list[Meaning] = []
-        if not verb:
-            return found
-        span, places = (line.first, line.first + len(line)), tuple(line.places())
-        for pattern, place in PLACES if tool == "ai.summarize" and not _POSTS.search(norm) else ():
-            if re.search(pattern, norm) and place in self.catalog.tools:
-                found.append(Act(tool=place, words=span, places=places))
-                return found
-        if tool == "ai.summarize" and heard.scheduled and _FOR_ME.match(norm):
-            return [Act(tool="people.notify", words=span, places=places)]
-        for match in re.finditer(
-            r"(?:,|and|plus|as well as|\+) (?=(?:the|a|an|their|its|our|my|his|her|for|deal|task|folder|contact|"
-            r"ticket)(?: \S|$))",
-            norm,
-        ):
-            tail = line.cut(line.at(match.end()), len(line))
-            choice = self.tools.choose(f"{verb[1]} {tail.norm}")
-            first = self.tools.choose(norm[: match.start()].strip())
-            if (
-                choice
-                and choice.score >= 4
-                and choice.tool != tool
-                and first
-                and first.tool.partition(".")[2] != ""
-                and self._mail(choice.tool, norm) not in (tool, first.tool)
-            ):
-                found.append(
-                    Act(
-                        tool=self._mail(choice.tool, tail.norm),
-                        words=(tail.first, tail.first + len(tail)),
-                        places=tuple(tail.places()),
-                    )
-                )
-        return found

@@ -222,12 +222,18 @@ def _sheet(fill: "Arguments", parameter: Parameter) -> str:
 def _cells(fill: "Arguments", parameter: Parameter) -> str:
     parts = [self_path for self_path in (fill.about(),) if self_path]
     values = [value for key, value in fill.reach.values.items() if key.startswith("payload.")]
-    cells = [f'"{part}"' for part in parts] + [f'"{{{value} or "-"}}"' for value in values]
+    missing = {value: "0" if fill.writer.inputs.get(value[1:]) == "number?" else '"-"' for value in values}
+    cells = [f'"{part}"' for part in parts] + [f'"{{{value} or {missing[value]}}}"' for value in values]
     return "[" + ", ".join(cells or [quoted(fill.matter())]) + "]"
 
 
 def _url(fill: "Arguments", parameter: Parameter) -> str | None:
-    return next((quoted(word.value.rstrip(".")) for word in fill.words if word.kind == "url"), None)
+    for word in fill.words:
+        if word.kind == "url":
+            return quoted(word.value.rstrip("."))
+        if word.norm.startswith("A") and word.norm[1:].isdigit() and "@" not in word.value:
+            return quoted(f"https://{word.value}")
+    return fill.writer.given("url", "url", fill.reach)
 
 
 def _text_of(fill: "Arguments", parameter: Parameter) -> str:
@@ -259,12 +265,20 @@ def _document(fill: "Arguments", parameter: Parameter) -> str | None:
 
 
 def _repository(fill: "Arguments", parameter: Parameter) -> str | None:
+    """The one that is named; else it is asked for when the flow is started, or assumed."""
     match = re.search(r"(?P<a>[\w.-]+) / (?P<b>[\w.-]+)", fill.norm)
-    return quoted(f"{match['a']}/{match['b']}") if match else None
+    line, request = Line(fill.words), fill.writer.request
+    if match:
+        return quoted("/".join(as_typed(line.of(match, part).words, request) for part in "ab"))
+    given = fill.writer.given("repository", "text", fill.reach)
+    if given is None:
+        fill.writer.assume("the repository “your-team/your-app”", [], '"your-team/your-app"')
+    return given or '"your-team/your-app"'
 
 
 def _number(fill: "Arguments", parameter: Parameter) -> str | None:
-    return next((word.value for word in fill.words if word.kind == "number"), None)
+    own = next((word.value for word in fill.words if word.kind == "number"), None)
+    return own or (fill.writer.given("number", "number", fill.reach) if fill.tool.name.startswith("github.") else None)
 
 
 _PAPER = re.compile(
@@ -300,7 +314,8 @@ def _score(fill: "Arguments", parameter: Parameter) -> str | None:
 
 
 def _range(fill: "Arguments", parameter: Parameter) -> str | None:
-    return quoted(quote(fill.words) or "A1") if parameter.required else None
+    cells = re.search(r"(?<!\S)[a-z]{1,2}\d{1,4}(?::[a-z]{1,2}\d{1,4})?(?!\S)", fill.norm)
+    return quoted(cells[0].upper() if cells else "A1") if parameter.required else None
 
 
 def _none(fill: "Arguments", parameter: Parameter) -> str | None:
@@ -341,10 +356,6 @@ def _customer(fill: "Arguments", parameter: Parameter) -> str | None:
 
 def _posted(fill: "Arguments", parameter: Parameter) -> str | None:
     return fill.reach.names.get("message") or fill.writer.brought(["message"], fill.reach, ["message"])
-
-
-def _quoted_only(fill: "Arguments", parameter: Parameter) -> str | None:
-    return fill.message(parameter) if quote(fill.words) else None
 
 
 SPECIAL: dict[str, Callable[["Arguments", Parameter], str | None]] = {

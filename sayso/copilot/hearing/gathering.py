@@ -17,16 +17,34 @@ _MESSAGE = re.compile(
 """A message without a word about where."""
 TOLD_OF = re.compile(r" (?:whose|with|where|having|using|without|in|on|at|renewing|that|who|which)(?= )")
 """Words behind which a list is told more of."""
-_GATHERS = re.compile(r"(?:get|fetch|pull|grab|check|collect|gather|take|retrieve|look at|pull up|look up|review)(?= )")
+_GATHERS = re.compile(
+    r"(?:get|fetch|pull|grab|check|collect|gather|take|retrieve|look at|pull up|look up|"
+    r"review)(?= )"
+)
 """Verbs that gather several things at once."""
 SAID = ("twilio.call", "email.send", "gmail.send", "twilio.send_sms", "linkedin.message")
 """Tools that say something to somebody outside."""
 OUTWARD = frozenset((*SAID, "linkedin.invite", "esign.send"))
 _TELLS_THEM = re.compile(
     r"(?:tell|ask|remind|inform|thank|let|say to|invite) (?:them|him|her) (?!by |on |via |over |in slack)"
+    r"|ask (?:politely |nicely |also )?for (?=(?:an?|their|some|feedback) )(?!an? (?:approval|sign-off|ok|yes))"
 )
+_WITH_TEMPLATE = re.compile(
+    r"(?:with |using |use )?(?:the |our )?(?:template|subject(?: line)?)(?: called| named)? ?:? Q\d+|"
+    r"(?:with |using |use )?(?:the |our )Q\d+ template"
+)
+"""What a letter is written with."""
+_LISTED = re.compile(
+    r"(?:my|all|our|today's|tomorrow's|yesterday's|this week's|the)(?: \S+)?? (?:meetings|calls|"
+    r"appointments|deals|contacts|"
+    r"leads|customers|companies|tickets|issues|rows)(?!\S)"
+)
+"""Things that are there already: they are looked at, not made."""
 TOLD_TO = re.compile(
-    r"(?:(?:tell|notify|remind|alert|ask|inform) (?:\S+ ){1,4}?(?:to|that|about)|(?:create|add|make|set|open) "
+    r"(?:(?:tell|notify|remind|alert|ask|inform) (?:\S+ ){1,4}?(?:to|that|about)|let (?:\S+ ){1,4}?know (?:that|about|"
+    r"to|when|if)|ask (?:\S+ ){1,4}?(?:which|"
+    r"what|whether|if|how|"
+    r"when|who|why|where)|(?:create|add|make|set|open) "
     r"an? (?:\S+ )?(?:task|to-do|reminder))(?!\S)"
 )
 """Somebody is told to do it; no tool has to."""
@@ -90,7 +108,8 @@ class Gathering(Finding):
     def _goes_on(self, line: Line, norm: str) -> bool:
         """ "Call them and tell them …": what is told belongs to the call before; whether this is that."""
         before = self.last_act
-        if before is None or before.tool not in SAID or not _TELLS_THEM.match(norm) or not self.same_sentence:
+        on = _TELLS_THEM.match(norm) or _WITH_TEMPLATE.fullmatch(norm)
+        if before is None or before.tool not in (*SAID, *WRITTEN) or not on or not self.same_sentence:
             return False
         before.words = (before.words[0], line.first + len(line))
         before.places = (*before.places, *line.places())
@@ -103,9 +122,16 @@ class Gathering(Finding):
         return looked if _LOOKS.fullmatch(norm) else ""
 
     def _thing(self, norm: str) -> Choice | None:
+        """The same where a list or a condition makes it likely that something is to be made."""
+        return self.thing(norm) if self.listing else None
+
+    def thing(self, norm: str) -> Choice | None:
         """ "Kickoff meeting on the calendar": something without a verb is something to make."""
-        if not self.listing or not _THING.match(norm):
+        if not _THING.match(norm):
             return None
+        norm = re.sub(r"^(?:then |and |just |also |1 )+", "", norm)
+        if _LISTED.match(norm):
+            return self.tools.choose(f"list {norm}")
         verbs = ("send",) if norm.endswith(_SENT_THINGS) else ("create", "book", "send", "put in", "post to", "get")
         found = [one for verb in verbs if (one := self.tools.choose(f"{verb} {norm}"))]
         return next((one for one in found if one.score >= _MADE and one.start == 0), None)
@@ -129,4 +155,4 @@ def labels_of(line: Line, request: str) -> tuple[str, ...]:
     if not match:
         return ()
     words = re.split(r" ?(?:, or |, and |,| or | and ) ?", match["list"])
-    return tuple(re.sub(r"^(?:an?|the|either) ", "", word.strip()) for word in words if word.strip())
+    return tuple(re.sub(r"^(?:(?:as|an?|the|either) )+", "", word.strip()) for word in words if word.strip())

@@ -13,6 +13,8 @@ def given_as(rest: str) -> str:
     """What is done to somebody who "gets" or "goes to" this: sent, handed over, or what the participle says."""
     if rest.startswith("to "):
         return "hand "
+    if re.match(r"(?:also )?(?:land|end up) (?:up )?in", rest):
+        return "push "
     for pattern, verb in _THINGS:
         if re.match(rf"(?:an? |the |their )?(?:\S+ )?{pattern}(?!\S)", rest):
             return verb

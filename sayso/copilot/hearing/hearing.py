@@ -17,6 +17,7 @@ from sayso.copilot.hearing.spelling import mended
 from sayso.copilot.hearing.text import Line
 from sayso.copilot.hearing.times import find_schedule
 from sayso.copilot.hearing.tools import Tools, words_known
+from sayso.copilot.hearing.vagueness import vague
 from sayso.copilot.hearing.vocabulary import WORDS
 from sayso.copilot.hearing.words import LONGEST, Word, words_of
 from sayso.dsl.catalog import Catalog
@@ -24,7 +25,12 @@ from sayso.dsl.catalog import Catalog
 _ENDS = (".", "!", "?", ";", "•", "¶")
 _BARE = re.compile(
     r"(?:please |and |then |also )*(?:tell|send|show|give|remind|email|message|text|notify|inform|ping|let|dm) "
-    r"(?:me|us|him|her|them|[a-z]+|(?:the|my|our|their) \w+)(?: know)?"
+    r"(?:me|us|him|her|them|[a-z]+|(?:the|my|our|their) \w+)(?: know)?|"
+    r"(?:please |and |then |also |i |we |would like |want |need |have )*(?:(?:create|make|add|set|set up|open|put|"
+    r"give me|"
+    r"schedule) )?(?:an? |the )(?:\S+ )?(?:task|to-do|todo|reminder|nudge|ping)(?: for (?:me|us|(?:the |my |our "
+    r")?\w+))?"
+    r"(?: (?:should be |must be |is to be |to be |gets )?(?:created|made|added|set|set up|opened))?"
 )
 """Whom something is told, without what."""
 _GOES_ON = re.compile(r"(?:to (?!me|us|the )[a-z]+|which|what|how many|who|whose|about|that)(?!\S)")
@@ -48,11 +54,12 @@ def hear(request: str, catalog: Catalog, today: date) -> Hearing:
     tools = Tools(catalog)
     words = plainly(mended(words_of(request), WORDS | words_known(catalog)))
     asks, left, nothing = dangers(words)
-    heard = Hearing(request[:LONGEST], words, [*asks], full=request)
+    unsaid = vague(words, request)
+    heard = Hearing(request[:LONGEST], words, [*asks, *unsaid.asks], full=request)
     if nothing:
         return heard
     line = Line(words)
-    taken: set[int] = set(left)
+    taken: set[int] = {*left, *unsaid.taken}
     when = find_schedule(line, today)
     if when is not None and not left and (moved := _clock_first(words, when.places)):
         heard.words = words = moved
@@ -64,7 +71,7 @@ def hear(request: str, catalog: Catalog, today: date) -> Hearing:
     approving = approvals(line, taken, request)
     limiting = limits(line, taken)
     heard.aside = tuple(place for one in (*approving, *limiting) for place in one.places)
-    _clauses(heard, tools, taken, catalog, [*approving, *limiting], scheduled=when is not None)
+    _clauses(heard, tools, taken, catalog, [*approving, *limiting], scheduled=when is not None, left=unsaid.left)
     return heard
 
 
@@ -81,7 +88,14 @@ def _clock_first(words: list[Word], places: tuple[int, ...]) -> list[Word]:
 
 
 def _clauses(
-    heard: Hearing, tools: Tools, taken: set[int], catalog: Catalog, aside: list[Approve | Limit], *, scheduled: bool
+    heard: Hearing,
+    tools: Tools,
+    taken: set[int],
+    catalog: Catalog,
+    aside: list[Approve | Limit],
+    *,
+    scheduled: bool,
+    left: set[int],
 ) -> None:
     """The meanings of the clauses, with what was said in passing where it stood."""
     classifier = Classifier(catalog, Doer(catalog, tools), heard.request, scheduled)
@@ -91,7 +105,8 @@ def _clauses(
         classifier.follows = chunks[place + 1] if place + 1 < len(chunks) else None
         while waiting and waiting[0].places[0] < chunk.line.first:
             heard.meanings.append(waiting.pop(0))
-        heard.meanings.extend(classifier.hear(chunk))
+        if not left & set(chunk.line.places()):
+            heard.meanings.extend(classifier.hear(chunk))
     heard.meanings.extend(waiting)
     heard.labels, heard.title = classifier.labels, classifier.title
 

@@ -7,6 +7,11 @@ import re
 from functools import cache
 
 from sayso.copilot.hearing.lexicon_idioms import IDIOMS
+from sayso.copilot.hearing.lexicon_phrasal import PHRASAL
+from sayso.copilot.hearing.lexicon_requests import REQUESTS
+from sayso.copilot.hearing.lexicon_starts import STARTS
+from sayso.copilot.hearing.lexicon_wishes import WISHES
+from sayso.copilot.hearing.tenses import told_plainly
 from sayso.copilot.hearing.text import Line
 from sayso.copilot.hearing.words import Word
 
@@ -15,11 +20,15 @@ _HELD = re.compile(r"\{(\w+)\}")
 
 @cache
 def _compiled() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(rf"(?<!\S)(?:{pattern})(?:(?<= )|(?!\S))"), said) for pattern, said in IDIOMS)
+    return tuple(
+        (re.compile(rf"(?<!\S)(?:{pattern})(?:(?<= )|(?!\S))"), said)
+        for pattern, said in (*PHRASAL, *WISHES, *STARTS, *REQUESTS, *IDIOMS)
+    )
 
 
 def plainly(words: list[Word]) -> list[Word]:
     """The words with every known turn of speech put plainly, one row of the table after the other."""
+    words = told_plainly(words)
     for pattern, said in _compiled():
         words = _put(words, pattern, said)
     return words
@@ -53,7 +62,7 @@ def _replaced(line: Line, match: re.Match[str], said: str, first: Word) -> list[
 
 def _new(norm: str, at: Word, opens: bool) -> Word:
     """A word that nobody typed, with the place of what it stands for."""
-    if norm == ".":
+    if norm in (".", ","):
         return Word(norm, at.raw, at.start, at.end, "mark")
     number = norm.isdigit()
     raw = at.raw if opens and not number and at.kind != "quote" else norm

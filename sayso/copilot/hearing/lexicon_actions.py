@@ -1,5 +1,7 @@
 """Words for doing, whoever does it. What a tool is called for stands with the tool; here stand words of one meaning."""
 
+from sayso.copilot.hearing.lexicon_people import PERSONS
+
 ALIKE: dict[str, str] = {
     "create": (
         r"create|creates|creating|created|make|makes|open|opens|generate|generates|raise|raises|"
@@ -29,7 +31,7 @@ ALIKE: dict[str, str] = {
     ),
     "tell": (
         r"tell|tells|told|notify|notifies|notified|alert|alerts|alerted|warn|warns|inform|informs|"
-        r"remind|reminds|ping|pings|let|lets|nudge|flag|update|heads up|heads-up|buzz|escalate|"
+        r"remind|reminds|ping|pings|let|lets|nudge|poke|prod|flag|update|heads up|heads-up|buzz|escalate|"
         r"escalates"
     ),
     "draft": r"draft|drafts|drafting|drafted",
@@ -61,7 +63,8 @@ ALIKE: dict[str, str] = {
     "save": r"save|saves|upload|uploads|store|stores|put|puts|file|archive|drop|back up|add",
     "log": r"log|logs|logged|record|records|note|notes|jot|track|document|documents",
     "hand": (
-        r"hand|hands|handed|transfer|transfers|delegate|reassign|assign it to|assign them to|assign "
+        r"hand|hands|handed|hand-off|handoff|hand-over|transfer|transfers|delegate|reassign|assign it to|"
+        r"assign them to|assign "
             r"this to|give each to|give it to|give "
         r"them to|give him to|give her to|goes to|go to|pass it|pass them|pass this|passes it|"
         r"forward it to"
@@ -85,7 +88,7 @@ ALIKE: dict[str, str] = {
     "contact": (
         r"contact|contacts|lead|leads|prospect|prospects|person|people|everybody|everyone|anyone|"
         r"subscriber|subscribers|vps?|ceos?|ctos?|cfos?|cmos?|founders?|directors?|heads?|managers?|"
-        r"attendees?|users?|decision makers|registrants|admins?|buyers?"
+        rf"attendees?|users?|decision makers|admins?|buyers?|{PERSONS}"
     ),
     "company": (
         r"company|companies|customer|customers|client|clients|account|accounts|organisation|organisations|"
@@ -97,7 +100,7 @@ ALIKE: dict[str, str] = {
     "sheet": r"sheet|sheets|spreadsheet|spreadsheets|google sheet|table",
     "document": (
         r"document|documents|doc|docs|nda|ndas|contract|contracts|proposal|proposals|agreement|"
-        r"agreements|quote|quotes|invoice|report(?! slides| deck| email)|msa|sow|one-pager|order "
+        r"agreements|quote|quotes|offer|offers|invoice|report(?! slides| deck| email)|msa|sow|one-pager|order "
         r"form|statement of work"
     ),
     "slides": r"slides|slide deck|deck|presentation|slide|powerpoint|decks",
@@ -133,7 +136,15 @@ ALIKE: dict[str, str] = {
     ),
     "pull": r"pull|pr|merge",
     "thread": r"thread|threads|conversation|conversations|email chain",
-    "reaction": r"reaction|emoji|thumbs up|react|reacts",
+    "reaction": r"reaction|emoji|thumbs up|react|reacts|E\d+",
+    "emoji": r"emoji|emojis|thumbs up|smiley|tick|checkmark|check mark|E\d+|reaction",
+    "pr": r"pr|pull request|merge request",
+    "crm": r"crm|database|address book|contact list|records",
+    "database": r"database|system",
+    "enter": r"enter|put|add|save",
+    "cell": r"cell|cells|[a-z]{1,2}\d{1,4}(?!\S)|[a-z]{1,2}\d{1,4}:[a-z]{1,2}\d{1,4}",
+    "appointments": r"appointments?|events?|meetings?",
+
     "api": r"api|endpoint|url|https?|U\d+",
     "items": (
         r"items|points|tasks|requirements|to-dos|next steps|decisions|topics|questions|names|action "
@@ -264,6 +275,33 @@ ELSEWHERE = frozenset(
         "google-ads",
         "amazon",
         "ebay",
+        "bank",
+        "bell",
+        "printer",
+        "basecamp",
+        "linear",
+        "zapier",
+        "sharepoint",
+        "onedrive",
+        "evernote",
+        "confluence",
+        "wordpress",
+        "klaviyo",
+        "marketo",
+        "sendgrid",
+        "activecampaign",
+        "calendly",
+        "surveymonkey",
+        "netsuite",
+        "freshbooks",
+        "sandwiches",
+        "catering",
+        "cake",
+        "courier",
+        "fedex",
+        "dhl",
+        "wire",
+        "cheque",
         "crypto",
         "bitcoin",
     ]
@@ -276,7 +314,8 @@ FILLERS = (
     r"lastly|basically|actually|"
     r"at the same time|in that case|in this case|immediately|right away|straight away|again|"
     r"but|now|well|afterward|later|if possible|maybe|always|"
-    r"i (?:want|need|would like)(?: you)? to|i would like(?: it| you)? to|i want it to|what "
+    r"(?:can|could|would|will) (?:someone|somebody|anyone|anybody|we|one of you)|i (?:want|need|would like)(?: "
+    r"you)? to|i would like(?: it| you)? to|i want it to|what "
     r"i (?:want|need) is|can you|could you|would you|"
     r"you (?:should|can|could|must)|it (?:should|must|has to|needs to)|we (?:should|must|need "
     r"to|want to|have to)|make sure (?:to|you|that you)|"
@@ -284,7 +323,7 @@ FILLERS = (
     r"please do|plus|as well as|additionally|furthermore|in addition|besides|"
     r"they should|he should|she should|it will|will|should|must|which|who|automatically|quickly|"
     r"only|simply|still|directly|proactively|finally|"
-    r"use ai to|have ai|let ai|get ai to|ai should|ask ai to|with ai|make ai|use the ai to|"
+    r"let's|lets|use ai to|have ai|let ai|get ai to|ai should|ask ai to|with ai|make ai|use the ai to|"
     r"let the ai|the ai should|use claude to|use gpt to) (?:, )?)*"
 )
 """Words at the beginning of a clause that say nothing about what to do."""

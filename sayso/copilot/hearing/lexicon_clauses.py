@@ -1,31 +1,54 @@
 """How clauses begin, and what is said in passing: limits, approvals, waits, due dates."""
 
+import re
+
 from sayso.copilot.hearing.lexicon_times import PLAIN_DURATION as DURATION
 
 ELSE_IF = r"(?:otherwise|else|or else|and else|elsewise) ?,? (?:if|when)|elseif|elif|or if|if instead|else ,? in case"
 ELSE_WHOLE = (
-    r"(?:if not|if (?:it|they|he|she|that|this) (?:is|are|does|do|did|has|have|was|were) not|"
+    r"(?:if not|if (?:it|they|he|she|that|this|there|we) (?:is|are|does|do|did|has|have|was|were) not|"
     r"if (?:it|they) (?:is|was) not the case|if no|if nope|if neither|if none|when not|or "
-    r"not|not)"
+    r"not|not|neither|none of (?:the above|these|those)|nothing of (?:that|the kind|the sort))"
 )
 """The other side of the condition before, where it is all a clause says."""
 ELSE = (
     r"(?:otherwise|else|or else|"
-    r"in all other cases|in (?:any )?other cases?|in every other case|failing that|(?:for "
-    r"|to |with )?(?:everyone|everybody|anyone|anybody|all|everything|anything) (?:else|others)|"
+    r"in all other cases|in (?:any )?other cases?|in every other case|failing that|"
+    r"(?:for "
+    r"|to |with |from |in )?(?:everyone|everybody|anyone|anybody|all|everything|anything|anywhere|everywhere|"
+    r"somewhere) "
+    r"(?:else|others)|elsewhere|(?:in|from|for|with|at) (?:all|any|every) other \w+|"
     r"(?:for |to |with )?(?:all )?(?:the )?(?:others|rest|other ones|remaining ones|all others|"
     r"remaining|other contacts|other customers|other deals|other leads|other people)|all other "
-    r"\w+|any other \w+|"
+    r"\w+|any other \w+|(?:and |the )?other \w+(?= ?(?::|->|,|gets? |goes? |go ))|"
     r"if none of (?:that|these|those)|the other way round|in the other case|if (?:it|they) "
     r"(?:is|are) (?:from |in )?(?:anywhere|somewhere|someone|anyone|anything|something) else|"
+    r"(?:for )?(?:the )?(?:smaller|bigger|larger|cheaper|lower|higher|older|newer|younger|lesser|minor|shorter|longer) "
+    r"(?:ones|companies|firms|deals|accounts|customers|leads|contacts)|"
+    r"(?:for )?(?:everything|anything|all|those|anyone|everyone|anybody|everybody) "
+    r"(?:above|below|over|under|beyond|beneath|bigger|smaller|larger|higher|lower|more|less)(?: (?:that|this|it|"
+    r"than that))?(?! "
+    r"\$?\d)|leads from (?:elsewhere|anywhere else|other \w+)|(?:those |the ones |anyone |everyone |people |all )?from "
+    r"(?:elsewhere|anywhere else|everywhere else|all other \w+|any other \w+|other countries|somewhere else)|"
+    r"elsewhere|anywhere else|(?:for )?(?:any|every) other (?:case|one)|in (?:all|any) other (?:case|cases|event)|"
     r"(?:above|below|"
     r"over|under|lower than|higher than|less than|more than|fewer than) (?:that|this|it))"
 )
+FEWER = r"smaller|less|fewer|lower|cheaper|shorter|younger|below|under|lesser|weaker"
+GREATER = r"bigger|larger|more|higher|greater|longer|older|above|over|pricier|stronger"
+COMPARED_ONES = (
+    r"(?:(?:the|any|all|every|anything|everything|anyone|anybody|everyone|everybody|those|a|an) )?"
+    rf"(?P<how>{FEWER}|{GREATER})(?: (?:ones?|\w*(?:accounts?|deals?|compan(?:y|ies)|customers?|clients?|teams?|firms?|"
+    r"scores?|orders?|amounts?|businesses|leads?|values?|opportunit(?:y|ies)|discounts?|contracts?)))?"
+    r"(?: than (?:that|this|it))?"
+)
+"""Who is on the other side of a comparison: "smaller ones", "anything below"."""
 RECOVERED = (
     r"(?:if|when) (?:it|they|the score|the health|things|he|she|usage|that|the \w+)? ?(?:has "
     r"|have |is |are )?(?:recover(?:s|ed)|improve(?:s|d)|better|back up|back to normal|gone "
     r"up again|smaller|bigger than that|below that|above that|less than that|fewer|larger|"
-    r"cheaper|more than that|lower than that|gone up)(?! than)"
+    r"cheaper|more than that|lower than that|gone up|(?:lower|higher|below|above|under|over|less|more)(?= ,| ->| ?:|$))"
+    r"(?! than)|(?:lower|higher|fewer|less|more)$"
 )
 """The other side of the condition before."""
 
@@ -44,7 +67,7 @@ UNLESS = (
 )
 SKIP = (
     r"(?:(?:but|and|please|then) )*(?:skip|skips|leave out|leaving out|ignore|ignoring|exclude|"
-    r"excluding|omit|not (?:for|to|those|any)|do not (?:include|email|contact|do (?:it|this|"
+    r"excluding|omit|not (?:for|to|those|any|the ones|anyone|people)|do not (?:include|email|contact|do (?:it|this|"
     r"that) for|bother|touch|message|take|count|send (?:it|this|that|anything) to|post))(?: "
     r"(?:it|that|this|them|the email|the step|the rest))?(?: (?:for|with|to|from))?(?: (?:if|"
     r"when))?"
@@ -52,14 +75,15 @@ SKIP = (
 """Words before what is left out."""
 
 FOR_EACH = (
+    r"(?:and )?per (?=(?:customer|client|account|contact|lead|deal|company|row|prospect|person|opportunity)(?!\S))|"
     r"(?:and )?(?:then )?(?:for|with|to|from) (?:each|every|all|any)(?: (?:single )?(?:one))?(?: "
     r"of)?(?: (?:these|those|them|the|its|their|our|my))?"
     r"|each(?: one)? of (?:these|those|them|the)|every one of (?:these|those|them)"
     r"|(?:for|with)(?= (?:the |my |our |these |all |any )(?:\S+ )?ones(?! (?:who|that|which|with|on|in|from|"
     r"whose|above|under|over))(?: |$))"
-    r"|(?:for|with)(?= (?:the |my |our |these |all )?(?:contacts|leads|prospects|deals|customers|"
-    r"clients|accounts|companies"
-    r"|opportunities)(?: |$))"
+    r"|(?:for|with)(?= (?:the |my |our |these |all |those )*(?:open |won |lost |active )?(?:contacts|leads|"
+    r"prospects|deals|"
+    r"customers|clients|accounts|companies|opportunities|rows|issues|lines|entries)(?: |$))"
 )
 PER_ITEM = r"(?<!\S)(?:each|every|all|any)(?: of)?(?: the)?(?: one)?(?!\S)|(?<!\S)(?:them|their|each|these|those)(?!\S)"
 
@@ -83,7 +107,7 @@ FOR_REPLY = (
     r"answer\w*|response|respond|hear back|get back)"
 )
 
-DAY_OFFSET = r"(?:on )?day (?P<day>\d{1,3})"
+DAY_OFFSET = r"(?:on |in )?(?:day (?P<day>\d{1,3})|week (?P<week>\d{1,2})|month (?P<month>\d{1,2}))"
 DAYS_BEFORE = (
     r"(?:starting |beginning |from |at )?(?P<before>\d{1,3}) (?P<unit>days?|weeks?|months?) "
     r"(?:(?:before|prior|to go|out|ahead|left)(?: (?:of |to )?(?:the |their |a |its )?(?:contract "
@@ -91,7 +115,7 @@ DAYS_BEFORE = (
 )
 
 PER = (
-    r"(?:per|a|an|each|every|/|any) ?(?P<per>day|hour|run|week|month|time|go|batch)|daily|"
+    r"(?:(?:per|a|an|each|every|any) |/ ?)(?P<per>day|hour|run|week|month|time|go|batch)|daily|"
     r"in one (?:go|day|run)|at a time|at once"
 )
 LIMIT_WORDS = (
@@ -99,7 +123,8 @@ LIMIT_WORDS = (
     r"it| this| that| them| to| at)*(?: to)?|cap(?:ped)?(?: it| this| that| at| to)*|stay "
     r"(?:under|below|within)|(?:do not|never|not) (?:send|do|email|invite|exceed|go over|message|"
     r"take|process)(?: out)?(?: more than| over| above)?|keep (?:it|this) (?:under|below|to)|"
-    r"stop (?:at|after)|only(?: take| send| do)?|not exceeding|maximally|the limit is)"
+    r"stop (?:at|after)|only(?: take| send| do)?|not exceeding|maximally|the limit is|"
+    r"(?:cap|limit|max|maximum|ceiling|quota|daily limit)(?: is| of)? ?:?)"
 )
 LIMITS: tuple[str, ...] = (
     (
@@ -131,8 +156,9 @@ _WHO = (
 _OKS = (
     r"(?:approv(?:e|es|ed|al|als|ing)|oks?|okay(?:s|ed)?|ok'?s|ok'd|sign(?:s|ed)? (?:it |them "
     r"|this |that )?off|sign-off|green-?lights?|confirm(?:s|ed)?|agree(?:s|d)?|say(?:s)? (?:yes|"
-    r"ok|so|go)|give(?:s|n)? (?:the |my |his |her |their )?(?:ok|okay|go-ahead|go ahead|green "
-    r"light|approval|blessing))"
+    r"ok|so|go)|give(?:s|n)? (?:the |my |his |her |their |it |an? )*(?:ok|okay|go-ahead|go ahead|green "
+    r"light|approval|blessing|nod|thumbs up|thumbs-up|all-clear|all clear|final yes|yes)|(?:had|has|have|having|take|"
+    r"takes|taken|took) a (?:quick |final |last |proper )?look(?: at)?|look(?:s|ed)? (?:it|them|this|that) over)"
 )
 _THING = (
     r"(?:it|them|each(?: one| email| message| of them| draft)?|every(?: one| email| message|"
@@ -177,15 +203,22 @@ APPROVALS: tuple[str, ...] = (
     rf" (?:approval|ok|okay|sign-off|signoff|sign off|go-ahead|permission|consent|blessing|yes|review)",
     rf"{_NOTHING} (?:before|until|unless|without) (?P<who>{_WHO}) (?:has |have |had |gave |give |gives |giving )?"
     rf"(?:{_OKS}|seen|saw|reviewed|checked|looked at|read)(?: {_THING})?",
-    rf"(?:with|needs?|requires?|after|subject to|pending) approval(?: (?:by|from|of) (?P<who>me|{_WHO}))?{_THEN}",
+    rf"(?<=[;,.:(] )(?P<who>{_WHO}) (?:approves|signs off|okays|oks)(?: on)? {_THING}{_THEN}(?= [;.,)]|$)",
+    rf"(?:it |this |that |which )?(?:with|needs?|requires?|after|subject to|pending|wants?|must have)(?: (?:an?|the|"
+    rf"some))? (?:approval|"
+    rf"sign-off|signoff|sign off|clearance|ok|okay|green light|blessing|consent|permission|go-ahead)(?: (?:by|from|"
+    rf"of) (?P<who>me|{_WHO}))?{_THEN}",
     (
-        rf"(?:run it|run them|check it|check them|clear it|okay it|pass it|show (?:it|them|me|each "
-        rf"one)) (?:past|by|with|to)? ?(?P<who>me|us|{_WHO}){_THEN}"
+        rf"(?:(?:run it|run them|check it|check them|clear it|okay it|show (?:it|them|me|each one)) "
+        rf"(?:past|by|with|to)? ?|pass (?:it|them) (?:past|by) )(?P<who>me|us|{_WHO}){_THEN}"
     ),
     rf"(?:but |and |please )*(?:ask|check with|consult) (?P<who>me|us|{_WHO}) (?:first )?before (?:sending|"
     rf"posting|it|they|that|"
     rf"anything|the \w+(?: \w+){{0,3}}?(?= (?:goes|go|is|are|gets)))(?: (?:goes|go|is|are|gets|sent|out|posted|"
     rf"sends))*",
+    rf"before (?:the|an?|any|each|every|that|it|they)(?: \w+){{0,2}}? (?:is|are|goes|go|gets|leaves)(?: (?:sent|out|"
+    rf"posted|published|made|off))* , (?P<who>{_WHO}) (?:has to|have to|must|needs? to|should|will|wants? to) "
+    rf"(?:{_OKS}|see|check|review|read)(?: {_THING})?(?: off)?",
     rf"(?P<who>i|we) (?:review|check|look at|approve|ok|okay|sign off|see) {_THING}(?: first| before(?: it| "
     rf"that)?|(?= , then| and then))",
     r"(?:and |then )?(?:get|ask for|wait for|need|needs|obtain|with) (?P<who>my|our|\w+'s|the (?:\w+ ){0,2}?\w+'s)"
@@ -210,11 +243,29 @@ DUE = (
     rf"wednesday|thursday|friday))"
 )
 
+_ALL_OF_IT = r"(?:it|them|him|her|this|that|the (?:contact|lead|deal|customer|ticket|account))"
 STOPPERS = (
-    r"(?:and )?(?:then )?(?:stop|end|finish|done|that is (?:it|all)|quit|end there|stop there)(?: "
-    r"(?:there|here|the flow|everything|it|then))?$"
+    r"(?:and )?(?:then )?(?:just |simply |please )?(?:(?:stop|end|finish|done|that is (?:it|all)|quit|end "
+    r"there|stop there|"
+    r"(?:we are|it is) done|call it a day|leave it)(?: "
+    r"(?:there|here|the flow|everything|it|then|at that|the (?:sequence|flow|journey|cadence|campaign)|right there))?|"
+    rf"do nothing(?: (?:more|else|further))?|"
+    r"do not do anything(?: (?:more|else|further|then|at all))?|"
+    r"nothing (?:more|else)?(?: )?(?:to do|happens|needs to happen)|"
+    rf"take no (?:further )?action|"
+    rf"no (?:further |more )?action(?: (?:is )?needed)?|(?:leave|let) {_ALL_OF_IT} (?:alone|be|as (?:it is|"
+    rf"is)|at that)|"
+    r"(?:they|he|she|it) (?:is|are) done|out|exit(?: the flow)?)$"
 )
 """The end, said aloud."""
+NO_MORE = (
+    r"(?:and |then |please )*(?:(?:stop|quit|cease|pause)(?: \w+)?? (?:\w+ing|the (?:e-?mails|messages|"
+    r"outreach|reminders|"
+    r"follow-ups))|(?:do not|never) (?:e-?mail|contact|message|text|call|write to|bother|chase) "
+    rf"{_ALL_OF_IT} (?:any ?more|again|any further|from then on|after that)|no more (?:e-?mails|messages|texts|calls|"
+    r"reminders|follow-ups))"
+)
+"""What was sent so far is not sent any more."""
 
 CORRECTION = (
     r"(?:actually|no ,|no :|no wait|wait no|scratch that|i mean|or rather|sorry|rather|correction|make that|i meant|"
@@ -223,7 +274,8 @@ CORRECTION = (
 CHATTER = (
     r"^(?:thanks?|thank you|cheers|thx|ok|okay|hi|hello|hey|please|for example|because .*|"
     r"since i .*|as i .*|so that .*|that way .*|which (?:is|are|means|helps|makes) .*|"
-    r"i keep .*|we (?:keep|always|often|tend|lose|miss|forget|need|want) .*|it is (?:important|"
+    r"i keep .*|we (?:keep|always|often|tend|(?:lose|miss)(?! (?:an?|the|"
+    r"another|this|that) )|forget|(?:need|want)(?! (?:an?|the) (?:\S+ ){0,4}?form)) .*|it is (?:important|"
     r"urgent) .*|this (?:is|helps|way) .*|note that .*|i (?:hate|love|always|often|forget|"
     r"am|do not want to miss|miss) .*|in short|in other words|"
     r"and so on|etc|every single time|no exceptions|as usual|if possible|asap|nothing else|"
@@ -255,3 +307,17 @@ LABEL_WORDS = (
     "says",
 )
 """A colon behind one of these does not end a clause."""
+
+ASKS = re.compile(
+    r"(?:please |then |and |also )*(?:ask|check|see|find out|decide|verify|confirm|determine|know|enquire|inquire|"
+    r"test|let \S+ "
+    r"(?:decide|check|judge)|have \S+ (?:decide|check|judge)|use ai)(?!\S)"
+)
+"""What asks for something that is told with "if"."""
+UNDER_WHICH = re.compile(
+    r"(?:(?:but |and )?only (?:if|when|where|provided)|if|provided(?: that)?|providing|as long as|so long as|assuming|"
+    r"in case|given that|on (?:the )?condition that|unless|except(?:ing)? (?:if|when|where|for)|but not (?:if|when|"
+    r"for)) "
+    r"(?!so |any |needed|necessary|possible|yes|no |not )\S"
+)
+"""A condition behind something to do, without a sign before it."""

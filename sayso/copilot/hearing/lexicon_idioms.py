@@ -1,10 +1,12 @@
 """Turns of speech and what they mean in plain words; see `idioms` for how to read a row."""
 
+from sayso.copilot.hearing.lexicon_people import PERSONS
+
 _THEM = r"(?:it|this|that|them|him|her|each|everyone|everybody|those)"
 _WHOM = (
     r"(?:(?:the|a|an|each|every|all|our|my|their|this|that|those|these|any) (?:\S+ ){0,2}?(?:contacts?|leads?|"
     r"prospects?|customers?|clients?|people|person|attendees?|users?|accounts?|ones?|signer|champion|buyer|"
-    r"guests?)|them|him|"
+    rf"guests?|{PERSONS})|them|him|"
     r"her|each|everyone|everybody|everyone else|all of them|each of them|M\d+|me|us)"
 )
 _CASE = (
@@ -17,13 +19,123 @@ _COLLEAGUE = (
 )
 _ASIDE = r"(?:(?!and |or |if |then |but |, |\. |; |-> |• |¶ )\S+ ){0,8}?"
 _TELLS = (
-    r"(?:remind|tell|notify|inform|warn|alert|nudge|ping|chase|contact|reach|message|update|thank|congratulate|"
+    r"(?:remind|tell|notify|inform|warn|alert|nudge|poke|prod|ping|chase|contact|reach|message|update|thank|"
+    r"congratulate|"
     r"ask|write to|"
     r"get back to|follow up with|reach out to|check in with|get in touch with|touch base with)"
 )
 _NOTE = r"(?:notes?|comment|remark|memo|entry)"
 
+_OPENS = r"(?:^|(?P<lead>[.,:;•¶(]|->|and|then|but) )(?:then )?"
+"""Where a clause begins; what opens it is kept."""
+_NOT_AFTER = (
+    r"(?:if|when|whenever|whether|once|that|what|after|as|until|unless|because|have|let|ask|use|to|with|by|the|our|"
+    r"an?|my)"
+)
+_AI = (
+    rf"(?:^|(?P<lead>(?!{_NOT_AFTER} )\S+) )(?:then )?"
+    r"(?:(?:the |our |an )?(?:ai|assistant|copilot)|claude|gpt|chatgpt) (?:then |also )?"
+)
+"""AI as the one who does something; what stands before it is kept."""
+_LETTER = r"(?:it|they|that|this|the (?:e-?mail|mail|message|letter|draft|recap|summary|digest|report|update)s?)"
+
+_NO = (
+    r"(?:-|–|—|\.\.\.|,|\() ?(?:(?:no|sorry|oops|no wait|wait no|i mean|rather|correction|scratch that|make that|"
+    r"make it|i meant|better|erm) ?,? ?)+"
+)
+"""What takes back the word before it."""
+_END = r"(?: (?:-|–|—|\)))?"
+
+_FIELD = r"(?:priority|severity|status|tier|plan|stage|segment|country|seniority|source|industry|sentiment)"
+_INVERTED = r"(?P<who>they|he|she|it|we|you|i|nobody|no one|anyone|anybody|someone|somebody|(?:the|their|our) \S+)"
+
 IDIOMS: tuple[tuple[str, str], ...] = (
+    # "should there be no reply" is a condition, and nothing to reply
+    (rf"{_OPENS}should there (?:still |then )?be", "{lead} if there is"),
+    (rf"{_OPENS}should (?P<who>nobody|no one|none of them|they|he|she|it|anyone|somebody) (?:still |then )?have "
+     r"(?=\S+(?:ed|en|ne|lt|nt|de|id)(?!\S))", "{lead} if {who}"),
+    (rf"{_OPENS}should {_INVERTED} (?:still |then )?not (?:have|be) (?P<rest>\S+(?:ed|en|ne|lt|nt|de|id))",
+     "{lead} if {who} is not {rest}"),
+    (rf"{_OPENS}should {_INVERTED} (?:still |then )?not", "{lead} if {who} do not"),
+    (rf"{_OPENS}should {_INVERTED} (?:still |then )?be", "{lead} if {who} is"),
+    (rf"{_OPENS}should {_INVERTED} (?=(?!be |not |have |get |go |receive |stay )\S+ ?(?:\S+ ){{0,9}}?(?:,|:|->))",
+     "{lead} if {who}"),
+    # neither of two
+    (r"(?P<have>have|has|did|do|does) neither (?P<one>\S+(?: (?!nor )\S+){0,3}) nor (?P<other>\S+)(?: anything|"
+     r" any of it)?",
+     "{have} not {one} and {have} not {other}"),
+    # how many at a time, around what they are
+    (r"up to (?P<count>\d+) (?P<what>(?!and |or |,)\S+(?: (?!and |or |,|at |with |in )\S+){0,3}) per (?P<time>run|day)",
+     "{what} max {count} per {time}"),
+    (r"create (?:each(?: one)?|them|all of them|every one|everyone|each of them) (?:in|as contacts? in) (?:the|our) "
+     r"crm", "create the contact"),
+    (rf"{_OPENS}(?P<what>(?!(?:get|find|search|source|pull|take|use|look|go|if|when|for|add|grab|fetch)(?!\S))"
+     r"(?:(?!(?:->|[.;:•¶])(?: |$))\S+ ){1,20}?)(?:out of|from|off) apollo(?= ?[.;]|$)",
+     "{lead} search apollo for {what}"),
+    # a field and its value in front of what is done
+    (rf"{_OPENS}(?:with|for|at|on|in) (?:any|every|all|an?) other {_FIELD}(?: only)?", "{lead} otherwise"),
+    (rf"{_OPENS}(?:with|at|on|given) (?P<is>(?:an? |the )?{_FIELD} (?:of |is )?(?!of |is |and |or |over |under |above |"
+     r"below |at |between |from )(?:[a-z-]+|Q\d+))(?= (?!and |or |,|:|->)\S+ \S)", "{lead} if {is} ,"),
+    # what something is called is no call
+    (r"(?P<thing>forms?|sheets?|spreadsheets?|folders?|channels?|pages?|templates?|tags?|lists?|tasks?|documents?|"
+     r"docs?|deals?|boards?|decks?|surveys?|presentations?|files?|reports?) called (?=Q\d+)", "{thing} named"),
+    (r"(?:make|give|open|set) (?:me|us) (?=an? (?:\S+ ){0,2}?(?:task|to-do|reminder|ticket|issue|folder|document|doc|"
+     r"page|note)(?!\S))", "create"),
+    (r"(?P<what>meeting|call|demo|session|event) is (?:finish|end|complete)", "{what} is over"),
+    (r"nothing's (?=(?:been |there|found|back|left))", "nothing is"),
+    (r"something's (?=(?:been |there|found|back|left))", "something is"),
+    # put right in the same breath
+    (rf"\$?\d+%? {_NO} (?P<new>\$?\d+%?){_END}", "{new}"),
+    (rf"T\d{{4}} {_NO} (?P<new>T\d{{4}}){_END}", "{new}"),
+    (rf"Q\d+ {_NO} (?P<new>Q\d+){_END}", "{new}"),
+    (rf"C\d+ {_NO} (?P<new>C\d+){_END}", "{new}"),
+    (rf"(?:mon|tues|wednes|thurs|fri|satur|sun)days? {_NO} (?P<new>(?:mon|tues|wednes|thurs|fri|satur|sun)days?){_END}",
+     "{new}"),
+    # what a name in quotes is the name of
+    (r"(?P<name>Q\d+) (?:\(|,) (?:the |a |our )?(?:google )?(?P<kind>sheet|spreadsheet|list|template|tag|"
+     r"channel|stage) \)",
+     "the {name} {kind}"),
+    (r"(?P<verb>read|open|go through|check) (?P<name>Q\d+)(?= ?[.,;:]|$| ->)", "{verb} the {name} sheet"),
+    (r"append (?P<what>it|them|him|her|(?:the|a) \w+) to (?P<where>(?:the )?Q\d+(?: sheet| spreadsheet)?)",
+     "add a row to {where} sheet"),
+    # AI as the one who does it
+    (rf"{_AI}(?:writes?|drafts?|composes?|words?|pens?|comes up with|drafting|writing)(?! down)",
+     "{lead} , have ai write"),
+    (rf"{_AI}(?:summari[sz]es?|recaps?|condenses?|boils? down|digests?|sums?)(?P<what> (?:it|them|that|this))?"
+     r"(?: (?P<all>all|everything))?(?: up)?", "{lead} , have ai summarise {what} {all}"),
+    (rf"{_AI}(?:extracts?|pulls? out|picks? out|lists|notes? down)", "{lead} , have ai extract"),
+    (rf"{_AI}(?:classif(?:y|ies)|sorts?|categori[sz]es?|triages?|labels?|tags?)(?= (?:it|them|the|each|every|this|that)"
+     r"(?!\S))", "{lead} , have ai classify"),
+    (rf"{_AI}(?:decides?|judges?|works? out|determines?|figures? out|tells?|checks?)(?= (?:if|whether|which|"
+     rf"what)(?!\S))",
+     "{lead} , have ai decide"),
+    # questions, and what becomes of something
+    (r"(?:^|(?P<lead>[.:;•¶]|->) )(?:and |then |so )?(?P<be>are|is|was|were|have|has|did|do|does) "
+     r"(?P<who>they|it|he|she|we|there|the (?:customer|contact|deal|lead|client|account|prospect|ticket|owner))"
+     r"(?P<rest>(?: (?![.;!•¶])[^\s?]+){1,12}) \?", "{lead} {who} {be} {rest} ?"),
+    (r"(?:each|every)(?: one| entry| answer| submission)?(?: that| which)? (?:gets |is )?(?:filled in|"
+     r"filled out|submitted|sent in) "
+     r"(?:becomes?|turns? into|goes into|is) (?=an? )", "create"),
+    (r"(?:create|make|becomes?|turns? into) (?:an? |the )(?:new )?row (?:in|on|of)", "add a row to"),
+    (rf"{_OPENS}gets? (?P<what>an? (?:\S+ )?(?:task|to-do|reminder))(?= ?[.,;]|$| to | for )", "{lead} create {what}"),
+    (rf"{_OPENS}gets? (?P<what>an? (?:\S+ )?(?:e-?mail|mail|message|text|sms|invite|survey|brochure))(?= ?[.,;]|$)",
+     "{lead} send {what}"),
+    (r"(?:each(?: one| \w+(?: \w+)?)?|every one|all of them|they all|these|those) (?:becomes?|turns? into|"
+     r"is turned into|is to become) "
+     r"(?=an? )", ", for each create"),
+    (r"(?:will |should |is to )?(?:becomes?|turns? into|is turned into|is to become) (?P<what>an? (?:\S+ "
+     r")?(?:task|ticket|"
+     r"issue|bug|deal|row|page|contact|folder|document))", "-> create {what}"),
+    (r"(?:i|we) (?:would like|want|need) (?P<what>(?:an?|the|our|their) (?:\S+ ){1,5}?)(?:generated|created|"
+     r"made|prepared|built|"
+     r"drawn up|opened|set up|put together)(?= (?:from|for|with|in|on)| ?[.,]|$)", "create {what}"),
+    (r"(?:i|we) (?:would like|want|need) (?P<what>(?:an?|the|our|their) (?:\S+ ){1,5}?)(?:sent|mailed|"
+     r"emailed)(?= (?:to|with)"
+     r"| ?[.,]|$)", "send {what}"),
+    (r"(?:gets?|receives?|is given|are given) (?:the|a) (?=(?:tag|label) )", "add the"),
+    # what is written goes its way
+    (rf"{_OPENS}{_LETTER} (?:only |then )?(?:goes|go|is to go|should go|must go|gets sent|get sent|is sent|are sent)"
+     r"(?: out)?(?= (?:on|via|over|through|by|to|in|into|once|after|as) | ?,| ?\.|$)", "{lead} send it"),
     # lengths of time and dates
     (r"an hour and a half", "90 minutes"),
     (r"half an hour|half hour", "30 minutes"),
@@ -42,7 +154,66 @@ IDIOMS: tuple[tuple[str, str], ...] = (
     (r"24/7|around the clock", "every hour"),
     (r"each and every", "every"),
     (r"(?:the )?(?:next|following) day(?= [:,])", "1 days later"),
+    (r"with / o", "without"),
+    (r"(?P<how>paying |existing |current )?non-customers", "contacts who are not customers"),
+    (r"(?:customers|clients|accounts|companies) ' (?P<who>contacts|people)", "{who}"),
+    (r"should there (?:still )?be (?:none|nothing|no (?:reply|answer|response))(?: (?:still|yet|either))?", "if no "
+     "reply"),
+    (r"(?:loop|iterate|cycle|step|walk|run|go|work|browse|comb|trawl) (?:over|through|across|down|along) (?=(?:all|"
+     r"the|every|each|our|my) )",
+     "go through"),
+    (r"(?P<n>\d+|an?) (?P<unit>minutes?|hours?|days?|weeks?|months?) after (?:that|this|which|it|the (?:e-?mail|"
+     r"text|message|call))"
+     r"(?! (?:is|was|goes|has))",
+     "{n} {unit} later"),
+    (r"the (?P<unit>day|week|month) after(?: that| this)?(?= ?(?:[.,;]|$))", "1 {unit} later"),
+    (r"should (?P<n>\d+|an?) (?P<unit>minutes?|hours?|days?|weeks?|months?) (?:pass|go) by ", "after {n} {unit} "),
+    (r"should (?P<n>\d+|an?) (?P<unit>minutes?|hours?|days?|weeks?|months?) pass(?= without)", "after {n} {unit}"),
+    (r"(?:hold (?:your horses|fire)|sit tight|stand by|hang (?:on|tight)|bide your time|lie low|take a breather|"
+     r"chill)(?= (?:for )?(?:\d|an? ))",
+     "wait"),
+    *((rf"(?P<in>in|within|inside|over|during) the (?:next|coming) {word}", f"{{in}} the next {days} days")
+      for word, days in (("week", 7), ("fortnight", 14), ("month", 30), ("quarter", 90))),
+    (r"(?:on|with|in case of|upon|given) an? (?P<a>yes|no)(?= ,| [a-z]+)", ", if the answer is {a} ,"),
+    (r"(?:failed|fails|fail|forgot|forgets|neglected|omitted) to(?= (?:attend|show|reply|answer|open|click|log|sign|"
+     r"register|respond|"
+     r"accept))", "did not"),
+    *((rf"{noun}'s (?=(?:just |been |newly |finally )*(?:created|added|won|lost|updated|moved|closed|escalated|"
+    rf"submitted|inactive|"
+       rf"over|finished|down|up)(?!\S))", f"{noun} is")
+      for noun in ("contact", "lead", "deal", "form", "ticket", "meeting", "customer", "usage", "call", "prospect",
+                   "account")),
+    (r"(?P<x>amount|value|score|count|number|total|budget|discount|volume) (?P<y>of|is|==) (?:zero|nil)", "{x} {y} 0"),
+    (r"(?P<v>mention(?:s|ed)?|discuss(?:es|ed)?|talk(?:s|ed)? about|brought up|named?) (?P<a>(?:an? |the "
+     r")?(?:competitors?|budget)) "
+     r"(?P<l>or|and) (?P<b>(?:an? |the )?(?:competitors?|budget))", "{v} {a} {l} {v} {b}"),
+    (r"(?:a quarter|half|a third|1 quarter) \( (?P<p>\d+%) \)", "{p}"),
+    (r"half of (?=(?:their|the|its|all|our) )", "50% of"),
+    (r"a quarter of (?=(?:their|the|its|all|our) )", "25% of"),
+    (r"(?:do not|never) (?P<what>(?:e-?mail|text|call|message|contact|notify|tell) \w+) (?:until|before) (?:at "
+     r"least )?(?P<n>\d+|an?) "
+     r"(?P<unit>minutes?|days?|hours?|weeks?|months?)(?: (?:have|has) (?:passed|gone by|elapsed)| later| "
+     r"after(?:wards)?| are over)?",
+     "wait {n} {unit} , {what}"),
+    (r"(?:as soon as|once|when|after) (?P<n>\d+|an?) (?P<unit>minutes?|days?|hours?|weeks?|months?) (?:have |has |"
+     r"are |is )?(?:passed?|gone by|"
+     r"go by|goes by|elapsed?|went by|over|up|passes)(?= without)", "after {n} {unit}"),
+    (r"(?:wait|hold off|hold on) (?:until|till) (?:tomorrow|the next day|the next morning|the following day)(?: and|"
+     r" then)?",
+     ", wait 1 days ,"),
+    (r"(?:on )?the (?:next|following) (?:morning|day|evening|afternoon)|the (?:day|morning) after(?= ?(?:,|[a-z]+ "
+     r"(?:me|them|the|a|it)))|"
+     r"1 day later",
+     "1 days later ,"),
+    (r"(?:with|after) a delay of (?P<n>\d+) (?P<unit>minutes?|hours?|days?|weeks?)", "after {n} {unit}"),
+    (r"(?P<n>\d+) (?P<unit>minutes|hours|days|weeks|months) (?:on|down the line|down the road|from then|after the "
+     r"fact)(?= ?(?:,|->|:))",
+     "{n} {unit} later"),
+    (r"(?:create|send|make|add|open|write|post|book) no (?:tasks?|e-?mails?|mails?|messages?|texts?|invites?|"
+     r"tickets?|calls?)(?: at all)? "
+     r"?(?:,|but)(?: but)?(?: just| only| simply)?", ","),
     # amounts
+    (r"(?P<n>\d+(?:\.\d+)?) (?:euros?|dollars?|usd|eur|gbp|bucks|quid|us dollars)", "{n}"),
     (r"in excess of|north of|upwards of|no fewer than", "over"),
     (r"south of", "under"),
     (r"(?:equal to or|greater than or|more than or) (?:more than|equal to|greater than)", "at least"),
@@ -91,6 +262,9 @@ IDIOMS: tuple[tuple[str, str], ...] = (
     (r"(?:reach out to|get in touch with|write to) (?=(?:them|him|her|each|everyone|the|our)(?!\S))", "email"),
     (rf"let (?P<who>{_COLLEAGUE}|{_WHOM}) know (?P<rest>{_ASIDE})(?:by|via) e-?mail", "email {who} {rest}"),
     (rf"let (?P<who>{_COLLEAGUE}|{_WHOM}) know (?P<rest>{_ASIDE})(?:on|via|in|over) slack", "dm {who} {rest} on slack"),
+    (rf"(?:and |but )?(?:cc|bcc|copy)(?:'?ing)?(?: in)? (?P<who>{_COLLEAGUE}|me|us|[a-z]+)(?: in)?(?= ?[,.;]|$)",
+     ", email {who} a copy"),
+    (rf"(?:and |but )?with (?P<who>{_COLLEAGUE}|me|us|[a-z]+) (?:in|on|as) (?:cc|copy|bcc)", ", email {who} a copy"),
     # telling colleagues
     (rf"loop in (?P<who>{_COLLEAGUE}|[a-z]+)", "tell {who}"),
     (rf"loop (?P<who>{_COLLEAGUE}|[a-z]+) in", "tell {who}"),
@@ -104,6 +278,14 @@ IDIOMS: tuple[tuple[str, str], ...] = (
     (rf"(?:give|assign|hand) (?P<who>{_COLLEAGUE}|me|us) (?:an? |the )?(?P<what>(?:\S+ )?(?:task|to-do|"
      rf"reminder))", "create a {what} for {who}"),
     (rf"page (?=(?:{_COLLEAGUE}|me|us)(?!\S))", "phone"),
+    (r"(?:put|place|leave|stick) (?P<what>(?:an? |the )?(?:\S+ )?(?:task|to-do|todo|reminder)) (?:on|onto|in) "
+     r"(?:my|our) (?:to-do |todo |task )?(?:list|plate|desk|queue)", "create {what} for me"),
+    (r"(?:put|place|leave|stick) (?P<what>(?:an? |the )?(?:\S+ )?(?:task|to-do|todo|reminder)) (?:on|onto|in) "
+     r"(?P<who>the \w+'s|\w+'s) (?:to-do |todo |task )?(?:list|plate|desk|queue)", "create {what} for {who}"),
+    (rf"give (?P<who>(?:the|this|that|our|their) {_CASE}) an? (?:new )?health score of (?P<n>\d+)",
+     "set the health score of {who} to {n}"),
+    (r"gets? (?P<what>(?:its|their|his|her) (?:\S+ ){1,3}?)(?:raised|changed|updated|set|lowered|cleared|"
+     r"bumped)", "update {what}"),
     # fields
     (
         r"(?:set|change|update|put) (?:the |its |their |his |her )?(?:(?P<record>deal|contact|company|customer|"
@@ -131,7 +313,22 @@ IDIOMS: tuple[tuple[str, str], ...] = (
     (r"(?:in (?:both|any|either|all) cases?|either way|in any event|regardless of that) ,?", "."),
     (rf"ask (?P<who>{_COLLEAGUE}) to (?!(?:approve|sign|ok|okay|confirm|review|check|decide|see|look)(?!\S))",
      "tell {who} to"),
+    (r"(?P<n>\$?\d+%?) and (?P<how>up|upwards|above)(?! \$?\d)", "{n} or more"),
+    (r"(?P<n>\d+) and (?P<how>above|below|over|under|up|more|less|higher|lower)(?= ?(?:[:,;.¶•]|->|$|gets? |goes? ))",
+     "{n} or {how}"),
+    # what becomes of it by a number or a class
+    (r"(?<!which )(?<!that )(?<!this )(?<!it )means (?:that )?(?=(?:an?|the) (?!\S+ (?:is|are|has|was) ))", "->"),
+    (r"and (?:is|are|gets?) (?:handed|passed|routed|forwarded|transferred)(?: on| over| off)? to",
+     "and hand it to"),
+    (r"(?P<mood>positive|negative|neutral|happy|angry|unhappy) (?:ones|replies|answers|responses)(?= ?(?::|->|gets? |"
+     r"goes? |go ))", "{mood}"),
     # passing on
+    (rf"{_OPENS}(?P<who>[a-z]+|{_COLLEAGUE}) takes (?:(?:it|them|this|the {_CASE}) over|over(?: from there| "
+     rf"from here)?|"
+     rf"(?:it|them|the {_CASE}) (?:on|from there|from here))", "{lead} hand it to {who}"),
+    (r"have (?P<what>an? (?:\S+ ){1,4}?)(?:made|written|created|drafted|prepared|generated|put together)(?= "
+     r"?[.,;]|$| and| "
+     r"from| for)", "create {what}"),
     (rf"(?:give|assign|pass|route) (?:{_THEM}|the {_CASE})(?: over| on| off)? to (?=(?:(?:the |our |my "
      rf")?(?:sales|reps?|"
      rf"owners?|account|csm|deal|human|finance|support|legal)|{_COLLEAGUE})(?!\S))", "hand it to"),

@@ -38,6 +38,8 @@ TRENDS = {
     "positive": "rising",
     "up": "rising",
     "growing": "rising",
+    "worse": "falling",
+    "better": "rising",
     "flat": "steady",
     "stable": "steady",
 }
@@ -179,7 +181,16 @@ STAGES = (
 )  # fmt: skip
 """Stages as pipelines often call them, for requests without capitals."""
 
+SOURCES = (
+    r"(?:google|bing|facebook|linkedin|paid|social) (?:ads|search|social)|cold (?:calls?|outreach|e-?mails?)|trade "
+    r"(?:shows?|fairs?)|"
+    r"word of mouth|organic search"
+)
+"""Where contacts and deals come from, in more words than one."""
+
 PLAIN_VALUES = re.compile(
-    rf"(?:{TITLES}(?: of [a-z]+)?|{'|'.join(STAGES)}|{'|'.join(TWO_WORD_COUNTRIES)}|out of office)(?= |$)"
+    rf"(?:{TITLES}(?: of [a-z]+)?|{'|'.join(STAGES)}|{'|'.join(TWO_WORD_COUNTRIES)}|"
+    rf"{'|'.join(TIERS)}|out of office|c-level|c-suite|c level|vp-level|mid-level|board level|entry-level|executive|"
+    rf"{SOURCES})(?= |$)"
 )
 """Values of more than one word, or of a list, that are known without capitals."""

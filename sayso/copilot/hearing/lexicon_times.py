@@ -7,18 +7,34 @@ MONTHS = ("january", "february", "march", "april", "may", "june", "july", "augus
           "november", "december")  # fmt: skip
 
 _WD = r"(?:mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?)"
-_DAYS = rf"{_WD}(?:(?: ,| and| &| , and| or) {_WD})*"
+_DAYS = rf"{_WD}(?:(?: ,| and| &| , and| or| /| \+) {_WD})*"
 _NTH = r"(?:first|second|third|fourth|last|1th|2th|3th|4th)"
 _EACH = r"(?:every|each|a|the|any|per)"
 _MONTH = rf"(?:{'|'.join(MONTHS)}|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)"
 
 EVERY: tuple[tuple[str, str], ...] = (
-    (rf"(?:on )?(?:the |every |each )?(?P<nth>{_NTH}) (?P<days>{_WD}) (?:of|in) {_EACH} (?:new )?months?", "month"),
+    (
+        rf"(?:on )?(?:the |every |each )?(?P<nth>{_NTH}) (?P<days>{_WD}) (?:(?:of|in) )?(?:{_EACH} (?:new )?months?|"
+        rf"monthly|"
+        r"of month)",
+        "month",
+    ),
     (r"(?:on )?(?:the |every |each )?last (?:working |business )?day of (?:the|each|every) months?", "month end"),
     (r"(?:on |by )?(?:the |every |each )?(?P<day>\d{1,2})(?:th)?(?: day)? of (?:each|every|the|a) months?", "month"),
+    (
+        r"(?:on )?(?:every|each) (?P<day>\d{1,2})th(?! (?:of|\w*day|weeks?|months?|quarters?|years?|hours?|minutes?|"
+        r"contacts?|deals?|"
+        r"leads?|e-?mails?|customers?|time|one|\w+s)(?!\S))",
+        "month",
+    ),
     (r"(?:on )?(?:the |every |each )?first day of (?:the|each|every) months?", "month first"),
-    (r"(?:every month|each month|monthly|once a month)(?: ,)? on the (?P<day>\d{1,2})(?:th)?", "month"),
     (rf"(?:every month|each month|monthly|once a month)(?: ,)? on the (?P<nth>{_NTH}) (?P<days>{_WD})", "month"),
+    (
+        r"(?:every month|each month|monthly|once a month)(?: ,)? on the (?P<day>\d{1,2}|first|second|third|"
+        r"fourth)(?:th)?",
+        "month",
+    ),
+    (r"on the (?P<day>\d{1,2})th(?= (?:T\d|at |,|:|¶|•|each|every))(?! of)", "month"),
     (rf"(?:once )?(?:every|each) (?:other|second) (?P<days>{_WD})", "2 weeks"),
     (rf"(?:every|each) (?:2|other|second) weeks?(?: ,)?(?: on)? (?P<days>{_DAYS})", "2 weeks"),
     (rf"(?:biweekly|fortnightly|bi-weekly)(?: ,)?(?: on)? (?P<days>{_DAYS})", "2 weeks"),
@@ -35,14 +51,26 @@ EVERY: tuple[tuple[str, str], ...] = (
     ),
     (
         (
-            r"on (?:weekdays|workdays|working days|business days)|weekdays|monday (?:to|through|until|"
+            r"on (?:weekdays|workdays|working days|business days)|weekdays|workdays|(?:weekday|workday|working "
+            r"day)(?= (?:mornings?|afternoons?|"
+            r"evenings?|nights?))|monday (?:to|through|until|"
             r"-) friday|weekdaily"
         ),
         "weekday",
     ),
+    (
+        r"(?:(?:on|at|over|during) )?(?:the |every |each |all )*weekends?(?= (?:at |around |T\d|mornings?|evenings?|"
+        r"afternoons?|"
+        r"noon|,|:)|$)|(?:every|each) weekend|on weekends|weekends",
+        "weekend",
+    ),
     (rf"(?:weekly|every week|each week|once a week)(?: ,)?(?: on)? (?:a )?(?P<days>{_DAYS})", "week"),
+    (rf"(?:come |on )?(?P<days>{_DAYS})(?: ,)? (?:of )?(?:each|every) week|come (?P<days2>{_DAYS})", "week"),
+    (r"^(?:please |and |ok )*tomorrow(?: (?:morning|afternoon|evening|night))?|(?<=^remind me )tomorrow", "tomorrow"),
+    (rf"^(?P<date>\d{{1,2}}(?:th)?(?: of)? {_MONTH}|{_MONTH} \d{{1,2}}(?:th)?)(?= (?:at |T\d|,|:|->|noon))", "once"),
     (rf"(?:every|each)(?: single)? (?P<days>{_DAYS})", "week"),
     (rf"on (?P<days>{_WD}s(?:(?: ,| and| &| , and) {_WD}s)*)", "week"),
+    (rf"(?:on )?(?P<days>{_WD}s?(?:(?: /| \+|, | &| ,) {_WD}s?)+)", "week"),
     (
         (
             rf"(?<!next )(?<!last )(?<!this )(?<!until )(?<!on )(?<!to )(?<!by )(?P<days>{_WD}s?(?:(?: ,| and| &|"
@@ -60,12 +88,13 @@ EVERY: tuple[tuple[str, str], ...] = (
         "quarter",
     ),
     (r"(?:every|each) month|monthly|once (?:a|per) month", "month"),
-    (r"(?:every|each) week|weekly|once (?:a|per) week", "week"),
+    (r"(?:every|each) week|weekly|once (?:a|per) week(?! (?:has|have|is|passes|passed|goes|went|later|over))", "week"),
     (r"(?:every|each) hour|hourly|once (?:an|per) hour|(?:at )?the top of (?:every|each) hour", "hour"),
     (r"(?:every|each)(?: single)? minutes?", "minute"),
     (
         (
-            r"(?:every|each)(?: single)? (?:day|morning|evening|night|afternoon)|daily|nightly|once "
+            r"(?:every|each)(?: single)? (?:day|morning|evening|night|afternoon)|daily(?! (?:max|maximum|limit|cap|"
+            r"quota|ceiling)(?!\S))|nightly|once "
             r"(?:a|per) day|every 24 hours|at the end of (?:every|each|the) day"
         ),
         "day",
@@ -79,15 +108,16 @@ EVERY: tuple[tuple[str, str], ...] = (
 """What to look for, and how often it means; the first that is found anywhere counts."""
 
 TIME = (
-    r"(?:T\d{4}(?: hours)?(?: in the (?:morning|afternoon|evening))?|half past \d{1,2}|(?:a "
-    r")?quarter (?:past|to) \d{1,2}"
+    r"(?:T\d{4}(?: hours)?(?: in the (?:morning|afternoon|evening))?|half(?: past)? (?:\d{1,2}|one)|(?:\d{1,2}|one) "
+    r"o'clock|(?:a "
+    r")?quarter (?:past|to) (?:\d{1,2}|one)"
     r"|noon|midday|midnight|eod|cob|close of business|end of (?:the )?(?:business )?day)"
-    r"(?: in the (?:morning|afternoon|evening)| in the (?:morning|evening)| pm| am)?"
+    r"(?: in the (?:morning|afternoon|evening)| at night| pm| am)?"
 )
 BARE_TIME = (
-    r"(?:at|around|about|by) (?:around |about )?(?P<hour>\d{1,2})(?: o'clock| sharp)?"
+    r"(?:at|around|about|by) (?:around |about )?(?P<hour>\d{1,2}|one(?= o'clock| in the| sharp))(?: o'clock| sharp)?"
     r"(?: (?:in the|each|every) (?P<part>morning|afternoon|evening|night))?(?! (?:%|days?|"
-    r"hours?|minutes?|weeks?|months?|per|emails?))"
+    r"hours?|minutes?|weeks?|months?|per|emails?|(?!(?:mon|tues|wednes|thurs|fri|satur|sun)days)\w+s(?!\S)))"
 )
 FIXED = {
     "noon": "12:00",

@@ -7,6 +7,8 @@ CONTRACTIONS = {
     "can't": "can not", "cant": "can not", "won't": "will not", "wont": "will not", "cannot": "can not",
     "dont": "do not", "doesnt": "does not", "didnt": "did not", "isnt": "is not", "arent": "are not",
     "hasnt": "has not", "havent": "have not", "wasnt": "was not", "wouldnt": "would not", "shouldnt": "should not",
+    "theres": "there is", "thats": "that is", "werent": "were not", "couldnt": "could not", "hadnt": "had not",
+    "weve": "we have", "youve": "you have", "ive": "i have", "youre": "you are", "im": "i am",
     "theyre": "they are", "theyve": "they have", "let's": "let us", "who's": "who is", "everyone's": "everyone is",
 }  # fmt: skip
 
@@ -23,10 +25,32 @@ SHORT = {
 
 NUMBERS = {
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
-    "twenty": 20, "thirty": 30, "forty": 40,
-    "fifty": 50, "sixty": 60, "ninety": 90, "hundred": 100,
+    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
+    "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fourty": 40,
+    "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100, "thousand": 1_000,
+    "million": 1_000_000,
 }  # fmt: skip
+
+
+HAPPENED = frozenset(
+    ("done", "over", "finished", "ended", "won", "lost", "gone", "left", "been", "escalated", "submitted", "inactive",
+     "dark", "silent", "joined", "signed", "filled", "dropped", "fallen", "dropping", "falling", "slipping",
+     "leaving", "quit", "reached", "arrived",
+     "replied", "answered", "completed", "unhealthy", "wrapped", "coming", "about", "just", "not", "now")
+)  # fmt: skip
+"""What has happened: before these words "meeting's" is "meeting is"."""
+
+HAS_JUST = frozenset(
+    ("joined", "signed", "filled", "left", "been", "replied", "answered", "arrived", "reached", "dropped")
+)
+"""The same, where it is "has"."""
+
+ORDINALS = {
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
+    "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "sixteenth": 16,
+    "seventeenth": 17, "eighteenth": 18, "nineteenth": 19, "twentieth": 20, "thirtieth": 30,
+}  # fmt: skip
+"""Places in a row, in letters; the first four are words of their own, because they count weekdays as well."""
 
 
 @cache

@@ -49,6 +49,10 @@ def opposite(condition: Condition) -> Condition:
         return msgspec.structs.replace(condition, value="false" if condition.value == "true" else "true")
     if condition.record == "answer" and condition.value in ("yes", "no"):
         return msgspec.structs.replace(condition, value="no" if condition.value == "yes" else "yes")
+    if condition.op == ">" and condition.value == "0" and not condition.text:
+        return msgspec.structs.replace(condition, op="==")
+    if condition.op == "==" and condition.value == "0" and condition.record == "found":
+        return msgspec.structs.replace(condition, op=">")
     if condition.op in OPPOSITE:
         return msgspec.structs.replace(condition, op=OPPOSITE[condition.op])
     return msgspec.structs.replace(condition, negated=not condition.negated)
@@ -117,7 +121,9 @@ class If(Said):
 
 
 class Else(Said):
-    """What follows happens otherwise."""
+    """What follows happens otherwise. `done`: it was said that somebody did not do it: "if they did not"."""
+
+    done: bool = False
 
 
 class Pause(Said):
@@ -131,6 +137,10 @@ class Offset(Said):
     """A day of a plan: "Day 30" (30), "60 days before" (-60)."""
 
     days: int
+
+
+class Stop(Said):
+    """Nothing more happens on this side of a condition."""
 
 
 class Limit(Said):
@@ -150,11 +160,13 @@ class Approve(Said):
 
 
 class Ask(Said):
-    """Something that must be asked back. `slug`: why."""
+    """Something that must be asked back. `slug`: why; `decides`: it stands where a condition stands, so that what
+    follows must not simply happen."""
 
     slug: str
     question: str
     answers: tuple[str, ...] = ()
+    decides: bool = False
 
 
 class Unused(Said):
@@ -167,4 +179,4 @@ class End(Said):
     hard: bool = False
 
 
-Meaning = Begins | Act | Find | If | Else | Pause | Offset | Limit | Approve | Ask | Unused | End
+Meaning = Begins | Act | Find | If | Else | Pause | Offset | Stop | Limit | Approve | Ask | Unused | End

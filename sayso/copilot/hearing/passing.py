@@ -7,6 +7,8 @@ from sayso.copilot.hearing import lexicon_clauses as said
 from sayso.copilot.hearing.meaning import Approve, Limit
 from sayso.copilot.hearing.text import Line, as_typed
 
+MESSAGE = "message"
+"""A message without a word about where: the last that was to be sent."""
 _OF: tuple[tuple[str, str], ...] = (
     (r"linkedin|invit", "linkedin.invite"),
     (r"e-?mail|mail|send .*template", "email.send"),
@@ -14,6 +16,7 @@ _OF: tuple[tuple[str, str], ...] = (
     (r"call|phone", "twilio.call"),
     (r"slack|post", "slack.send_message"),
     (r"task", "crm.create_task"),
+    (r"messages?", MESSAGE),
 )
 """What is counted, and the tool that brings it about."""
 
@@ -83,9 +86,19 @@ def approvals(line: Line, taken: set[int], request: str) -> list[Approve]:
     return found
 
 
+_DECIDES = re.compile(
+    r"(?: (?![.;¶•])\S+){0,6}? [.;¶•?](?: then)? (?:if|when|once) (?:he|she|so|yes|not|no|they (?:approve|"
+    r"agree|say|ok|do(?: not)?(?= [,:]))|approved|refused|rejected|"
+    r"it is (?:approved|refused|rejected|declined))(?!\S)"
+)
+"""What follows depends on the answer, so it is a step of its own."""
+
+
 def _is_a_step(norm: str, match: re.Match[str]) -> bool:
     """Whether it is a step of its own ("get Maria's approval. When she approves …"), not a rule for a call."""
     before = norm[: match.start()]
+    if _DECIDES.match(norm, match.end()) and not re.match(r"(?:only )?(?:once|when|if|after|but)(?!\S)", match[0]):
+        return True
     if match[0].endswith(" before"):
         return False
     if re.search(

@@ -10,7 +10,7 @@ _AFTER = re.compile(
     r"text|titled|called|named|mentioning|asking|regarding|for|on|of|whether|to)(?!\S)"
 )
 _WANT = {
-    "message": r"that|saying|to say|about|asking|with the message",
+    "message": r":|that|saying|to say|about|asking|with the message",
     "title": r"titled|called|named|to|about",
     "query": r"for|about|on|of",
     "question": r"whether|if|to|about|what|which|when|how",

@@ -1,5 +1,7 @@
 """Where a condition stands in the plan: before what follows, behind what it is about, beside what it excludes."""
 
+import math
+import re
 from abc import ABC, abstractmethod
 
 from sayso.copilot.hearing.meaning import Begins, Condition, Else, If, Joined, Test, both, opposite, tests_of
@@ -22,6 +24,48 @@ BEGINNING = ("stage", "previousStage", "daysLeft", "milestone")
 _NO = ("not", "no", "never", "nobody", "nothing", "without")
 SENDS = ("email.send", "gmail.send", "linkedin.message")
 """Tools that may be answered."""
+
+
+TOLD_AS_ONE = ("article", "email", "ticket", "document", "message", "slot", "channel")
+"""Lists that are mostly told as a whole."""
+OF_RECORDS = ("company", "deal", "contact", "health", "usage")
+"""Records whose fields the items of other lists are told apart by."""
+_AMOUNT = re.compile(r"\$?(-?\d+(?:\.\d+)?)%?")
+
+
+def _apart(one: Test, other: Test) -> bool:
+    """Whether no number fulfils both: below 3, and above 20."""
+    if one.text or other.text or not all(_AMOUNT.fullmatch(test.value) for test in (one, other)):
+        return False
+    first, second = _reach(one), _reach(other)
+    return first != second and (first[1] <= second[0] or second[1] <= first[0])
+
+
+def _reach(test: Test) -> tuple[float, float]:
+    """From where to where a comparison reaches."""
+    value = _amount(test.value)
+    match test.op:
+        case "<" | "<=":
+            return -math.inf, value
+        case ">" | ">=":
+            return value, math.inf
+        case "in":
+            return value, _amount(test.top)
+        case "==":
+            return value, value
+        case _:
+            return -math.inf, math.inf
+
+
+def _amount(text: str) -> float:
+    match = _AMOUNT.fullmatch(text)
+    return float(match[1]) if match else math.inf
+
+
+def _is_done(branch: Branch) -> bool:
+    """Whether the condition asks whether something was done."""
+    tests = tests_of(branch.condition)
+    return len(tests) == 1 and tests[0].value in ("true", "false") and not tests[0].text
 
 
 class Placing(ABC):
@@ -50,9 +94,9 @@ class Placing(ABC):
         if self._other_side(said.condition):
             return
         begins = self.begins
-        if begins is not None and begins.where is not None and said.condition == opposite(begins.where):
+        if begins is not None and begins.where is not None and self._not_that(said.condition, begins.where):
             self._decided_by_trigger()
-            if self.last is not None:
+            if self.last is not None and said.condition == opposite(self.last.condition):
                 self.block = self.last.otherwise
                 return
         if (
@@ -68,6 +112,16 @@ class Placing(ABC):
         self.block = branch.then
         self.last = branch
         self.branches.append(branch)
+
+    def _not_that(self, condition: Condition, where: Condition) -> bool:
+        """Whether it excludes what the beginning asked for, before any other condition: "9 and above: …" after "an
+        NPS score of 6 or less: …"."""
+        if condition == opposite(where):
+            return True
+        stays = [test for test in tests_of(where) if test.field not in BEGINNING]
+        if self.branches or len(stays) != 1:
+            return False
+        return self._excludes(Branch(condition=stays[0]), Branch(condition=condition))
 
     def _place_for(self, branch: Branch) -> Block:
         """Where a condition stands: beside the one before if they exclude each other, behind what it asks about."""
@@ -97,8 +151,10 @@ class Placing(ABC):
             or any(isinstance(step, Wait) for step in last.then if self.block is last.then)
         ):
             return False
-        same = (one[0].record, one[0].field, one[0].op) == (other[0].record, other[0].field, other[0].op)
-        return same and one[0].op == "==" and one[0].value != other[0].value and one[0].text
+        same = (one[0].record, one[0].field) == (other[0].record, other[0].field)
+        if same and one[0].op == other[0].op == "==" and one[0].text:
+            return one[0].value != other[0].value
+        return same and _apart(one[0], other[0])
 
     def _reply_place(self, branch: Branch) -> Block:
         """An answer is waited for: the wait before becomes the time there is."""
@@ -142,7 +198,7 @@ class Placing(ABC):
             if (
                 branch.condition == opposite(condition)
                 and not branch.otherwise
-                and branch.within is None
+                and (branch.within is None or (branch is self.last and not branch.assumed and self.block is self.base))
                 and not (self.block is branch.then and any(isinstance(step, Wait) for step in branch.then))
             ):
                 self.block = branch.otherwise
@@ -162,7 +218,7 @@ class Placing(ABC):
         if (
             lookup is not None
             and (self.in_loop or lookup is self.open_list)
-            and fields <= {lookup.record, "company", "deal", "contact", "health", "usage"}
+            and fields <= {lookup.record, *(() if lookup.record in TOLD_AS_ONE else OF_RECORDS)}
             and (lookup is self.open_list or lookup.record == self.in_loop[-1])
             and block is self.base
         ):
@@ -218,10 +274,14 @@ class Placing(ABC):
     def _else(self, said: Else) -> None:
         if self.last is None and self.begins is not None and self.begins.where is not None:
             self._decided_by_trigger()
+        if self.last is None:
+            self._otherwise_than_what(said)
         if self.last is not None:
             target = self.last
             if target.otherwise and len(self.branches) > 1:
                 target = next((branch for branch in reversed(self.branches) if not branch.otherwise), target)
+            if said.done:
+                target = next((one for one in reversed(self.branches) if _is_done(one) and not one.otherwise), target)
             self.block = target.then if target.skips and not target.then else target.otherwise
             while (
                 self.block
@@ -233,6 +293,10 @@ class Placing(ABC):
                 self.block = self.block[-1].otherwise
             target.places = (*target.places, *said.places)
             self.last = target
+
+    @abstractmethod
+    def _otherwise_than_what(self, said: Else) -> None:
+        """See the class that has it."""
 
     def _decided_by_trigger(self) -> None:
         """ "When a lead comes in and its score is low, … Otherwise …": the condition decides what happens, not whether

@@ -42,7 +42,8 @@ class Loop(Step):
 
 class Branch(Step):
     """Something happens under a condition, and perhaps something else otherwise. `within`: it is about an answer that
-    is waited for so long; `assumed` if nobody said how long. `skips`: it was said as who is left out."""
+    is waited for so long; `assumed` if nobody said how long. `skips`: it was said as who is left out; `quiet`: it was
+    said that nothing more happens."""
 
     condition: Condition
     then: Block = []
@@ -50,12 +51,17 @@ class Branch(Step):
     within: Span | None = None
     assumed: bool = False
     skips: bool = False
+    quiet: bool = False
 
 
 class Wait(Step):
     """A wait."""
 
     span: Span
+
+
+class Ending(Step):
+    """Nothing more happens from here on."""
 
 
 class Plan(msgspec.Struct):
@@ -86,3 +92,16 @@ def _all(block: Block) -> list[Step]:
 def steps_of(block: Block) -> list[Step]:
     """Every step of a block and below it, in order."""
     return _all(block)
+
+
+def end_there(block: Block, sides: list[Block], follows: bool = False) -> None:
+    """Put an ending on the sides of conditions that were said to end, wherever something would follow them."""
+    for number, step in enumerate(block):
+        more = follows or number + 1 < len(block)
+        if isinstance(step, Loop):
+            end_there(step.body, sides)
+        if isinstance(step, Branch):
+            for side in (step.then, step.otherwise):
+                end_there(side, sides, more)
+                if more and any(side is one for one in sides):
+                    side.append(Ending())

@@ -2,23 +2,31 @@
 
 import re
 
+import msgspec
+
+from sayso.copilot.hearing.gathering import WRITTEN
 from sayso.copilot.hearing.meaning import (
     Act,
     Approve,
     Ask,
     Begins,
+    Else,
     End,
     Find,
+    If,
     Limit,
     Meaning,
     Offset,
     Pause,
+    Stop,
+    Test,
     Unused,
     both,
     tests_of,
 )
-from sayso.copilot.hearing.placing import SENDS, Placing
-from sayso.copilot.hearing.plan import Block, Branch, Call, Lookup, Loop, Plan, Step, Wait
+from sayso.copilot.hearing.passing import MESSAGE
+from sayso.copilot.hearing.placing import SENDS, TOLD_AS_ONE, Placing
+from sayso.copilot.hearing.plan import Block, Branch, Call, Lookup, Loop, Plan, Step, Wait, end_there
 from sayso.copilot.hearing.times import Span
 from sayso.copilot.hearing.words import Word
 
@@ -53,6 +61,17 @@ _ON_IT = re.compile(
 """Everybody on a list that was read."""
 
 
+_UNKNOWN = Test("unknown", "condition", "==", "true")
+"""A condition that nobody understood: neither of its sides gets into the plan."""
+
+
+_PER_ONE = re.compile(
+    r"(?<!\S)(?:(?:for|to|on|in|from|with) (?:each|every)(?: (?:one|of (?:them|these|those)))?|"
+    r"one (?:each|per|for each)|per)(?!\S)"
+)
+"""It is done for each of what was found, also where a list is mostly told as a whole."""
+
+
 class Planner(Placing):
     """Puts meanings into a tree."""
 
@@ -66,6 +85,8 @@ class Planner(Placing):
         self.approvals: dict[str, Approve] = {}
         self.asks: list[Ask] = []
         self.unused: list[Unused] = []
+        self.ended: list[Block] = []
+        self.stops = False
 
     def plan(self, meanings: list[Meaning]) -> Plan:
         """The tree of all that was said."""
@@ -74,6 +95,7 @@ class Planner(Placing):
         for late in self.approving:
             self._approves(late, next((call for call in reversed(self.acts) if _approvable(call)), None))
         default = self.begins is None
+        end_there(self.body, self.ended)
         return Plan(
             self.begins or Begins(kind="manual"),
             self.body,
@@ -99,11 +121,41 @@ class Planner(Placing):
 
     def _ask(self, said: Ask) -> None:
         self.asks.append(said)
+        if said.decides:
+            self.last = Branch(condition=_UNKNOWN)
+            self.branches.append(self.last)
+            self.block = self.last.then
+
+    def _otherwise_than_what(self, said: Else) -> None:
+        """The other side of nothing that was understood: neither of its sides gets into the plan."""
+        words = " ".join(self.words[place].raw for place in said.places)
+        if words:
+            question = f"What has to be so that it is not “{words}”?"
+            self._ask(Ask(slug="condition", question=question, places=said.places, decides=True))
 
     def _unused(self, said: Unused) -> None:
         self.unused.append(said)
 
+    def _stop(self, said: Stop) -> None:
+        """ "If they reply, stop"; "stop if they reply": what was said so far stays."""
+        if self.block is not self.base:
+            self.ended.append(self.block)
+            for branch in self.branches:
+                branch.quiet = branch.quiet or branch.then is self.block or branch.otherwise is self.block
+        else:
+            self.stops = True
+
+    def _if(self, said: If) -> None:
+        stops, self.stops = self.stops, False
+        if not stops:
+            super()._if(said)
+            return
+        super()._if(msgspec.structs.replace(said, suffix=False))
+        self.ended.append(self.block)
+
     def _limit(self, said: Limit) -> None:
+        if said.of == MESSAGE:
+            said.of = next((call.tool for call in reversed(self.acts) if call.tool in WRITTEN), "loop")
         self.limits.append(said)
 
     def _end(self, said: End) -> None:
@@ -202,15 +254,7 @@ class Planner(Placing):
         to_me = re.search(r"(?<!\S)(?:me|us|the team|everyone|#)(?!\S)| C\d", f" {norm}") is not None
         if isinstance(found, Call) and not re.search(r"(?<!\S)(?:each|every|them|one per|per)(?!\S)", norm):
             return
-        if isinstance(found, Lookup) and found.record in (
-            "article",
-            "email",
-            "ticket",
-            "document",
-            "message",
-            "slot",
-            "channel",
-        ):
+        if isinstance(found, Lookup) and found.record in TOLD_AS_ONE and not _PER_ONE.search(norm):
             return
         if isinstance(found, Lookup) and found.record == "meeting" and not said.each and not _EACH.search(norm):
             return
@@ -268,6 +312,8 @@ class Planner(Placing):
         if said.record in ("contact", "company", "deal", "meeting", "row", "issue", "profile"):
             one = said.record == "contact" and self.in_loop and self.in_loop[-1] == "meeting"
             self.open_list = None if one else lookup
+        elif said.record in TOLD_AS_ONE and self.open_list is None:
+            self.open_list = lookup
         if said.loop:
             self._loop(lookup, ())
 
@@ -284,8 +330,6 @@ class Planner(Placing):
         if said.days < 0 and before is None and self.begins is not None and self.begins.event == "renewal.approaching":
             known = next((float(test.value) for test in tests_of(self.begins.where) if test.field == "daysLeft"), None)
             if known is None:
-                from sayso.copilot.hearing.meaning import Test
-
                 where = Test("renewal", "daysLeft", "==", str(-said.days))
                 self.begins.where = both([one for one in (self.begins.where, where) if one is not None])
                 return

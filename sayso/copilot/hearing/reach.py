@@ -98,8 +98,9 @@ class Reach:
                 return None
             record, name = "company", moved
         way = self.way(record)
-        if way is None and "form" in self.names:
-            return self._of_form(record, name)
+        for stranger in ("form", "profile"):
+            if way is None and stranger in self.names:
+                return self._of_stranger(stranger, record, name)
         if way is None:
             return None
         declared = self.catalog.records.get("customer" if way.path.endswith("customer") else record)
@@ -108,11 +109,11 @@ class Reach:
         path = f"{way.path}.{name}"
         return f"{path}.name" if name in ("owner", "customer") and test.text else path
 
-    def _of_form(self, record: str, name: str) -> str | None:
-        """Fields of somebody who is known by a form alone."""
-        declared = self.catalog.records.get("form")
+    def _of_stranger(self, known: str, record: str, name: str) -> str | None:
+        """Fields of somebody who is known by a form or a profile alone."""
+        declared = self.catalog.records.get(known)
         if record in ("contact", "company") and declared is not None and declared.field(name) is not None:
-            return f"{self.names['form']}.{name}"
+            return f"{self.names[known]}.{name}"
         return None
 
     def _special(self, test: Test) -> str | None:
@@ -135,6 +136,9 @@ class Reach:
             return self.values.get("accepted")
         if test.record == "payload":
             return self.values.get(f"payload.{test.field}")
+        if (test.record, test.field) == ("meeting", "attendees"):
+            way = self.way("meeting")
+            return f"count({way.path}.attendees)" if way is not None else None
         if test.record == "found":
             listed = self.values.get("list")
             return f"count({listed})" if listed else None

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from sayso.copilot.hearing.condition_values import Values
 from sayso.copilot.hearing.lexicon_kinds import COUNTRIES, INDUSTRIES, STAGES, TIERS, TITLES, TWO_WORD_COUNTRIES
 from sayso.copilot.hearing.meaning import Condition, Joined, Test, opposite
 from sayso.copilot.hearing.text import Line
+from sayso.copilot.hearing.typed import Values
 
 Found = tuple[int, int, Condition]
 
@@ -21,17 +21,27 @@ _STAGE = re.compile(
     r"to|changes? to|changed to"
     r"|switch(?:es|ed) to|marked(?: as)?|set to|advances? to|progresses to) (?:the |stage )*(?!\S*__)"
 )
+_STANDS = re.compile(r"(?:not |out of )?(?:in|at|into|is in|are in) ")
+"""Where a deal is, not where it goes."""
+_SMALL_STAGE = re.compile(
+    r" ?(?!(?:an?|any|another|some|its|their|our|my|next|previous|new|final|last|later|this|that|different|other|more|"
+    r"less|"
+    r"over|under|above|below|at|won|lost|it|them|\d+|stage|stages|crm)(?!\S))(?P<stage>[a-z][a-z-]+(?: (?!(?:stage|"
+    r"phase|step|and|or|"
+    r"with|for|by|from|in|on|at|if|then|when|than|which|that|who)(?!\S))[a-z][a-z-]+){0,2})(?: (?:stage|phase|step))?$"
+)
+"""A stage in small letters that ends what is said: "goes into legal review"."""
 _FROM_STAGE = re.compile(
-    r"(?<!\S)(?:moves?|moved|goes|went|changes?|changed|switches|drops|slips)?(?: back)? ?from (?:the |stage )*"
+    r"(?<!originated )(?<!sourced )(?<!generated )(?<!in )(?<!acquired )(?<!stems )"
+    r"(?<!\S)(?:moves?|moved|goes|went|changes?|changed|switches|drops|slips|falls|fell|slides|returns|reverts|"
+    r"bounces|regresses|pushed|sent|advances|advanced)?(?: back)? ?from (?:the |stage )*"
 )
-_MOVED = re.compile(
-    r"(?<!\S)(?:move[sd]?|moving|goes|gets?|went|reach|reaches|hits?|enters?|advances?|progresses|"
-    r"changes?) ?(?:on )?(?:in)?(?:to)? "
-)
+_CAME = re.compile(r"(?:^| )(?:came|comes?|coming)(?: in)? $")
 _WON = re.compile(
     r"(?<!\S)(?:(?:deal|deals|opportunity|it|we|one|proposal|they|contract|is|are|gets?|was|"
-    r"have|has|been|just) )*(?P<what>won|win|wins|lost|lose|loses|closes)(?: (?:a|an|the|another|"
-    r"any))?(?: (?:deal|deals|opportunity|one))?(?!\S)"
+    r"have|has|been|just) )*(?:closed-)?(?P<what>won|win|wins|lost|lose|loses|closes|(?<=we )close|(?<=we )closed)(?: "
+    r"(?:a|an|the|another|"
+    r"any))?(?: (?:deal|deals|opportunity|one))?(?!\S)(?! reasons?(?!\S))"
 )
 _DEAL_STATE = re.compile(
     r"(?<!\S)(?P<state>open|won|lost) (?:\S+ )?(?:deals|opportunities|deal|opportunity|ones)(?!\S)|"
@@ -69,10 +79,15 @@ _TIER = re.compile(
     rf" , or) (?:{'|'.join(TIERS)}))*)(?:(?: tier)?(?: customers?| clients?| accounts?| companies|"
     rf" company| ones)| tier)(?!\S)"
 )
+_NO_CITY = re.compile(
+    r" (?:status|title|source|channel|queue|role|phase|industry|sector|tier|plan|segment|list|"
+    r"stage|space|business)(?!\S)"
+)
 _NO_STAGE = re.compile(r" (?:tier|plan|segment|industry|channel|sheet|calendar|crm|country|region)(?!\S)")
 _URGENT = re.compile(r"(?<!\S)(?P<level>urgent|high|low|normal)(?:[- ]priority)? (?:support )?(?:tickets?|ones)(?!\S)")
 _LIVES = re.compile(
-    r"(?<!\S)(?:(?:live|lives|living|based|located|sitting|sits?) in|(?:contacts|leads|prospects|"
+    r"(?<!\S)(?:(?:live|lives|living|based|located|sitting|sits?|situated|resid(?:es|ing)|created|added|working|works) "
+    r"(?:in|near|around|out of)|out of|(?:contacts|leads|prospects|"
     r"people|companies|directors|managers|founders|ceos|ctos|cfos|vps|heads|buyers) (?:in|from)) (?:the )?(?=\S)"
 )
 _PAYLOAD = re.compile(
@@ -80,7 +95,15 @@ _PAYLOAD = re.compile(
     r"declined|pending|expired) (?:payment|order|charge|invoice|subscription|transaction|card|"
     r"purchase)(?!\S)"
 )
-_MEETING_WITH = re.compile(r"(?<!\S)(?:meetings?|calls?|sessions?) with (?=\S)")
+_ISSUE_STATE = re.compile(
+    r"(?<!\S)(?:(?:that |which )?(?:is |are |still )*)(?P<not>not (?:yet )?)?(?P<state>done|in progress|in "
+    r"review|blocked|"
+    r"in testing|to do|in qa)(?!\S)"
+)
+_MEETING_WITH = re.compile(
+    r"(?<!\S)(?:meetings?|calls?|sessions?) with (?:(?:the |our |my )?(?:customer|client|"
+    r"account|company) )?(?=\S)"
+)
 
 
 def shapes(line: Line, subject: str, event: str, stages: tuple[str, ...], values: Values) -> Iterator[Found]:
@@ -109,6 +132,11 @@ def shapes(line: Line, subject: str, event: str, stages: tuple[str, ...], values
     yield from _companies(norm, line, values)
     if subject in ("contact", "profile"):
         yield from _titles(norm, line)
+    if subject == "issue":
+        for match in _ISSUE_STATE.finditer(norm):
+            said = line.of(match, "state").words
+            test = Test("issue", "status", "==", " ".join(word.raw for word in said), text=True)
+            yield match.start(), match.end(), opposite(test) if match["not"] else test
     if event == "meeting.ended":
         for match in _MEETING_WITH.finditer(norm):
             found, end = values.after(match.end())
@@ -150,6 +178,8 @@ def _deals(norm: str, event: str, values: Values) -> Iterator[Found]:
     taken = 0
     for match in _FROM_STAGE.finditer(norm):
         found, end = values.after(match.end())
+        if _CAME.search(norm, 0, match.start()) and found and found[0].lower() not in STAGES:
+            continue
         if event == "deal.stage_changed" and found and _is_name(found[0]):
             yield match.start(), end, Test("deal", "previousStage", "==", found[0], text=True)
             to = re.match(r" (?:on |in)?to (?:the |stage )*", norm[end:])
@@ -160,12 +190,14 @@ def _deals(norm: str, event: str, values: Values) -> Iterator[Found]:
                     taken = stop
     for match in _STAGE.finditer(norm, taken):
         found, end = values.after(match.end())
-        if (
-            _NO_STAGE.match(norm, end)
-            or not found
-            or not all(_is_name(one) for one in found)
-            or found[0].lower() in COUNTRIES
-        ):
+        small = (
+            _SMALL_STAGE.match(norm, match.end())
+            if event == "deal.stage_changed" and found and not _STANDS.match(match[0])
+            else None
+        )
+        if small and not _is_name(found[0]):
+            found, end = [small["stage"]], small.end()
+        elif _NO_STAGE.match(norm, end) or not found or not _is_name(found[0]) or found[0].lower() in COUNTRIES:
             continue
         tests: list[Condition] = [Test("deal", "stage", "==", one, text=True) for one in found]
         test = tests[0] if len(tests) == 1 else Joined("or", tuple(tests))
@@ -231,6 +263,11 @@ def _companies(norm: str, line: Line, values: Values) -> Iterator[Found]:
             in ("free", "pro", "starter", "basic", "premium", "enterprise", "team", "business", "growth", "trial")
         ):
             continue
+        listed, start = values.before(match.end("plan") + 1)
+        if len(listed) > 1:
+            several = _any("company", "plan", listed)
+            yield min(start, match.start()), match.end(), opposite(several) if match["not"] else several
+            continue
         test = Test("company", "plan", "==", word.value or word.raw, text=True)
         if word.raw in ("Success", "Save", "Project"):
             continue
@@ -262,8 +299,8 @@ def _cities(norm: str, subject: str, values: Values) -> Iterator[Found]:
             if one.lower() in COUNTRIES or not one[:1].isupper() or one.lower() in TWO_WORD_COUNTRIES
         ]
         place = re.search(r"(?:in|from) (?:the )?$", match[0])
-        if found and not known:
-            record = "company" if "compan" in match[0] else "contact"
+        if found and not known and not _NO_CITY.match(norm, end):
+            record = "company" if "compan" in match[0] or subject == "company" else "contact"
             yield match.start() + (place.start() if place else 0), end, _any(record, "city", found)
 
 

@@ -21,6 +21,9 @@ def mended(words: list[Word], known: frozenset[str]) -> list[Word]:
 
 def _mended(word: Word, place: int, known: frozenset[str], by_length: dict[int, list[str]]) -> Word:
     plain = word.norm
+    if word.kind == "word" and "-" in plain and "'" not in plain:
+        parts = [_mended(Word(part, part, 0, 0), 0, known, by_length).norm for part in plain.split("-")]
+        return msgspec.structs.replace(word, norm="-".join(parts))
     if word.kind != "word" or len(plain) < SHORTEST or not plain.isalpha() or _is_known(plain, known):
         return word
     if word.raw[:1].isupper() and not word.raw.isupper() and place > 0 and len(plain) < 8:
@@ -30,9 +33,17 @@ def _mended(word: Word, place: int, known: frozenset[str], by_length: dict[int, 
     return msgspec.structs.replace(word, norm=near) if near else word
 
 
+LEAST_DENIED = 7
+"""Letters from which on "un" before a known word denies it: "unassigned"."""
+
+
 def _is_known(plain: str, known: frozenset[str]) -> bool:
     """Whether the word, or what it is made from by an ending, is known."""
     if plain in known or plain in everyday():
+        return True
+    if plain.startswith("un") and len(plain) > LEAST_DENIED and _is_known(plain[2:], known):
+        return True
+    if plain + "s" in known or plain + "es" in known:
         return True
     if plain.endswith("ies") and (plain[:-3] + "y" in known or plain[:-3] + "y" in everyday()):
         return True

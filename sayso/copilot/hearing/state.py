@@ -8,9 +8,47 @@ from sayso.copilot.hearing.chunks import Chunk
 from sayso.copilot.hearing.conditions import Read, Scope, read
 from sayso.copilot.hearing.doing import Doer
 from sayso.copilot.hearing.finding import subject_in
-from sayso.copilot.hearing.meaning import Ask, Begins, Condition, Meaning, Test, tests_of
+from sayso.copilot.hearing.lexicon_kinds import TRENDS
+from sayso.copilot.hearing.meaning import Ask, Begins, Condition, Meaning, Test, both, tests_of
+from sayso.copilot.hearing.spelling import distance
 from sayso.copilot.hearing.text import Line
 from sayso.dsl.catalog import Catalog
+
+_TYPED_LABEL = re.compile(
+    r"(?:(?:it|this|that|the (?:answer|reply|class|label)) (?:is|says) )?(?P<label>Q\d+)(?: and (?P<rest>\S.*))?$"
+)
+"""A class as it is written, and what else is asked beside it."""
+_NOTHING = re.compile(r"nothing|none|no|nope|nothing there|if (?:nothing|none|not)")
+"""Said after something was looked for, it speaks of what was found."""
+_ONE_LABEL = re.compile(r"(?!so$|not$|yes$|no$|then$)[a-z][a-z-]+")
+LONG, MOST_SLIPS = 6, 2
+"""Letters a class must have to be known with so many slips."""
+_STILL = re.compile(r"(?:^| )(?:still|is|are) (?:missing|empty|blank|not there|not set|unset|not filled(?: in)?)(?!\S)")
+"""What lacked something before, looked at again."""
+_TREND = re.compile(
+    rf"(?:if |when |it is |is |trending |going |still |goes |and "
+    rf")*(?P<trend>{'|'.join((*TRENDS, 'falling', 'rising', 'steady'))})"
+)
+
+
+def _trend(line: Line) -> Read:
+    """ "Down ->", where the trend was looked at before."""
+    match = _TREND.fullmatch(line.norm)
+    if match is None:
+        return Read(None, ())
+    value = TRENDS.get(match["trend"], match["trend"])
+    return Read(Test("health", "trend", "==", value, text=True), tuple(line.places()))
+
+
+def _with_trend(line: Line, found: Read) -> Read:
+    """The same with what else was understood: "declining and on the Enterprise tier"."""
+    if found.condition is None:
+        return _trend(line)
+    cut = re.match(r"(?:\S+ ){1,4}?(?=and )", line.norm)
+    first = _trend(line.cut(0, line.at(cut.end()))) if cut else Read(None, ())
+    if first.condition is None or set(first.places) & set(found.places):
+        return found
+    return Read(both([first.condition, found.condition]), (*first.places, *found.places))
 
 
 class State(ABC):
@@ -27,6 +65,11 @@ class State(ABC):
         self.free = False
         self.acted = False
         self.held = False
+        self.asked = False
+        self.turned = False
+        self.decided = False
+        self.lacked: Test | None = None
+        self.grasped: set[int] = set()
         self.spoken = False
         self.title = ""
         self.opened: int | None = None
@@ -51,12 +94,31 @@ class State(ABC):
         return Scope(named or self.subject or "contact", event, self.labels, self.request, measured=self.measured)
 
     def condition(self, line: Line, subject: str = "") -> Read:
+        """The condition in these words; what words it stands in is kept."""
+        found = self._condition(line, subject)
+        if found.condition is None and self.lacked is not None and _STILL.search(line.norm):
+            found = Read(self.lacked, tuple(line.places()))
+        self.lacked = next((test for test in tests_of(found.condition) if test.op == "missing"), self.lacked)
+        self.grasped.update(found.places)
+        return found
+
+    def _condition(self, line: Line, subject: str = "") -> Read:
         """The condition in these words; the class of an answer where one was sorted."""
         found = read(line, self.scope(line, subject))
         self.measure(found.condition)
+        if "health.get_trend" in self.doer.fetched:
+            found = _with_trend(line, found)
         said = self._label(re.sub(r"^(?:it is |they are |it is an? )", "", line.norm)) if len(line) <= 5 else None
         if said:
             return Read(Test("class", "label", "==", said, text=True), tuple(line.places()))
+        if isinstance(self.last, Test) and self.last.record == "found" and _NOTHING.fullmatch(line.norm):
+            return Read(Test("found", "count", "==", "0"), tuple(line.places()))
+        typed = _TYPED_LABEL.match(line.norm) if self.labels else None
+        if typed is not None:
+            return self._typed(line, typed, subject)
+        if self.labels == ("",) and found.condition is None and _ONE_LABEL.fullmatch(line.norm):
+            self.labels, self.free = ("", line.norm), True
+            return Read(Test("class", "label", "==", line.norm, text=True), tuple(line.places()))
         if self.labels == ("",) or (self.labels and self.free):
             named = self._free_label(line)
             if named is not None:
@@ -69,15 +131,22 @@ class State(ABC):
                 return Read(Test("class", "label", "==", label, text=True), tuple(line.places()))
         return found
 
+    def _typed(self, line: Line, typed: re.Match[str], subject: str) -> Read:
+        """A class in quotes, and what else is asked beside it: "pricing question" and company.employees > 500."""
+        label = line.of(typed, "label").words[0].value
+        self.labels = tuple(dict.fromkeys((*(one for one in self.labels if one), label)))
+        tests: list[Condition] = [Test("class", "label", "==", label, text=True)]
+        places = list(line.of(typed, "label").places())
+        if typed["rest"]:
+            beside = read(line.of(typed, "rest"), self.scope(line.of(typed, "rest"), subject))
+            tests += [beside.condition] if beside.condition is not None else []
+            places = [*places, *beside.places]
+        return Read(both(tests), tuple(places))
+
     def measure(self, condition: Condition | None) -> None:
         """Note what was measured last, so that "above 80" can go on from it."""
         for test in tests_of(condition):
-            if (
-                re.fullmatch(r"[\d.]+%?", test.value)
-                and not test.text
-                and not test.field.startswith("days")
-                and test.record != "found"
-            ):
+            if re.fullmatch(r"[\d.]+%?", test.value) and not test.text and test.record != "found":
                 self.measured = (test.record, test.field)
 
     def _free_label(self, line: Line) -> Read | None:
@@ -85,7 +154,8 @@ class State(ABC):
         match = re.match(
             (
                 r"(?:it|they|the (?:reply|answer|email|message|ticket)|this|that) (?:is|are|sounds|looks) "
-                r"(?:like )?(?:an? |the )?(?P<label>[a-z][a-z -]*?)(?: (?:reply|one|answer|email|message))?$"
+                r"(?:like |about |regarding |concerning )?(?:an? |the )?(?P<label>[a-z][a-z -]*?)(?: (?:reply|one|"
+                r"answer|email|message))?$"
             ),
             line.norm,
         ) or re.match(
@@ -103,6 +173,9 @@ class State(ABC):
         return Read(Test("class", "label", "==", label, text=True), tuple(line.places()))
 
     def _label(self, norm: str) -> str | None:
+        slipped = [one for one in self.labels if len(one) >= LONG and distance(norm, one.lower(), 3) <= MOST_SLIPS]
+        if slipped:
+            return slipped[0]
         plain = re.sub(r"[^a-z ]", " ", norm)
         for label in sorted((one for one in self.labels if one), key=len, reverse=True):
             words = label.lower().replace("-", " ").split()

@@ -18,6 +18,7 @@ from sayso.copilot.hearing.lexicon_times import (
     WEEKDAYS,
     ZONES,
 )
+from sayso.copilot.hearing.lexicon_words import ORDINALS
 from sayso.copilot.hearing.text import Line
 
 EVERY_PATTERNS = tuple((re.compile(rf"(?<!\S){pattern}(?!\S)"), every) for pattern, every in EVERY)
@@ -25,9 +26,11 @@ TIME_PATTERN = re.compile(rf"(?<!\S)(?:(?:at|around|about|by|from|, ) )?(?P<time
 BARE_PATTERN = re.compile(rf"(?<!\S){BARE_TIME}(?!\S)")
 ZONE_PATTERN = re.compile(
     rf"(?<!\S)(?:(?:in )?(?P<place>{'|'.join(sorted(ZONES, key=len, reverse=True))})(?: standard|"
-    rf" daylight)? time|(?P<short>{'|'.join(BARE_ZONES)}))(?!\S)"
+    rf" daylight)? time|(?:(?<=T\d\d\d\d )|(?<=T\d\d\d\d \( )|(?<=T\d\d\d\d , ))(?:in "
+    rf")?(?P<after>{'|'.join(sorted(ZONES, key=len, reverse=True))})"
+    rf"|(?P<short>{'|'.join(BARE_ZONES)}))(?!\S)"
 )
-_ADJECTIVE = re.compile(r"(?:^| )(?:the|an?|our|my|their|your|his|her|this|its) $")
+_ADJECTIVE = re.compile(r"(?:^| )(?:the|an?|our|my|their|your|his|her|this|its|is|are|type|not|==|\$\d+) $")
 _PART = re.compile(r"(?:\S+ ){0,4}?(?:in the )?(?P<part>afternoon|evening|night)(?:s|ly)?(?!\S)")
 """The part of the day, told with the day: "every friday afternoon"."""
 DURATION_PATTERN = re.compile(rf"(?<!\S){DURATION}(?!\S)")
@@ -108,13 +111,21 @@ def _mentions(norm: str) -> list[tuple[re.Match[str], str]]:
 
 def _meaning(match: re.Match[str], every: str, today: date) -> When | None:
     groups = match.groupdict()
-    days = tuple(dict.fromkeys(day for day in WEEKDAYS if re.search(rf"\b{day}", groups.get("days") or "")))
+    days = tuple(
+        dict.fromkeys(
+            day for day in WEEKDAYS if re.search(rf"\b{day}", groups.get("days") or groups.get("days2") or "")
+        )
+    )
     if every == "once":
         on = _date(groups["date"], today)
         return None if on is None else When("once", on=on)
     if every == "count":
         count, unit = int(groups["count"]), groups["unit"]
         return When({"3 months": "quarter"}.get(f"{count} {unit}", f"{count} {unit}" if count > 1 else unit[:-1]))
+    if every == "tomorrow":
+        return When("once", on=today + timedelta(days=1))
+    if every == "weekend":
+        return When("week", ("saturday", "sunday"))
     if every == "month end":
         return When("month", day=-1)
     if every == "month first":
@@ -122,7 +133,7 @@ def _meaning(match: re.Match[str], every: str, today: date) -> When | None:
     nth = groups.get("nth")
     if nth:
         return When("month", days, {"1th": "first", "2th": "second", "3th": "third", "4th": "fourth"}.get(nth, nth))
-    day = int(groups["day"]) if groups.get("day") else None
+    day = ORDINALS.get(groups["day"]) or int(groups["day"]) if groups.get("day") else None
     if day is not None and not 1 <= day <= 31:
         return None
     return When(every, days, day=day)
@@ -155,10 +166,13 @@ def _with_clock(line: Line, match: re.Match[str], when: When) -> When:
     stop = min((end for end in ends if end >= match.end()), default=len(line.norm))
     found = TIME_PATTERN.search(line.norm, start, stop)
     if found:
-        at = clock(found["time"])
+        first, last = line.within(*found.span())
+        typed = " ".join(word.raw.lower() for word in line.words[first:last])
+        at = clock(found["time"]) if found["time"] in FIXED else _late(clock(found["time"]), match[0], typed)
     else:
         found = BARE_PATTERN.search(line.norm, start, stop)
-        at = _bare(found, match[0]) if found else None
+        near = _PART.match(line.norm, match.start())
+        at = _bare(found, near[0] if near else match[0]) if found else None
     if found and at:
         places.update(range(*line.within(*found.span())))
     part = None if at else _PART.match(line.norm, match.start())
@@ -166,7 +180,7 @@ def _with_clock(line: Line, match: re.Match[str], when: When) -> When:
         places.update(range(*line.within(*part.span())))
     place = ZONE_PATTERN.search(line.norm, start, stop)
     if place:
-        zone = ZONES[place["place"] or place["short"]]
+        zone = ZONES[place["place"] or place["after"] or place["short"]]
         places.update(range(*line.within(*place.span())))
     where = tuple(sorted(line.first + place for place in places))
     return msgspec.structs.replace(when, at=at, zone=zone, part=part["part"] if part else "", places=where)
@@ -184,19 +198,35 @@ def clock(text: str) -> str | None:
     for word, time in FIXED.items():
         if text.startswith(word):
             return time
-    match = re.match(r"(half past|(?:a )?quarter past|(?:a )?quarter to) (\d{1,2})", text)
-    if not match or not 0 <= int(match[2]) <= 23:
+    match = re.match(r"(half past|half|(?:a )?quarter past|(?:a )?quarter to)? ?(\d{1,2}|one)", text)
+    if not match or not 0 <= _hour(match[2]) <= 23:
         return None
-    hour = int(match[2])
-    if hour < 7 or (hour < 12 and re.search(r"evening|afternoon|pm", text)):
+    hour = _hour(match[2])
+    if (hour < 7 and "morning" not in text) or (hour < 12 and re.search(r"evening|afternoon|night|pm", text)):
         hour += 12
-    minute = 30 if match[1].startswith("half") else 15 if "past" in match[1] else 45
+    how = match[1] or ""
+    minute = 30 if how.startswith("half") else 15 if "past" in how else 45 if how else 0
     return f"{(hour - (minute == 45)) % 24:02d}:{minute:02d}"
+
+
+def _hour(text: str) -> int:
+    """The hour in words or figures."""
+    return 1 if text == "one" else int(text)
+
+
+def _late(at: str | None, said: str, typed: str) -> str | None:
+    """ "7:30 every evening" is half past seven in the evening, unless "am" was typed."""
+    part = re.search(r"(?<!\S)(?P<part>evening|afternoon|night)s?(?!\S)", said)
+    if at is None or part is None or int(at[:2]) >= 12 or re.search(r"a\.?m", typed):
+        return at
+    if part["part"] == "night" and int(at[:2]) < 6:
+        return at
+    return f"{int(at[:2]) + 12:02d}{at[2:]}"
 
 
 def _bare(found: re.Match[str], said: str) -> str | None:
     """ "at 9", "at 7 each evening": before 7 nobody works, so "at 3" is the afternoon."""
-    hour = int(found["hour"])
+    hour = _hour(found["hour"])
     if hour > 23:
         return None
     part = found["part"] or next((word for word in ("evening", "afternoon", "morning", "night") if word in said), "")

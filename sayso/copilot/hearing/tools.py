@@ -72,6 +72,31 @@ _NO_VERBS = frozenset(
         "ai",
         "come",
         "comes",
+        "have",
+        "has",
+        "enter",
+        "enters",
+        "source",
+        "complete",
+        "haves",
+        "which",
+        "what",
+        "pr",
+        "merge",
+        "key",
+        "type",
+        "github",
+        "place",
+        "places",
+        "uses",
+        "hits",
+        "runs",
+        "turns",
+        "fills",
+        "loads",
+        "triggers",
+        "minutes",
+        "guide",
     ]
 )
 """First words of phrases that are no verbs."""
@@ -130,7 +155,8 @@ class Tools:
             for word in _forms(phrase.words[0]).split("|")
             if word.isalpha() and not (word.endswith("ed") and word not in ("need", "feed", "embed"))
         }
-        self.verbs = frozenset(verbs) - {
+        self.doable = frozenset(verbs)
+        self.verbs = self.doable - {
             "it",
             "them",
             "know",
@@ -174,6 +200,10 @@ class Tools:
             if best is None or score > best.score + 1e-9:
                 best = Choice(phrase.tool, score, match.start(), match.end())
         return best
+
+    def here(self, norm: str) -> list[str]:
+        """The services that are named."""
+        return [service for service in sorted(self.services) if re.search(rf"(?<!\S){service}(?:'s)?(?!\S)", norm)]
 
     def named(self, norm: str) -> bool:
         """Whether a service is named."""

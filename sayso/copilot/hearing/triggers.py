@@ -34,7 +34,7 @@ def happening(line: Line, catalog: Catalog) -> Happening | None:
         match = pattern.search(norm)
         if match and (event in ("webhook", "chat") or event in catalog.events):
             groups = match.groupdict()
-            quote = groups.get("q") or groups.get("q2")
+            quote = groups.get("q") or groups.get("q2") or groups.get("q3")
             name = next((word.value for word in line.words if word.norm == quote), "") if quote else ""
             if event == "form.submitted":
                 name = next((word.value for word in line.words if word.kind == "quote"), "")

@@ -2,8 +2,13 @@
 
 from sayso.copilot.hearing.lexicon_events import EVENTS, WHENEVER
 from sayso.copilot.hearing.lexicon_kinds import COUNTRIES
+from sayso.copilot.hearing.lexicon_phrasal import PHRASAL
+from sayso.copilot.hearing.lexicon_requests import REQUESTS
+from sayso.copilot.hearing.lexicon_starts import STARTS
 from sayso.copilot.hearing.lexicon_states import RULES
-from sayso.copilot.hearing.lexicon_times import EVERY, MONTHS, WEEKDAYS
+from sayso.copilot.hearing.lexicon_tenses import GOING, OVER
+from sayso.copilot.hearing.lexicon_times import EVERY, MONTHS, WEEKDAYS, ZONES
+from sayso.copilot.hearing.lexicon_wishes import WISHES
 from sayso.copilot.hearing.spelling import vocabulary
 
 _MORE = [
@@ -180,6 +185,23 @@ _MORE = [
     "support",
     "sales",
     "through",
+    "registered",
+    "attended",
+    "claimed",
+    "ignored",
+    "excluded",
+    "skipped",
+    "contacted",
+    "clicked",
+    "opened",
+    "assigned",
+    "gist",
+    "complaint",
+    "complaints",
+    "problem",
+    "interested",
+    "partner",
+    "partners",
 ]
 
 
@@ -193,10 +215,14 @@ WORDS = vocabulary(
     _MORE,
     WEEKDAYS,
     MONTHS,
+    ZONES,
     COUNTRIES,
     _plain((WHENEVER,)),
     _plain(tuple(row[0] for row in EVERY)),
     _plain(tuple(row[0] for row in EVENTS)),
+    _plain(tuple(row[0] for row in STARTS)),
+    (*GOING, *GOING.values(), *OVER),
     _plain(tuple(row[0] for row in RULES)),
+    [word for word in _plain(tuple(row[0] for row in (*PHRASAL, *WISHES, *REQUESTS))) if len(word) > 4],
 )
 """The words of the tables, four letters and longer."""

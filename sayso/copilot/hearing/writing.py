@@ -8,9 +8,9 @@ from sayso.copilot.hearing.calling import KEPT, LISTS, NAMES, TEXTS, TITLES
 from sayso.copilot.hearing.everybody import ARE_CUSTOMERS, only_customers
 from sayso.copilot.hearing.header import header_lines
 from sayso.copilot.hearing.marks import Guess, Mark, Written
-from sayso.copilot.hearing.meaning import Ask, Condition, Test, tests_of
-from sayso.copilot.hearing.plan import Block, Branch, Call, Lookup, Loop, Plan, Step, Wait, steps_of
-from sayso.copilot.hearing.reach import Reach, said
+from sayso.copilot.hearing.meaning import Ask, Condition, Joined, Test, tests_of
+from sayso.copilot.hearing.plan import Block, Branch, Call, Ending, Lookup, Loop, Plan, Step, Wait, steps_of
+from sayso.copilot.hearing.reach import Reach, quoted, said
 from sayso.copilot.hearing.text import Line
 from sayso.copilot.hearing.words import Word
 from sayso.dsl.catalog import Catalog
@@ -150,6 +150,8 @@ class Writer(Branching):
                         reach.values.pop(key, None)
                 case Call():
                     self.call(step, reach)
+                case Ending():
+                    self.line(f'{"skip" if reach.in_loop else "stop"} "nothing more to do"', Mark(step.places))
 
     def inside(self, steps: Block, reach: Reach, in_loop: bool | None = None) -> None:
         """A block one level deeper, with names of its own."""
@@ -176,6 +178,8 @@ class Writer(Branching):
         filtered = any(one.filter for one in tool.parameters)
         if step.tool == "calendar.list_events":
             filled.extend(_days(Line(words).norm))
+        if step.record == "profile":
+            filled.extend(_asked_of(step.where, [name for name, _ in filled]))
         if filtered and step.record in ("contact", "deal") and reach.in_loop:
             owner = reach.names.get("company") or reach.names.get("customer")
             if owner and element.names[step.record] == f"@{step.record}":
@@ -340,6 +344,17 @@ _OPENING = frozenset(
     ("if when whenever once as soon after unless and but only every time for each otherwise else in should ").split()  # noqa: SIM905
 )
 """Words that open a clause and say nothing of what it is about."""
+
+
+def _asked_of(where: Condition | None, known: list[str]) -> list[tuple[str, str]]:
+    """What a search for people outside is asked for: one job title, one country."""
+    parts = where.parts if isinstance(where, Joined) and where.how == "and" else (where,)
+    asked = {
+        part.field: quoted(part.value)
+        for part in parts
+        if isinstance(part, Test) and part.op in ("contains", "==") and part.text and not part.negated
+    }
+    return [(name, asked[name]) for name in ("title", "country") if name in asked and name not in known]
 
 
 def _also(one: str, where: str | None) -> str:

@@ -16,8 +16,8 @@ from sayso.dsl.types import TEXT, UNKNOWN
 from sayso.dsl.values import CONTEXT, MAX_TEXT, Money, Number, Percent
 
 WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MOMENT: Final = re.compile(r"'[^']*'|yyyy|yy|MMMM|MMM|MM|M|dd|d|EEEE|EEE|HH|H|hh|h|mm|ss|a")
-_DIGITS: Final = re.compile(r"[#0](?:[#0,]*[#0])?(?:\.0{1,10})?")
+_MOMENT: Final = r"'[^']*'|yyyy|yy|MMMM|MMM|MM|M|dd|d|EEEE|EEE|HH|H|hh|h|mm|ss|a"
+_DIGITS: Final = r"[#0](?:[#0,]*[#0])?(?:\.0{1,10})?"
 
 
 def _format(site: Site, value: object, pattern: str | None) -> str | None:
@@ -54,7 +54,7 @@ def _shown(site: Site, value: object) -> str | None:
 
 
 def _number(value: Number, pattern: str) -> str:
-    found = _DIGITS.search(pattern)
+    found = re.search(_DIGITS, pattern)
     if found is None:
         return pattern[:MAX_TEXT]
     places = len(found[0].partition(".")[2])
@@ -65,7 +65,7 @@ def _number(value: Number, pattern: str) -> str:
 
 
 def _moment(clock: datetime, pattern: str) -> str:
-    return _MOMENT.sub(lambda found: _piece(clock, found[0]), pattern[:1_000])
+    return re.sub(_MOMENT, lambda found: _piece(clock, found[0]), pattern[:1_000])
 
 
 def _piece(clock: datetime, token: str) -> str:

@@ -8,6 +8,7 @@ from sayso.editor.canvas.places import written
 from sayso.editor.drafting.editor import Editor
 from sayso.editor.kit.doing import button, when
 from sayso.editor.kit.fields import Field
+from sayso.editor.kit.showing import Copy
 from sayso.editor.kit.tags import Tag, box, said, theirs
 
 Says = Callable[[str, Address | None], Awaitable[str]]
@@ -59,6 +60,9 @@ class EnglishView:
                 said(editor.say("english.rules"), "label", tag="h2")
                 for rule in told.rules:
                     theirs(rule.text, "quiet words", tag="p")
+            Copy(
+                f"{editor.compiled.flow.name}\n\n{told.text}", editor.say("english.copy"), editor.say("english.copied")
+            )
 
     def _sentence(self, sentence: Sentence) -> None:
         with box("sentence-line").style(f"margin-left: {LEVEL * min(sentence.indent, 8)}px"):
@@ -98,7 +102,7 @@ class EnglishView:
     def _choose(self, sentence: Sentence, address: str) -> None:
         told = sentence.kind == "step" and sentence.text == self._first(sentence)
         self._open = sentence if told and not self.editor.read_only else None
-        self._typed, self._asked = sentence.text, ""
+        self._typed, self._asked = sentence.written or sentence.text, ""
         self.editor.select(address)
 
     def _first(self, sentence: Sentence) -> str:
@@ -120,7 +124,8 @@ class EnglishView:
 
     async def _said(self, words: str, sentence: Sentence, address: Address) -> None:
         """Ask for it; what is not understood stays in the field, with what was asked back."""
-        self._asked = await self._says(words, address) if words.strip() != sentence.text.strip() else ""
+        before = sentence.written or sentence.text
+        self._asked = await self._says(words, address) if words.strip() != before.strip() else ""
         if not self._asked:
             self._open = None
         self.show()

@@ -202,8 +202,8 @@ async def _start(editor: Editor, open_: Sheet, given: dict[str, Field]) -> None:
 def _ready(editor: Editor) -> None:
     """A draft with things to finish goes to the first of them."""
     errors = editor.errors
-    if errors or editor.compiled.program is None:
-        for reveal in editor.on_reveal if errors else []:
+    if errors:
+        for reveal in editor.on_reveal:
             reveal(errors[0].span.start)
         raise Refused("not-ready", editor.say("live.not_ready", n=max(1, len(errors))))
 

@@ -23,7 +23,7 @@ from sayso.editor.flow.today import TodayLine
 from sayso.editor.flow.versions import open_versions
 from sayso.editor.kit.doing import button, guarded, when
 from sayso.editor.kit.finder import Does, Entry
-from sayso.editor.kit.tags import Tag, badge, box, said
+from sayso.editor.kit.tags import Tag, badge, box
 
 VIEWS = ("canvas", "text", "english", "tests", "runs", "rules")
 Shows = Callable[[str], Awaitable[None]]
@@ -121,13 +121,9 @@ class Tabs:
 
     def _tab(self, name: str) -> None:
         chosen = "true" if name == self._shown else "false"
-        made = self._tabs[name] = Tag("button", look="tab", attributes={
+        made = self._tabs[name] = Tag("button", self.editor.say(f"views.{name}"), "tab", {
             "type": "button", "role": "tab", "aria-selected": chosen, "data-tab": name,
         })  # fmt: skip
-        with made:
-            said(self.editor.say(f"views.{name}"), tag="span")
-            self._counts[name] = badge("", "bad")
-        self._counts[name].classes("hidden")
         when(made, "click", lambda: self.show(name))
 
     def buttons(self, palette: Palette) -> None:
@@ -138,6 +134,9 @@ class Tabs:
 
     def count(self, name: str, number: int) -> None:
         """How many things are wrong behind a tab."""
+        if name not in self._counts:
+            with self._tabs[name]:
+                self._counts[name] = badge("", "bad")
         made = self._counts[name]
         made.set_text(str(number))
         made.classes(remove="hidden") if number else made.classes("hidden")

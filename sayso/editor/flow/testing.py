@@ -12,6 +12,7 @@ from sayso.editor.kit.doing import button, toast, when
 from sayso.editor.kit.fields import Field
 from sayso.editor.kit.tags import Tag, badge, box, cut, icon, said, theirs
 from sayso.editor.results import states_of
+from sayso.runtime.operations.answers_outside import Read, RealAnswers
 from sayso.runtime.operations.door import Refused
 from sayso.runtime.operations.rehearsing import (
     Choice,
@@ -27,6 +28,7 @@ STEP = 0.06
 """Seconds between two boxes that light up."""
 LOOKS = {"done": ("circle-check", "good"), "skipped": ("arrow-right", ""), "failed": ("circle-x", "bad")}
 MOST_DAYS = 14
+ANSWERED = ("read", "failed")
 
 
 class TestPanel:
@@ -48,6 +50,8 @@ class TestPanel:
         self._told: dict[str, Tag] = {}
         self._rows: dict[str, Tag] = {}
         self._results: Tag | None = None
+        self._real: RealAnswers | None = None
+        self._really = False
 
     async def open(self, holder: Tag) -> None:
         """Rehearse, and light the boxes one after another."""
@@ -65,7 +69,8 @@ class TestPanel:
         try:
             data = await self.trigger.data()
             found = await rehearse(
-                editor.view.door, editor.view.workspace, editor.flow, editor.text, dict(self.choices), data
+                editor.view.door, editor.view.workspace, editor.flow, editor.text, dict(self.choices), data,
+                self._real if self._really else None,
             )  # fmt: skip
             if mine != self._playing:
                 return False
@@ -128,6 +133,7 @@ class TestPanel:
                 button(say("test.close"), self._close, "plain", "x")
             said(say("test.nothing_sent"), "note good", tag="p").mark(data_nothing_sent="true")
             self.trigger.draw()
+            self._switch(found)
             self._whole = box("stack")
             self._people(found)
             with box("line wrap"):
@@ -136,6 +142,19 @@ class TestPanel:
             self._ways = box("stack tight")
             self._held = box("stack")
         self._sum_up(found)
+
+    def _switch(self, found: Rehearsal) -> None:
+        """Real answers to what is read outside, for what they cost."""
+        if found.reads:
+            tools = self.editor.catalog.tools
+            words = self.editor.say("test.real", n=sum(tools[one.tool].credits for one in found.reads))
+            Field("check", words, self._really, text=words, changed=lambda value: self._use_real(bool(value)))
+
+    async def _use_real(self, really: bool) -> None:
+        """Ask outside from now on, or no more; what was asked once is not paid for again."""
+        view = self.editor.view
+        self._really, self._real = really, self._real or RealAnswers(view.door, view.workspace)
+        await self._anew()
 
     def _sum_up(self, found: Rehearsal) -> None:
         """What is said of the whole: costs, whether it would begin, and whom the guard of contacts would hold."""
@@ -217,18 +236,29 @@ class TestPanel:
                     if message.shown.get(name):
                         theirs(message.shown[name], "letter", tag="div")
         with Tag("ol", look="stack tight small quiet"):
+            reads = {(one.lane, one.step): one for one in found.reads}
             for line in [one for one in found.log if one.lane == lane][:60]:
-                theirs(f"{self.editor.view.when(line.at)}: {line.text}", "words", tag="li")
+                read = reads.get((line.lane, line.step)) if line.kind in ANSWERED else None
+                with Tag("li", look="words"):
+                    theirs(f"{self.editor.view.when(line.at)}: {line.text}")
+                    if read is not None:
+                        badge(self._answer(read)).mark(data_answer=read.how)
+
+    def _answer(self, read: Read) -> str:
+        """How the answer to something that was read outside was come by."""
+        when_ = self.editor.view.when(read.at) if read.at is not None else ""
+        return self.editor.say(f"test.answer_{read.how}", when=when_)
 
     def _point(self, point: Point) -> None:
-        """Does it come, and when? By default yes, after half of the time."""
+        """Does it come, and when? By default yes, after half of the time; what would end a sequence does not."""
         say, chosen = self.editor.say, self.choices.get(point.path)
         now = "half" if chosen is None else "never" if chosen.does == "never" else "no" if chosen.does == "no" else str(
             chosen.days)  # fmt: skip
-        options = [("half", say("test.by_default"))]
+        ends = point.kind == "sequence"
+        options = [("half", say("test.never" if ends else "test.by_default"))]
         options += [(str(day), say("test.on_day", n=day)) for day in range(1, min(point.days, MOST_DAYS) + 1)]
         options += [("no", say("test.no"))] if point.kind == "approval" else []
-        options += [("never", say("test.never"))]
+        options += [] if ends else [("never", say("test.never"))]
         with box("field"):
             theirs(point.words, "label words")
             Field("select", say(f"test.point_{point.kind.replace('-', '_')}"), now, options=options,
@@ -246,6 +276,10 @@ class TestPanel:
         else:
             does: Does = "never" if value == "never" else "no" if value == "no" else "yes"
             self.choices[path] = Choice(does, int(value) if value.isdigit() else None)
+        await self._anew()
+
+    async def _anew(self) -> None:
+        """Drive it again, with the choices that stand."""
         before = self._points()
         if not await self._play():
             return

@@ -40,7 +40,7 @@ class TodayLine:
             await asyncio.sleep(PAUSE)
             if text != self.editor.text or not view.client.has_socket_connection:
                 continue
-            if self.editor.errors or self.editor.compiled.program is None or not self._begins_by_itself():
+            if self.editor.errors or not self._begins_by_itself():
                 return
             try:
                 found = await today_of(view.door, view.workspace, self.editor.flow, text)

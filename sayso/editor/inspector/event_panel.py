@@ -20,7 +20,7 @@ class EventPanel:
     def key(self) -> str:
         """Another event, another condition, or a flow that can be judged now."""
         editor = self.bench.editor
-        return f"event {editor.flow} {self.number} {editor.compiled.program is None} {print_header_line(self.trigger)}"
+        return f"event {editor.flow} {self.number} {bool(editor.compiled.errors)} {print_header_line(self.trigger)}"
 
     def draw(self) -> None:
         """The place; what is in it is looked up once the form stands."""

@@ -11,7 +11,7 @@ from sayso.editor.inspector.webhook_secret import SecretLine
 from sayso.editor.kit.doing import button
 from sayso.editor.kit.tags import Tag, badge, box, icon, link, said, theirs
 from sayso.runtime.operations.door import NotHere
-from sayso.runtime.operations.requests import Request, requests_of, webhook_place
+from sayso.runtime.operations.requests import Request, is_waited_for, requests_of, wait_for_one, webhook_place
 
 LOOK = 1.0
 """Seconds between two looks at what came."""
@@ -53,9 +53,8 @@ class WebhookPanel:
         self._stands = place
         self._listen_again()
         await self._look()
-        if place.status:
-            with self._place:
-                ui.timer(LOOK, self._look)
+        with self._place:
+            self._looking = ui.timer(LOOK, self._look, active=bool(place.status))
 
     # ------------------------------------------------------------------ listening
 
@@ -64,9 +63,8 @@ class WebhookPanel:
         self._listening.clear()
         with self._listening:
             if self.since is None:
-                off = not self._stands.status
-                button(self.say("webhook.listen"), self._begin, "", "circle-dot", off=off).classes("at-start")
-                if off:
+                button(self.say("webhook.listen"), self._begin, "", "circle-dot").classes("at-start")
+                if not self._stands.status:
                     said(self.say("webhook.before_live"), "small quiet")
                 return
             with box("note accent line wrap", role="status", data_listening="true"):
@@ -74,17 +72,28 @@ class WebhookPanel:
                 said(self.say("webhook.listening"), "grow words")
                 button(self.say("webhook.stop"), self._stop)
 
-    def _begin(self) -> None:
+    async def _begin(self) -> None:
+        await self._wait(True)
         self.since = self.view.door.now()
         self._listen_again()
 
-    def _stop(self) -> None:
+    async def _stop(self) -> None:
+        await self._wait(False)
         self.since = None
         self._listen_again()
 
-    def _heard(self, request: Request) -> None:
+    async def _wait(self, waits: bool) -> None:
+        """A webhook that is not live takes a request only while it is waited for."""
+        if not self._stands.status:
+            await wait_for_one(self.view.door, self.view.workspace, self.flow, self.name, waits)
+            self._looking.active = waits
+
+    def _waited_for(self) -> bool:
+        return is_waited_for(self.view.door, self.view.workspace, self.flow, self.name)
+
+    async def _heard(self, request: Request) -> None:
         """The request that was waited for: what it brought, to be tried at once."""
-        self._stop()
+        await self._stop()
         with self._listening, box("stack came", role="status", data_came=request.id):
             with box("line wrap apart"):
                 said(self.say("webhook.came", when=self.view.when(request.at)), "strong words", tag="span")
@@ -107,7 +116,9 @@ class WebhookPanel:
         since = self.since
         new = [one for one in found if one.taken and since is not None and one.at >= since]
         if new:
-            self._heard(new[-1])
+            await self._heard(new[-1])
+        elif since is not None and not self._stands.status and not self._waited_for():
+            await self._stop()
         if found != self._known:
             self._known = found
             self._list(found)

@@ -1,10 +1,10 @@
 // A button that puts a text into the clipboard, also where the browser has no clipboard for pages without TLS.
 export default {
   template: `
-    <button type="button" class="button" @click="copy">
-      <svg class="icon" aria-hidden="true"><use :href="drawing"></use></svg><span aria-live="polite">{{ done ? after : label }}</span>
+    <button type="button" class="button" data-drawing="copy" @click="copy">
+      <span aria-live="polite">{{ done ? after : label }}</span>
     </button>`,
-  props: { text: String, label: String, after: String, drawing: String },
+  props: { text: String, label: String, after: String },
   data() { return { done: false }; },
   methods: {
     async copy() {

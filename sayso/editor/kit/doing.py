@@ -10,10 +10,11 @@ from typing import Any
 from nicegui import context, ui
 from nicegui.element import Element
 
-from sayso.editor.kit.tags import Tag, icon
+from sayso.editor.kit.tags import Tag, drawn
 from sayso.runtime.operations.door import Refused
 
 Handler = Callable[..., Any]
+MANY = inspect.CO_VARARGS | inspect.CO_VARKEYWORDS
 SHOWN = 8.0
 """Seconds for which something said in passing stays."""
 _log = logging.getLogger("sayso.editor")
@@ -22,16 +23,13 @@ _log = logging.getLogger("sayso.editor")
 def button(
     words: str, do: Handler | None = None, look: str = "", drawing: str = "", said: str = "", off: bool = False
 ) -> Tag:  # fmt: skip
-    """A button; the theme puts its drawing first. Without words that needs `said`, which is read out."""
+    """A button, with a drawing before its words. Without words it needs `said`, which is read out."""
     only = " only-icon" if drawing and not words else ""
-    made = Tag("button", words, f"button {look}{only}".strip(), {"type": "button"})
+    made = drawn(Tag("button", words, f"button {look}{only}".strip(), {"type": "button"}), drawing)
     if said:
         made.mark(aria_label=said, title=said)
     if off:
         made.mark(disabled=True)
-    if drawing:
-        with made:
-            icon(drawing)
     if do is not None:
         when(made, "click", do)
     return made
@@ -57,6 +55,9 @@ def doing(do: Handler) -> Handler:
 
 def _takes(do: Handler) -> bool:
     """Whether a handler asks for what the event told; what has a value already asks for nothing."""
+    plain = getattr(do, "__func__", do)
+    if inspect.isfunction(plain) and not plain.__code__.co_flags & MANY:  # a signature takes longer than a button
+        return plain.__code__.co_argcount - len(plain.__defaults__ or ()) > (plain is not do)
     known = inspect.signature(do).parameters.values()
     return any(one.default is one.empty and one.kind is not one.KEYWORD_ONLY for one in known)
 

@@ -3,7 +3,7 @@
 from nicegui.element import Element
 
 from sayso.editor.kit.doing import Handler, doing
-from sayso.editor.kit.tags import SPRITE, Tag
+from sayso.editor.kit.tags import Tag
 
 
 class Seen(Element, component="seen.js"):
@@ -19,7 +19,7 @@ class Copy(Element, component="copy.js"):
 
     def __init__(self, text: str, label: str, after: str) -> None:
         super().__init__()
-        for name, value in {"text": text, "label": label, "after": after, "drawing": f"{SPRITE}#i-copy"}.items():
+        for name, value in {"text": text, "label": label, "after": after}.items():
             self._props[name] = value
 
 

@@ -2,10 +2,8 @@
 
 from collections.abc import Mapping
 
-from nicegui.element import Element
 from nicegui.elements.mixins.text_element import TextElement
 
-SPRITE = "/static/icons.svg"
 Attributes = Mapping[str, str | bool | int]
 
 
@@ -17,13 +15,12 @@ class Tag(TextElement):
         super().__init__(tag=tag, text=words)
         if look:
             self.classes(look)
-        for name, value in (attributes or {}).items():
-            self._props[name] = value
+        if attributes:
+            self._props.update(attributes)
 
     def mark(self, **attributes: str | bool | int) -> "Tag":  # type: ignore[override]
         """Set attributes; `aria_label` is written `aria-label`."""
-        for name, value in attributes.items():
-            self._props[name.replace("_", "-")] = value
+        self._props.update({name.replace("_", "-"): value for name, value in attributes.items()})
         return self
 
 
@@ -47,21 +44,20 @@ def cut(words: str, look: str = "", tag: str = "span") -> Tag:
     return Tag(tag, words, f"cut {look}".strip(), {"translate": "no", "dir": "auto", "title": words})
 
 
-def icon(name: str, words: str = "") -> Element:
+def icon(name: str, words: str = "") -> Tag:
     """A line drawing of `web/icons.json`; `words` say what it means where no word stands beside it."""
-    drawn = Element("svg").classes("icon")
-    drawn.props.update({"role": "img", "aria-label": words} if words else {"aria-hidden": "true"})
-    drawn.props["innerHTML"] = f'<use href="{SPRITE}#i-{name}"></use>'
-    return drawn
+    told: Attributes = {"role": "img", "aria-label": words} if words else {"aria-hidden": "true"}
+    return drawn(Tag("i", look="icon", attributes=told), name)
+
+
+def drawn(tag: Tag, drawing: str) -> Tag:
+    """A tag before whose words the theme draws an icon, which needs no tag of its own; without a name none."""
+    return tag.mark(data_drawing=drawing) if drawing else tag
 
 
 def badge(words: str, look: str = "", drawing: str = "") -> Tag:
-    """A small label; the theme puts its drawing first."""
-    made = Tag("span", words, f"badge {look}".strip())
-    if drawing:
-        with made:
-            icon(drawing)
-    return made
+    """A small label."""
+    return drawn(Tag("span", words, f"badge {look}".strip()), drawing)
 
 
 def link(to: str, words: str = "", look: str = "") -> Tag:

@@ -6,7 +6,7 @@ WEB = Path(__file__).resolve().parent
 """The folder of the component files that pages load."""
 
 DIST = WEB / "dist"
-"""What was built: `canvas.js`, `code.js`, `fonts.css` with `fonts/`, `icons.svg`."""
+"""What was built: `canvas.js`, `code.js`, `fonts.css` with `fonts/`, `icons.css`."""
 
 MODULE = "sayso-web"
 """The name under which component files import what was built."""

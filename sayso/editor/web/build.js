@@ -1,4 +1,4 @@
-// Makes dist/ from src/: the two components (Vue stays outside, the page has its own), the fonts and the sprite of icons.
+// Makes dist/ from src/: the two components (Vue stays outside, the page has its own), the fonts and the icons.
 import { build } from "esbuild";
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -13,16 +13,18 @@ const LATIN = "U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U
 
 const text = (...parts) => readFileSync(join(HERE, ...parts), "utf8");
 
+const inUrl = (svg) => svg.replaceAll('"', "'").replace(/[%#<>]/g, encodeURIComponent);
+
 function icons() {
   const family = JSON.parse(text("node_modules", "@iconify-json", "lucide", "icons.json"));
-  const symbols = Object.entries(JSON.parse(text("icons.json"))).map(([name, drawn]) => {
+  const masks = Object.entries(JSON.parse(text("icons.json"))).map(([name, drawn]) => {
     const icon = family.icons[drawn] ?? family.icons[family.aliases[drawn]?.parent];
     if (!icon) throw new Error(`icons.json: "${name}" asks for "${drawn}", which the family does not have.`);
-    return `<symbol id="i-${name}" viewBox="0 0 24 24">${icon.body.replace('stroke-width="2"', 'stroke-width="1.75"')}</symbol>`;
+    const body = icon.body.replaceAll('stroke-width="2"', 'stroke-width="1.75"');
+    const alone = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">${body.replaceAll("currentColor", "#000")}</svg>`;
+    return `[data-drawing="${name}"]{--drawing:url("data:image/svg+xml,${inUrl(alone)}")}`;
   });
-  const hidden = 'style="display:none" aria-hidden="true"';
-  const sprite = `<svg xmlns="http://www.w3.org/2000/svg" id="sayso-icons" ${hidden}>${symbols.join("")}</svg>\n`;
-  writeFileSync(join(DIST, "icons.svg"), sprite);
+  writeFileSync(join(DIST, "icons.css"), masks.join("\n") + "\n");
 }
 
 function fonts() {
@@ -49,7 +51,7 @@ function scripts() {
     minify: true,
     target: "es2022",
     external: ["vue"],
-    loader: { ".css": "text", ".svg": "text" },
+    loader: { ".css": "text" },
     define: { "process.env.NODE_ENV": '"production"', __VUE_PROD_DEVTOOLS__: "false" },
     legalComments: "none",
     metafile: true,

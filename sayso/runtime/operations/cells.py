@@ -17,14 +17,16 @@ _NUMBERS: Final = (int, float, type(None))
 def csv_rows(rows: Iterable[Iterable[object]]) -> bytes:
     """Rows, every cell quoted where it must be."""
     out = io.StringIO()
-    cells = [[value if _is_plain(value) else cell(value) for value in row] for row in rows]
-    csv.writer(out, lineterminator="\r\n").writerows(cells)
+    csv.writer(out, lineterminator="\r\n").writerows(map(_cells, rows))
     return out.getvalue().encode("utf-8", "replace")
 
 
-def _is_plain(value: object) -> bool:
-    """Whether a value is a cell as it stands; most are, and there are many."""
-    return value[:1] not in BEGINS if value.__class__ is str else value.__class__ in _NUMBERS
+def _cells(row: Iterable[object]) -> list[object]:
+    """Most values are cells as they stand, and there are many: so nothing is called for them."""
+    return [
+        value if (value[:1] not in BEGINS if value.__class__ is str else value.__class__ in _NUMBERS) else cell(value)
+        for value in row
+    ]
 
 
 def cell(value: object) -> str:

@@ -12,6 +12,7 @@ from sayso.runtime.backtests import Backtests
 from sayso.runtime.engine.premises import Houses, Premises
 from sayso.runtime.engine.standing import Versions
 from sayso.runtime.intake import Intake
+from sayso.runtime.listening import Listening
 from sayso.runtime.models.models import Models
 from sayso.runtime.recent import Recent
 from sayso.runtime.storage import Storage, micros
@@ -54,6 +55,7 @@ class Door(msgspec.Struct):
     models: Models = msgspec.field(default_factory=Models)
     logs: Recent = msgspec.field(default_factory=Recent)
     turned_away: TurnedAway = msgspec.field(default_factory=TurnedAway)
+    listening: Listening = msgspec.field(default_factory=Listening)
 
     def premises(self, workspace: str) -> Premises:
         """The workspace of that id; `NotHere` where it is unknown."""

@@ -19,11 +19,9 @@ from sayso.copilot.proposal import OFFLINE, Proposal, Turn
 from sayso.copilot.resaying import resay, worded
 from sayso.dsl import calendar
 from sayso.dsl.blocks import Address
-from sayso.runtime.engine.breakers import count_more, tell
-from sayso.runtime.engine.credits import WARNED_AT
-from sayso.runtime.engine.plan import counter_of
 from sayso.runtime.models.models import Made, Progress, Told
 from sayso.runtime.models.out import Out
+from sayso.runtime.operations.credits import give_back, take
 from sayso.runtime.operations.door import Door, Refused, flow_row, note
 from sayso.runtime.operations.publishing import LARGEST_TEXT, catalog_with_flows
 
@@ -133,34 +131,15 @@ async def _asked(door: Door, workspace: str, task: Task, told: Told, at: datetim
     try:
         return await door.models.ask(workspace, task, label, told)
     except Out:
-        await _give_back(door, workspace, at)
+        await give_back(door, workspace, PRICE, at)
         raise
 
 
 async def _pay(door: Door, workspace: str, at: datetime) -> None:
     """Take the price from the month's credits before anything is asked; raises `Out` where none are left."""
-    premises = door.premises(workspace)
-    since, _ = premises.plan.period(at, premises.zone)
-    limit, counter = premises.plan.per_month, counter_of(since)
-    async with door.storage.writing(workspace) as connection:
-        used = await count_more(connection, door.storage, workspace, counter, PRICE)
-        if limit is not None and used > limit:
-            await count_more(connection, door.storage, workspace, counter, -PRICE)
-            used = -1
-        elif limit is not None and used * 100 >= limit * WARNED_AT:
-            message = f"{used:,} of this month's {limit:,} credits are used."
-            await tell(
-                connection, door.storage, workspace, "", "credits", message, at, person=premises.owner.id, key=counter
-            )
-    if used < 0:
+    if not await take(door, workspace, PRICE, at):
+        limit = door.premises(workspace).plan.per_month
         raise Out(f"was not asked: this month's {limit:,} credits are used up")
-
-
-async def _give_back(door: Door, workspace: str, at: datetime) -> None:
-    premises = door.premises(workspace)
-    counter = counter_of(premises.plan.period(at, premises.zone)[0])
-    async with door.storage.writing(workspace) as connection:
-        await count_more(connection, door.storage, workspace, counter, -PRICE)
 
 
 def _may_now(proposal: Proposal, task: Task) -> tuple[str, ...]:

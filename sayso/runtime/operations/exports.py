@@ -1,5 +1,6 @@
 """Lists as files, page by page: CSV that a spreadsheet shows as it is, or JSON."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -7,7 +8,7 @@ import msgspec
 
 from sayso.runtime.operations.cells import csv_rows
 from sayso.runtime.operations.door import Door
-from sayso.runtime.operations.history import RunShort, runs_in_short
+from sayso.runtime.operations.in_short import RunShort, runs_in_short
 from sayso.runtime.operations.looking import Filter, list_runs
 
 KINDS = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
@@ -25,7 +26,11 @@ async def as_csv(pages: AsyncIterator[list[Any]], fields: tuple[str, ...]) -> As
     """A row of names, then a row for each."""
     yield csv_rows([fields])
     async for page in pages:
-        yield csv_rows(line.values() for line in msgspec.to_builtins(page))
+        yield await asyncio.to_thread(_lines_of, page)
+
+
+def _lines_of(page: list[Any]) -> bytes:
+    return csv_rows(msgspec.to_builtins(line).values() for line in page)
 
 
 async def as_json(pages: AsyncIterator[list[Any]], name: str) -> AsyncIterator[bytes]:
@@ -34,6 +39,10 @@ async def as_json(pages: AsyncIterator[list[Any]], name: str) -> AsyncIterator[b
     begun = False
     async for page in pages:
         if page:
-            yield (b"," if begun else b"") + msgspec.json.encode(page)[1:-1]
+            yield (b"," if begun else b"") + await asyncio.to_thread(_objects_of, page)
             begun = True
     yield b"]}"
+
+
+def _objects_of(page: list[Any]) -> bytes:
+    return msgspec.json.encode(page)[1:-1]

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from sqlalchemy import and_, case, func, select
@@ -12,7 +12,7 @@ from sayso.dsl.calendar import local
 from sayso.runtime.operations.door import Door, Refused, flow_row
 from sayso.runtime.operations.gists import gists_of
 from sayso.runtime.storage import micros, moment
-from sayso.runtime.storage.tables import flows, items, runs
+from sayso.runtime.storage.tables import flows, runs
 
 RANGES = {"7d": 7, "30d": 30, "90d": 90, "all": 0}
 """The periods that are looked at, in days up to now; 0 is all there is."""
@@ -98,11 +98,12 @@ async def figures(door: Door, workspace: str, flow: str = "", range: str = "30d"
         if flow:
             await flow_row(connection, workspace, flow)
         mine = _within(workspace, flow, since, until)
-        now = await _sum(connection, workspace, mine)
+        looked = await _looked(connection, workspace, mine)
         earlier = _within(workspace, flow, since - length, since) if since else None
-        before = await _sum(connection, workspace, earlier) if earlier is not None else None
+        before = _sum(await _looked(connection, workspace, earlier)) if earlier is not None else None
         days = await _days(connection, mine, premises.zone)
-        by_flow = [] if flow else await _flows(connection, mine)
+        by_flow = [] if flow else await _flows(connection, workspace, looked)
+    now = _sum(looked)
     return Figures(range, since, until, now, before, days, by_flow, _sentence(now), _times_told(now), _advice(now))
 
 
@@ -113,57 +114,96 @@ def _within(workspace: str, flow: str, since: datetime | None, until: datetime) 
     return and_(*found)
 
 
-async def _sum(connection: AsyncConnection, workspace: str, mine: Any) -> Sum:
-    query = select(runs.c.state, func.count()).where(mine).group_by(runs.c.state)
-    states = {row[0]: int(row[1]) for row in await connection.execute(query)}
-    ended = sum(states.get(state, 0) for state in ENDED)
-    average, p95, fast = await _times(connection, mine)
-    contacts, acts = await _done(connection, workspace, mine)
-    well = sum(states.get(state, 0) for state in WELL)
-    failed = states.get("failed", 0)
+class _Part(NamedTuple):
+    """The runs of one flow that stand alike and did alike: how many, of how many the time is known, the microseconds
+    that they took together, how many were fast, and how many people they handled."""
+
+    flow: str
+    state: str
+    deeds: str | None
+    runs: int
+    timed: int
+    took: int
+    fast: int
+    people: int
+
+
+class _Looked(NamedTuple):
+    """What a look at a period found: its parts, the seconds that 95 of 100 stay under, how many people each flow
+    handled, how often each tool was called."""
+
+    parts: list[_Part]
+    p95: float | None
+    people: Counter[str]
+    acts: Counter[str]
+
+
+_TOOK = runs.c.ended - runs.c.started
+_FAST = case((_TOOK < FAST * 1_000_000, 1), else_=0)
+_ALIKE = (runs.c.flow, runs.c.state, runs.c.deeds)
+_PARTS = select(*_ALIKE, func.count(), func.count(_TOOK), func.sum(_TOOK), func.sum(_FAST), func.sum(runs.c.people))
+
+
+async def _looked(connection: AsyncConnection, workspace: str, mine: Any) -> _Looked:
+    rows = await connection.execute(_PARTS.where(mine).group_by(*_ALIKE))
+    parts = [_Part(*row[:3], *(int(number or 0) for number in row[3:])) for row in rows]
+    p95 = await _p95(connection, mine, sum(part.timed for part in parts if part.state in ENDED))
+    people, acts = Counter[str](), Counter[str]()
+    for part in parts:
+        if part.deeds is not None:
+            people[part.flow] += part.people
+            acts.update({tool: times * part.runs for tool, times in msgspec.json.decode(part.deeds).items()})
+    if any(part.deeds is None for part in parts):
+        await _add_fresh(connection, workspace, mine, people, acts)
+    return _Looked(parts, p95, people, acts)
+
+
+async def _add_fresh(
+    connection: AsyncConnection, workspace: str, mine: Any, people: Counter[str], acts: Counter[str]
+) -> None:
+    """Add what runs did of which that is not kept yet."""
+    fresh = select(runs.c.id, runs.c.flow).where(mine, runs.c.deeds.is_(None)).order_by(runs.c.created.desc())
+    flow_of = {row.id: row.flow for row in await connection.execute(fresh.limit(MOST_FRESH))}
+    ids = list(flow_of)
+    for page in range(0, len(ids), AT_ONCE):
+        for run, gist in (await gists_of(connection, workspace, ids[page : page + AT_ONCE])).items():
+            people[flow_of[run]] += gist.people
+            acts.update(gist.deeds)
+
+
+async def _p95(connection: AsyncConnection, mine: Any, count: int) -> float | None:
+    """The time that 95 of 100 of so many runs stay under, counted from the longest: so few are put in order."""
+    if not count:
+        return None
+    timed = and_(mine, runs.c.state.in_(ENDED), _TOOK.is_not(None))
+    above = count - max(1, -(-count * 95 // 100))
+    query = select(_TOOK).where(timed).order_by(_TOOK.desc()).offset(above).limit(1)
+    return round(float((await connection.execute(query)).scalar_one()) / 1e6, 3)
+
+
+def _sum(looked: _Looked) -> Sum:
+    states = Counter[str]()
+    for part in looked.parts:
+        states[part.state] += part.runs
+    well, ended = sum(states[state] for state in WELL), sum(states[state] for state in ENDED)
+    done = [part for part in looked.parts if part.state in ENDED]
+    timed = sum(part.timed for part in done)
+    average = round(sum(part.took for part in done) / timed / 1e6, 3) if timed else None
+    acts = looked.acts
     return Sum(
-        sum(states.values()), well, states.get("completed with failures", 0), failed, states.get("cancelled", 0),
-        states.get("queued", 0) + states.get("active", 0), _rate(well, ended), _rate(failed, ended), average, p95,
-        fast, contacts, _of(acts, MAIL), _of(acts, TASKS), dict(sorted(acts.items())),
+        states.total(), well, states["completed with failures"], states["failed"], states["cancelled"],
+        states["queued"] + states["active"], _rate(well, ended), _rate(states["failed"], ended), average, looked.p95,
+        _rate(sum(part.fast for part in done), timed), looked.people.total(), _of(acts, MAIL), _of(acts, TASKS),
+        dict(sorted(acts.items())),
     )  # fmt: skip
 
 
-async def _done(connection: AsyncConnection, workspace: str, mine: Any) -> tuple[int, dict[str, int]]:
-    """How many people, and how often each tool was called: as it is kept of ended runs, counted for the others."""
-    kept = select(runs.c.deeds, func.count(), func.sum(runs.c.people)).where(mine, runs.c.deeds.is_not(None))
-    contacts, acts = 0, Counter[str]()
-    for deeds, count, people in await connection.execute(kept.group_by(runs.c.deeds)):
-        contacts += int(people)
-        acts.update({tool: times * count for tool, times in msgspec.json.decode(deeds).items()})
-    fresh = select(runs.c.id).where(mine, runs.c.deeds.is_(None)).order_by(runs.c.created.desc()).limit(MOST_FRESH)
-    ids = list((await connection.execute(fresh)).scalars())
-    for page in range(0, len(ids), AT_ONCE):
-        for gist in (await gists_of(connection, workspace, ids[page : page + AT_ONCE])).values():
-            contacts += gist.people
-            acts.update(gist.deeds)
-    return contacts, dict(acts)
-
-
-def _of(acts: dict[str, int], tools: tuple[str, ...]) -> int:
-    return sum(acts.get(tool, 0) for tool in tools)
+def _of(acts: Counter[str], tools: tuple[str, ...]) -> int:
+    return sum(acts[tool] for tool in tools)
 
 
 def _rate(part: int, whole: int) -> float | None:
     return round(part / whole, 4) if whole else None
-
-
-async def _times(connection: AsyncConnection, mine: Any) -> tuple[float | None, float | None, float | None]:
-    """The average time of runs that ended, the one 95 of 100 stay under, and the share of those that were fast."""
-    took = runs.c.ended - runs.c.started
-    done = and_(mine, runs.c.state.in_(ENDED), runs.c.started.is_not(None), runs.c.ended.is_not(None))
-    fast = func.sum(case((took < FAST * 1_000_000, 1), else_=0))
-    row = (await connection.execute(select(func.count(), func.avg(took), fast).where(done))).one()
-    count = int(row[0])
-    if not count:
-        return None, None, None
-    at = max(0, -(-count * 95 // 100) - 1)
-    p95 = (await connection.execute(select(took).where(done).order_by(took).offset(at).limit(1))).scalar_one()
-    return round(float(row[1]) / 1e6, 3), round(float(p95) / 1e6, 3), _rate(int(row[2]), count)
 
 
 async def _days(connection: AsyncConnection, mine: Any, zone: Any) -> list[Day]:
@@ -180,25 +220,19 @@ async def _days(connection: AsyncConnection, mine: Any, zone: Any) -> list[Day]:
     return [Day(day, *counts) for day, counts in sorted(found.items())[-MOST_DAYS:]]
 
 
-async def _flows(connection: AsyncConnection, mine: Any) -> list[FlowSum]:
-    of = (flows.c.workspace == runs.c.workspace) & (flows.c.id == runs.c.flow)
-    well = func.sum(case((runs.c.state.in_(WELL), 1), else_=0))
-    ended = func.sum(case((runs.c.state.in_(ENDED), 1), else_=0))
-    people = func.coalesce(func.sum(runs.c.people), 0)
-    query = select(runs.c.flow, func.max(flows.c.name), func.count(), well, ended, people).select_from(
-        runs.outerjoin(flows, of)
-    )
-    query = query.where(mine).group_by(runs.c.flow).order_by(func.count().desc(), runs.c.flow).limit(MOST_FLOWS)
-    rows = (await connection.execute(query)).all()
-    joined = (items.c.workspace == runs.c.workspace) & (items.c.run == runs.c.id)
-    fresh = select(runs.c.flow, func.count()).select_from(runs.join(items, joined))
-    more = await connection.execute(fresh.where(mine, runs.c.people.is_(None)).group_by(runs.c.flow))
-    counted = {flow: int(count) for flow, count in more}
+async def _flows(connection: AsyncConnection, workspace: str, looked: _Looked) -> list[FlowSum]:
+    """The flows with the most runs."""
+    count, well, ended = Counter[str](), Counter[str](), Counter[str]()
+    for part in looked.parts:
+        count[part.flow] += part.runs
+        well[part.flow] += part.runs if part.state in WELL else 0
+        ended[part.flow] += part.runs if part.state in ENDED else 0
+    most = sorted(count, key=lambda flow: (-count[flow], flow))[:MOST_FLOWS]
+    named = select(flows.c.id, flows.c.name).where(flows.c.workspace == workspace, flows.c.id.in_(most))
+    names = {row.id: row.name for row in await connection.execute(named)}
     return [
-        FlowSum(
-            row[0], row[1] or "", int(row[2]), _rate(int(row[3]), int(row[4])), int(row[5]) + counted.get(row[0], 0)
-        )
-        for row in rows
+        FlowSum(flow, names.get(flow, ""), count[flow], _rate(well[flow], ended[flow]), looked.people[flow])
+        for flow in most
     ]
 
 

@@ -1,11 +1,13 @@
 """Looking: the list of runs, one run with everybody in it, the audit, versions. Nothing here changes anything."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import msgspec
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import BigInteger, and_, bindparam, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from sayso.runtime.operations.door import Door, Refused, flow_row, run_row
@@ -117,7 +119,7 @@ def _lane_of_run() -> Any:
     return (lanes.c.workspace == runs.c.workspace) & (lanes.c.run == runs.c.id)
 
 
-def _derived(now: int) -> dict[str, Any]:
+def _derived(now: Any) -> dict[str, Any]:
     """The condition of each state of an active run."""
     asked = exists().where(asks.c.workspace == runs.c.workspace, asks.c.run == runs.c.id, asks.c.state == "open")
     busy = exists().where(_lane_of_run(), or_(_moved(), lanes.c.due <= now), lanes.c.resting != "items")
@@ -139,28 +141,28 @@ async def page_of(
     door: Door, workspace: str, which: Filter | None = None, cursor: str = "", size: int = PAGE
 ) -> RunPage:
     """The same with as many lines as are wanted."""
-    rows = await rows_of_page(door, workspace, which, cursor, size + 1)
+    async with reading_page(door, workspace, which or Filter(), cursor, size + 1) as (connection, query):
+        rows = (await connection.execute(query)).all()
     return RunPage([_line(row) for row in rows[:size]], place_of(rows[size - 1]) if len(rows) > size else "")
 
 
-async def rows_of_page(
-    door: Door, workspace: str, which: Filter | None = None, cursor: str = "", size: int = PAGE,
-    columns: Sequence[Any] = (),
-) -> Sequence[Any]:  # fmt: skip
-    """The rows of so many runs after a place, the newest first, with more columns where they are wanted."""
-    which = which or Filter()
+@asynccontextmanager
+async def reading_page(
+    door: Door, workspace: str, which: Filter, cursor: str, size: int
+) -> AsyncIterator[tuple[AsyncConnection, Any]]:
+    """A connection, and the query for so many runs after a place, the newest first."""
     door.premises(workspace)
     now = micros(door.now())
     conditions = _conditions(which, _derived(now))
     after = _place(cursor) if cursor else None
-    query = _lines(now).add_columns(*columns).where(runs.c.workspace == workspace)
+    query = _lines(now).where(runs.c.workspace == workspace)
     async with door.storage.reading(workspace) as connection:
         if which.text:
             sought = Sought(workspace, words_of(which.text[:LONGEST_SEARCH]), conditions, after, size)
             query = query.where(runs.c.id.in_([id for _, id in await found_by(connection, sought)]))
         else:
             query = query.where(*conditions, *([before(runs.c.created, runs.c.id, after)] if after else []))
-        return (await connection.execute(query.order_by(runs.c.created.desc(), runs.c.id.desc()).limit(size))).all()
+        yield connection, query.order_by(runs.c.created.desc(), runs.c.id.desc()).limit(size)
 
 
 def place_of(row: Any) -> str:
@@ -170,10 +172,16 @@ def place_of(row: Any) -> str:
 
 async def lines_where(which: Any, door: Door, workspace: str, most: int) -> list[RunLine]:
     """The newest runs that meet a condition."""
-    query = _lines(micros(door.now())).where(runs.c.workspace == workspace, which)
+    query = _lines_now().where(runs.c.workspace == workspace, which).order_by(runs.c.created.desc()).limit(most)
     async with door.storage.reading(workspace) as connection:
-        rows = (await connection.execute(query.order_by(runs.c.created.desc()).limit(most))).all()
+        rows = (await connection.execute(query, {"now": micros(door.now())})).all()
     return [_line(row) for row in rows]
+
+
+@cache
+def _lines_now() -> Any:
+    """Put together once, for whoever looks every second."""
+    return _lines(bindparam("now", type_=BigInteger))
 
 
 _SHOWN = tuple(
@@ -184,7 +192,7 @@ _SHOWN = tuple(
 """What lists show of a run; its values may be long."""
 
 
-def _lines(now: int) -> Any:
+def _lines(now: Any) -> Any:
     derived = _derived(now)
     states = [condition.label(name.replace(" ", "_")) for name, condition in derived.items()]
     mine = (flows.c.workspace == runs.c.workspace) & (flows.c.id == runs.c.flow)
@@ -231,7 +239,15 @@ def state_of(row: Any) -> str:
 
 def kind_of(row: Any) -> str:
     """What kind of trigger began it."""
-    return str(msgspec.json.decode(row.trigger).get("kind", "manual")) if row.trigger else "manual"
+    return _TRIGGER.decode(row.trigger).kind if row.trigger else "manual"
+
+
+class _Trigger(msgspec.Struct):
+    kind: str = "manual"
+
+
+_TRIGGER = msgspec.json.Decoder(_Trigger)
+"""Reads the kind, and passes over whatever else began the run."""
 
 
 async def one_run(door: Door, workspace: str, run: str) -> RunView:

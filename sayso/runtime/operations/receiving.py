@@ -3,7 +3,7 @@
 from typing import Any
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from sayso.compiler.ir import Start
@@ -21,6 +21,7 @@ from sayso.runtime.inbound import (
     read_submission,
     verify,
 )
+from sayso.runtime.listening import Caught
 from sayso.runtime.operations.door import Door, NotHere, flow_row, note
 from sayso.runtime.operations.door import Refused as No
 from sayso.runtime.operations.publishing import new_secret
@@ -61,13 +62,18 @@ class Place(msgspec.Struct, frozen=True):
 async def receive(
     door: Door, workspace: str, flow: str, name: str, delivery: Delivery
 ) -> Stored | Challenge | Refused | Unfit | Trapped:
-    """A webhook's delivery. Raises `NotHere` for an address nobody has."""
+    """A webhook's delivery. Raises `NotHere` for an address nobody has, or nobody waits at."""
 
     async def look() -> tuple[Any, Start]:
         async with door.storage.reading(workspace) as connection:
             return await _trigger(connection, door, workspace, flow, "webhook", name)
 
-    trigger, start = await door.intake.ask((workspace, flow, name), look)
+    try:
+        trigger, start = await door.intake.ask((workspace, flow, name), look)
+    except NotHere:
+        if not door.listening.waits((workspace, flow, name), door.now()):
+            raise
+        return _caught(door, (workspace, flow, name), delivery)
     secrets = [door.vault.open_sealed(one, f"{workspace}/{flow}") for one in value_from(trigger.secrets) or []]
     found = verify(trigger.scheme, secrets, delivery, door.now())
     if not isinstance(found, Received):
@@ -82,6 +88,16 @@ async def receive(
     id = event_id("webhook", flow, name, found.id)
     stored = await _stored(door, workspace, id, name, found.data, trigger.scheme, flow, proof)
     return Stored(found.id, not stored, found.reply)
+
+
+def _caught(door: Door, address: Address, delivery: Delivery) -> Stored | Challenge | Refused | Unfit | Trapped:
+    """A delivery to a webhook that is not live, and whose owner waits for it: kept to be looked at."""
+    found = verify("none", [], delivery, door.now())
+    if not isinstance(found, Received):
+        _turned_away(door, address, found)
+        return found
+    door.listening.catch(address, Caught(found.id, door.now(), found.data))
+    return Stored(found.id)
 
 
 def _turned_away(door: Door, address: Address, found: Challenge | Refused | Unfit | Trapped) -> None:
@@ -156,18 +172,23 @@ async def _trigger(
     connection: AsyncConnection, door: Door, workspace: str, flow: str, kind: str, name: str | None
 ) -> tuple[Any, Start]:
     """The trigger of a live flow, and what its version says of it."""
-    joined = (flows.c.workspace == triggers.c.workspace) & (flows.c.id == triggers.c.flow)
-    query = (
-        select(triggers, flows.c.live, flows.c.status)
-        .join(flows, joined)
-        .where(same(triggers, workspace=workspace, flow=flow, kind=kind), flows.c.deleted.is_(None))
-    )
-    query = query if name is None else query.where(triggers.c.name == name)
-    row = (await connection.execute(query.limit(1))).one_or_none()
+    sought = {"its_workspace": workspace, "its_flow": flow, "its_kind": kind, "its_name": name}
+    row = (await connection.execute(_ANY if name is None else _NAMED, sought)).one_or_none()
     if row is None:
         raise NotHere("webhook" if kind == "webhook" else "form")
     linked = await door.versions.within(connection, workspace, flow, row.live)
     return row, linked.program.starts[row.number]
+
+
+_OF_FLOW = (
+    select(triggers, flows.c.live, flows.c.status)
+    .join(flows, (flows.c.workspace == triggers.c.workspace) & (flows.c.id == triggers.c.flow))
+    .where(flows.c.deleted.is_(None))
+    .where(*(triggers.c[name] == bindparam(f"its_{name}") for name in ("workspace", "flow", "kind")))
+)
+_ANY = _OF_FLOW.limit(1)
+_NAMED = _OF_FLOW.where(triggers.c.name == bindparam("its_name")).limit(1)
+"""Asked for every delivery, so put together once."""
 
 
 def _unfit(door: Door, workspace: str, start: Start, data: dict[str, object], id: str) -> Unfit | Trapped | None:

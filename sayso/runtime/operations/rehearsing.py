@@ -6,6 +6,7 @@ What is decided there can be chosen for each person alone; the rehearsal is then
 import asyncio
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
@@ -19,6 +20,7 @@ from sayso.interpreter.state import Await, Effect, Spawn
 from sayso.runtime.guard_ahead import sentence, would_hold
 from sayso.runtime.ledger import Ledger
 from sayso.runtime.log import LogLine, log
+from sayso.runtime.operations.answers_outside import RealAnswers, asked_by, recorded_answers
 from sayso.runtime.operations.door import Door, Refused, flow_row
 from sayso.runtime.operations.readiness import not_ready
 from sayso.runtime.operations.texts import check_text
@@ -26,10 +28,12 @@ from sayso.runtime.operations.trying import MOST_LINES, copied_rows
 from sayso.runtime.operations.words import Words
 from sayso.runtime.paths import Paths, every_path
 from sayso.runtime.simulating import Simulation, WorldProblem, describe, simulate
-from sayso.runtime.worlds.choices import Choices, Chosen
-from sayso.runtime.worlds.simulated import SimulatedWorld
+from sayso.runtime.worlds.answered import AnsweredWorld, Read
+from sayso.runtime.worlds.choices import Choices, Chosen, path_of
 
 Does = Literal["yes", "no", "never"]
+LONGEST_WATCH = 14
+"""The last day on which it can be chosen that the event comes which ends a `sequence`."""
 
 
 class Choice(msgspec.Struct, frozen=True):
@@ -40,7 +44,9 @@ class Choice(msgspec.Struct, frozen=True):
 
 
 class Point(msgspec.Struct, frozen=True):
-    """A place where an outsider decides: `kind` is event, approval, question or hand-off; `days` there are at most."""
+    """A place where an outsider decides: `kind` is event, approval, question or hand-off; `days` there are at most. Of
+    kind `sequence` is the event that ends one: it comes only if that is chosen, so many days after the first wait.
+    """
 
     path: str
     lane: str
@@ -71,7 +77,8 @@ class Tester(msgspec.Struct, frozen=True):
 
 
 class Rehearsal(msgspec.Struct, frozen=True):
-    """What would happen. `now` is the instant it begins at; `held` what the contact guard would hold back."""
+    """What would happen. `now` is the instant it begins at; `held` what the contact guard would hold back, `reads`
+    what was read outside, in the order of the log."""
 
     state: str
     reason: str
@@ -83,16 +90,23 @@ class Rehearsal(msgspec.Struct, frozen=True):
     log: tuple[LogLine, ...]
     held: tuple[str, ...]
     calls: dict[str, int]
+    reads: tuple[Read, ...] = ()
 
 
 async def rehearse(
     door: Door, workspace: str, flow: str, text: str, choices: dict[str, Choice] | None = None,
-    data: dict[str, Any] | None = None,
+    data: dict[str, Any] | None = None, real: RealAnswers | None = None,
 ) -> Rehearsal:  # fmt: skip
-    """Rehearse a text on today's data; `choices` by the path of a point. Refused while it has findings."""
+    """Rehearse a text on today's data; `choices` by the path of a point. What is read outside has the answer that was
+    recorded last, else an example; with `real`, a real one. Refused while it has findings."""
     played = await prepared(door, workspace, flow, text, choices or {}, data or {})
-    found = await asyncio.to_thread(played.play, link(played.program), SimulatedWorld)
-    return _told(found, played.catalog, door.premises(workspace).guard_days, played.now)
+    async with door.storage.reading(workspace) as connection:
+        recorded = await recorded_answers(connection, door, workspace, flow, played.program)
+    reads: list[Read] = []
+    kind = partial(AnsweredWorld, reads=reads, recorded=recorded, ask=asked_by(real))
+    found = await asyncio.to_thread(played.play, link(played.program), kind)
+    told = _told(found, played.catalog, door.premises(workspace).guard_days, played.now)
+    return msgspec.structs.replace(told, reads=tuple(reads))
 
 
 async def rehearse_every_way(
@@ -155,7 +169,7 @@ def _told(found: Simulation, catalog: Catalog, days: int, now: datetime) -> Rehe
     lines = tuple(log(found.journal, found.drive.runs, catalog)[:MOST_LINES])
     asked = [(entry.lane, entry.want) for entry in found.journal.entries() if entry.want is not None]
     wants = [want for _, want in asked]
-    points = [point for lane, want in asked if (point := _point(lane, want, words)) is not None]
+    points = {point.path: point for lane, want in asked for point in _points(lane, want, words)}
     messages = [
         Message(lane, want.step, want.tool, words.sentence(want),
                 {name: words.show(value) for name, value in want.arguments.items()})
@@ -174,7 +188,8 @@ def _told(found: Simulation, catalog: Catalog, days: int, now: datetime) -> Rehe
     held = tuple(sentence(one, ZoneInfo(catalog.zone)) for one in would_hold(found.journal, catalog, days))
     reason = run.ended.reason if run.ended else ""
     return Rehearsal(
-        run.state, reason, found.would_begin, now, tuple(people), tuple(points), tuple(messages), lines, held, calls
+        run.state, reason, found.would_begin, now, tuple(people), tuple(points.values()), tuple(messages), lines, held,
+        calls,
     )  # fmt: skip
 
 
@@ -190,16 +205,16 @@ def _sends(want: Effect, catalog: Catalog) -> bool:
     return tool is not None and (tool.sends or tool.by_hand)
 
 
-def _point(lane: str, want: Any, words: Words) -> Point | None:
+def _points(lane: str, want: Any, words: Words) -> Iterator[Point]:
+    for watch in want.watch:
+        yield Point(path_of(lane, watch), lane, want.step, "sequence", words.event(watch.event), None, LONGEST_WATCH)
     if isinstance(want, Await):
-        return Point(want.path, lane, want.step, "event", words.event(want.event), want.until, _days(want))
-    if not isinstance(want, Effect):
-        return None
-    kind = {"people.ask": "question", "people.hand_off": "hand-off"}.get(want.tool) or (
-        "approval" if want.approve else "")  # fmt: skip
-    if not kind:
-        return None
-    return Point(want.path, lane, want.step, kind, words.sentence(want), want.until, _days(want))
+        yield Point(want.path, lane, want.step, "event", words.event(want.event), want.until, _days(want))
+    elif isinstance(want, Effect):
+        kind = {"people.ask": "question", "people.hand_off": "hand-off"}.get(want.tool) or (
+            "approval" if want.approve else "")  # fmt: skip
+        if kind:
+            yield Point(want.path, lane, want.step, kind, words.sentence(want), want.until, _days(want))
 
 
 def _days(want: Any) -> int:

@@ -13,6 +13,8 @@ from sayso.runtime.storage.storage import same
 from sayso.runtime.storage.tables import answers, events, triggers
 from sayso.runtime.turned_away import KEPT
 
+BEFORE_LIVE = "taken to be tried, before the flow was live"
+
 
 class WebhookPlace(msgspec.Struct, frozen=True):
     """A webhook: the path under which it is reached, how its flow stands ("" where this name is not live), how its
@@ -49,8 +51,24 @@ async def webhook_place(door: Door, workspace: str, flow: str, name: str) -> Web
     return WebhookPlace(path, row.status, trigger.scheme, len(value_from(trigger.secrets) or []))
 
 
+async def wait_for_one(door: Door, workspace: str, flow: str, name: str, waits: bool = True) -> None:
+    """Take the next request to a webhook that is not live, or no longer: it starts nothing, and may be tried."""
+    door.premises(workspace)
+    async with door.storage.reading(workspace) as connection:
+        await flow_row(connection, workspace, flow)
+    address = (workspace, flow, name)
+    door.listening.begin(address, door.now()) if waits else door.listening.end(address)
+
+
+def is_waited_for(door: Door, workspace: str, flow: str, name: str) -> bool:
+    """Whether the next request to a webhook that is not live is still waited for."""
+    door.premises(workspace)
+    return door.listening.waits((workspace, flow, name), door.now())
+
+
 async def requests_of(door: Door, workspace: str, flow: str, name: str) -> list[Request]:
-    """The last five requests that came to a webhook, the newest first. Those turned away are known to this process."""
+    """The last five requests that came to a webhook, the newest first. Those turned away, and those that came before
+    the flow was live, are known to this process."""
     door.premises(workspace)
     async with door.storage.reading(workspace) as connection:
         await flow_row(connection, workspace, flow)
@@ -62,7 +80,11 @@ async def requests_of(door: Door, workspace: str, flow: str, name: str) -> list[
         Request(f"{one.code} {one.at.isoformat()}", one.at, False, one.sentence)
         for one in door.turned_away.of((workspace, flow, name))
     ]
-    return sorted([*taken, *turned], key=lambda one: one.at, reverse=True)[:KEPT]
+    caught = [
+        Request(one.id, one.at, True, "", "", BEFORE_LIVE, one.data)
+        for one in door.listening.of((workspace, flow, name))
+    ]
+    return sorted([*taken, *turned, *caught], key=lambda one: one.at, reverse=True)[:KEPT]
 
 
 def _taken(workspace: str, flow: str, name: str) -> Any:

@@ -91,9 +91,14 @@ async def came_in(door: Door, workspace: str, flow: str, compiled: Compiled) -> 
         await flow_row(connection, workspace, flow)
         named = query.where(events.c.name.in_([name for _, name in places]))
         rows = (await connection.execute(named.order_by(events.c.at.desc()).limit(2 * NEWEST))).all() if places else []
+    caught = [
+        Came(one.id, kind, name, one.at, one.data)
+        for kind, name in places if kind == "webhook" for one in door.listening.of((workspace, flow, name))
+    ]  # fmt: skip
     kinds = [("form" if row.source == "form" else "webhook", row) for row in rows]
     found = [Came(row.id, kind, row.name, moment(row.at), value_from(row.data)) for kind, row in kinds]
-    return tuple([one for one in found if (one.kind, one.name) in places][:NEWEST])
+    there = [*caught, *(one for one in found if (one.kind, one.name) in places)]
+    return tuple(sorted(there, key=lambda one: one.at, reverse=True)[:NEWEST])
 
 
 async def data_from(

@@ -1,6 +1,6 @@
 """What differs between the two databases, as the storage sees it. `sqlite` and `postgresql` each hold one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Protocol
 
 from sqlalchemy import Table
@@ -13,6 +13,8 @@ class Dialect(Protocol):
     name: str
     one_writer: bool
     """Whether transactions that write wait for each other in this process already."""
+    lasting: bool
+    """Whether what was committed is on disk, unless it need not be."""
     problems: tuple[type[Exception], ...]
     """What the driver itself raises."""
 
@@ -27,6 +29,9 @@ class Dialect(Protocol):
 
     async def admit(self, connection: AsyncConnection) -> None:
         """After the tables were made or changed: let the application's role work with them."""
+
+    def json_of(self, columns: Iterable[Any]) -> Any:
+        """All rows as one text: a JSON list that has a list of these columns for each; nothing where there are none."""
 
     def insert(self, table: Table) -> Any:
         """An insert that knows `on_conflict_do_nothing` and `on_conflict_do_update`."""

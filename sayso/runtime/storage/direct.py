@@ -22,8 +22,8 @@ LONGEST_PLAN = 60.0
 class SqliteWriter:
     """The one connection that writes, spoken to in its own thread."""
 
-    def __init__(self, engine: AsyncEngine, turn: asyncio.Lock | None) -> None:
-        self._engine, self._turn = engine, turn
+    def __init__(self, engine: AsyncEngine, turn: asyncio.Lock | None, lasting: bool) -> None:
+        self._engine, self._turn, self._lasting = engine, turn, lasting
         self._driver: Any = None
         event.listen(engine.sync_engine, "connect", self._connected)
         event.listen(engine.sync_engine, "close", self._closed)
@@ -43,7 +43,7 @@ class SqliteWriter:
             if self._driver is None:
                 async with self._engine.connect():
                     pass
-            found: T = await self._driver._execute(_transaction, self._driver._conn, work, lasting)
+            found: T = await self._driver._execute(_transaction, self._driver._conn, work, lasting or not self._lasting)
             return found
 
 

@@ -1,10 +1,10 @@
 """PostgreSQL: many writers, and a second guard: a role that sees only the workspaces a transaction names."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import asyncpg  # type: ignore[import-untyped]
-from sqlalchemy import Table, event, make_url, text
+from sqlalchemy import Table, Text, cast, event, func, make_url, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
@@ -29,6 +29,7 @@ class Postgresql:
 
     name = "postgresql"
     one_writer = False
+    lasting = True
     problems: tuple[type[Exception], ...] = (asyncpg.PostgresError, asyncpg.InterfaceError)
 
     def engines(self, url: str) -> tuple[AsyncEngine, AsyncEngine]:
@@ -64,6 +65,10 @@ class Postgresql:
             await connection.execute(text(f"{policy} using ({VISIBLE}) with check ({VISIBLE})"))
         await connection.execute(text(DUE))
         await connection.execute(text(f"grant execute on function sayso_due(bigint, integer, text[]) to {ROLE}"))
+
+    def json_of(self, columns: Iterable[Any]) -> Any:
+        """As text, which the driver hands on as it is."""
+        return cast(func.json_agg(func.json_build_array(*columns)), Text)
 
     def insert(self, table: Table) -> Any:
         """PostgreSQL's insert."""

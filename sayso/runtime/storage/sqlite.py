@@ -2,15 +2,18 @@
 
 import sqlite3
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Table, event, make_url
+import aiosqlite
+from sqlalchemy import Table, event, func, make_url
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
-PRAGMAS = ("synchronous = full", "busy_timeout = 10000", "cache_size = -16384")
+from sayso.runtime.storage.errands import Errands, InPlace
+
+PRAGMAS = ("busy_timeout = 10000", "cache_size = -16384")
 TRIES = 100
 """How often a file that another process is just making is asked again, each time after 50 ms."""
 
@@ -20,16 +23,26 @@ class Sqlite:
 
     name = "sqlite"
     one_writer = True
+    connection: type[Errands] = Errands
+    lasting = True
     problems: tuple[type[Exception], ...] = (sqlite3.Error,)
 
     def engines(self, url: str) -> tuple[AsyncEngine, AsyncEngine]:
         """Readers see the last commit and never wait; the one writer takes its lock when it begins."""
-        place = make_url(url).set(drivername="sqlite+aiosqlite")
-        reader = create_async_engine(place, poolclass=AsyncAdaptedQueuePool, pool_size=4, max_overflow=0)
-        writer = create_async_engine(place, poolclass=AsyncAdaptedQueuePool, pool_size=1, max_overflow=0)
-        for engine, begin in ((reader, "BEGIN"), (writer, "BEGIN IMMEDIATE")):
-            _prepare(engine, begin)
-        return reader, writer
+        file = make_url(url).database or ""
+
+        async def connect() -> aiosqlite.Connection:
+            return await self.connection(file)
+
+        def engine(size: int, begin: str) -> AsyncEngine:
+            made = create_async_engine(
+                "sqlite+aiosqlite://", async_creator=connect, poolclass=AsyncAdaptedQueuePool, pool_size=size,
+                max_overflow=0,
+            )  # fmt: skip
+            _prepare(made, begin, (f"synchronous = {'full' if self.lasting else 'off'}", *PRAGMAS))
+            return made
+
+        return engine(4, "BEGIN"), engine(1, "BEGIN IMMEDIATE")
 
     async def scope(self, connection: AsyncConnection, workspaces: Sequence[str]) -> None:
         """Every query names its workspace; the file has no second guard."""
@@ -40,17 +53,29 @@ class Sqlite:
     async def admit(self, connection: AsyncConnection) -> None:
         """A file has no roles."""
 
+    def json_of(self, columns: Iterable[Any]) -> Any:
+        """SQLite's functions."""
+        return func.json_group_array(func.json_array(*columns))
+
     def insert(self, table: Table) -> Any:
         """SQLite's insert."""
         return insert(table)
 
 
-def _prepare(engine: AsyncEngine, begin: str) -> None:
+class SqliteInPlace(Sqlite):
+    """A file for somebody who works alone, and which need not outlast the work: no statement goes to a thread, and none
+    waits for the disk. The loop stands still while one is executed."""
+
+    connection = InPlace
+    lasting = False
+
+
+def _prepare(engine: AsyncEngine, begin: str, pragmas: Sequence[str]) -> None:
     @event.listens_for(engine.sync_engine, "connect")
     def connect(connection: Any, record: object) -> None:
         connection.isolation_level = None
         cursor = connection.cursor()
-        for pragma in PRAGMAS:
+        for pragma in pragmas:
             cursor.execute(f"pragma {pragma}")
         _write_ahead(cursor)
         cursor.close()

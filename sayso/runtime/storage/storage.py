@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from itertools import zip_longest
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, Table, and_, select, text
@@ -31,7 +32,7 @@ class Storage:
     def __init__(self, url: str, dialect: Dialect, reader: AsyncEngine, writer: AsyncEngine) -> None:
         self.url, self.dialect, self._reader, self._writer = url, dialect, reader, writer
         self._one_writer = asyncio.Lock() if dialect.one_writer else None
-        self.sqlite = SqliteWriter(writer, self._one_writer) if dialect.name == "sqlite" else None
+        self.sqlite = SqliteWriter(writer, self._one_writer, dialect.lasting) if dialect.name == "sqlite" else None
         """The writer's own driver, where the database is SQLite."""
         self.direct = Direct(writer, dialect) if dialect.name == "postgresql" else None
         """Connections of the driver itself, where the database is PostgreSQL."""
@@ -42,6 +43,14 @@ class Storage:
     def open(cls, url: str) -> "Storage":
         """The database at `sqlite:///path` or `postgresql://…`; nothing is connected yet."""
         dialect = dialect_of(url)
+        return cls(url, dialect, *dialect.engines(url))
+
+    @classmethod
+    def aside(cls, file: Path) -> "Storage":
+        """A new file for somebody who works alone, to be thrown away: if the machine stops, it is lost."""
+        from sayso.runtime.storage.sqlite import SqliteInPlace
+
+        dialect, url = SqliteInPlace(), f"sqlite:///{file}"
         return cls(url, dialect, *dialect.engines(url))
 
     async def close(self) -> None:
@@ -75,6 +84,13 @@ class Storage:
         """A transaction as the owner of the tables: for migrations alone."""
         async with self._writer.begin() as connection:
             yield connection
+
+    async def as_json(self, connection: AsyncConnection, query: Select[Any], names: Sequence[str]) -> str:
+        """The rows of a query as a JSON list of lists with these columns. The database writes it: however many rows
+        there are, nothing is done here for each."""
+        rows = query.with_only_columns(*(query.selected_columns[name] for name in names)).subquery()
+        found = await connection.execute(select(self.dialect.json_of(rows.c)))
+        return str(found.scalar_one() or "[]")
 
     def insert(self, table: Table) -> Any:
         """An insert that knows what to do about a key that is there already."""

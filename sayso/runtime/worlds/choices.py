@@ -9,6 +9,7 @@ from typing import Any, Literal
 import msgspec
 
 from sayso.dsl.calendar import Duration
+from sayso.interpreter.state import Watch
 
 
 class Answering(msgspec.Struct, frozen=True):
@@ -56,7 +57,9 @@ class Chosen(msgspec.Struct, frozen=True):
 
 
 class Choices(msgspec.Struct, frozen=True):
-    """Everything that was chosen for one simulation; `places` are by the path of what is wanted, and come first."""
+    """Everything that was chosen for one simulation; `places` are by the path of what is wanted, and come first; an
+    event that ends a `sequence` is there under `path_of`.
+    """
 
     answers: dict[str, tuple[Answering, ...]] = {}
     events: tuple[Coming, ...] = ()
@@ -67,3 +70,8 @@ class Choices(msgspec.Struct, frozen=True):
     approve: Literal["half", "now"] = "half"
     silent_reads: bool = False
     places: dict[str, Chosen] = {}
+
+
+def path_of(lane: str, watch: Watch) -> str:
+    """The path under which it is chosen whether the event comes that ends a `sequence` of a lane."""
+    return f"{lane}#{watch.frame} {watch.event}"

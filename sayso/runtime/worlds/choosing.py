@@ -22,7 +22,7 @@ from sayso.runtime.loading import loaded
 from sayso.runtime.sampling import sample
 from sayso.runtime.world import Answer, Granted, Parked, Place
 from sayso.runtime.worlds.building import take_in
-from sayso.runtime.worlds.choices import Answering, Coming
+from sayso.runtime.worlds.choices import Answering, Coming, path_of
 from sayso.runtime.worlds.layout import Layout
 from sayso.runtime.worlds.simulated import SimulatedWorld, half
 
@@ -224,7 +224,7 @@ class ChoosingWorld(SimulatedWorld):
         if isinstance(want, Await):
             step, key, after, when = want.step, want.path, half(now, want.until), ""
         else:
-            step, key, after, when = "", f"{place.lane}#{want.frame} {want.event}", SOON, " at once"
+            step, key, after, when = "", path_of(place.lane, want), SOON, " at once"
         if self._comes(place, step, key, want.event, when):
             given = [coming for coming in self.choices.events if coming.event == want.event]
             for coming in [*given, Coming(want.event)]:

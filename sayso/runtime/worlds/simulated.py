@@ -17,7 +17,7 @@ from sayso.interpreter.state import Await, Effect, Event, Outcome, Watch
 from sayso.runtime.ledger import Ledger
 from sayso.runtime.sampling import sample, sample_record
 from sayso.runtime.world import Answer, Granted, Parked, ParkedKind, Place
-from sayso.runtime.worlds.choices import Answering, Choices, Chosen, Coming, Decision
+from sayso.runtime.worlds.choices import Answering, Choices, Chosen, Coming, Decision, path_of
 from sayso.runtime.worlds.shared import SharedWorld
 
 
@@ -134,7 +134,7 @@ class SimulatedWorld(SharedWorld):
 
     def coming(self, place: Place, want: Await | Watch, now: datetime) -> Iterable[tuple[datetime, dict[str, Any]]]:
         """The chosen events that come after a lane began to wait; by default one, after half of the time."""
-        here = self.choices.places.get(want.path) if isinstance(want, Await) else None
+        here = self.choices.places.get(want.path if isinstance(want, Await) else path_of(place.lane, want))
         if here is not None:
             yield from self._chosen_here(here, want, now)
             return

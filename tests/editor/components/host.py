@@ -36,7 +36,10 @@ LABELS = ["gmail.send", "gmail.draft", "get contacts"]
 
 
 def page(title: str, dark: bool) -> None:
-    ui.add_head_html('<link rel="stylesheet" href="/static/fonts.css"><link rel="stylesheet" href="/style/theme.css">')
+    ui.add_head_html(
+        '<link rel="stylesheet" href="/static/fonts.css"><link rel="stylesheet" href="/static/icons.css">'
+        '<link rel="stylesheet" href="/style/theme.css">'
+    )
     ui.add_css(
         "body{margin:0} .nicegui-content{padding:0!important;gap:0!important} h1{font-size:14px;margin:4px 16px}"
         ".host{height:100dvh;width:100vw;display:flex;flex-direction:column}"

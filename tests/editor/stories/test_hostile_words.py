@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from sayso.copilot.quoting import escaped
 from tests.editor.browser import NARROW, WIDE, ready
 from tests.editor.checks import too_wide
 from tests.editor.conftest import Opens
@@ -30,10 +31,12 @@ def untouched(page: Page) -> None:
 
 
 def shown(page: Page) -> None:
-    """Every hostile text stands there as it is, in a box of its own."""
+    """Every hostile text stands there as its sentence tells it, in a box of its own: a quote that would be taken for
+    the end of the text has a backslash in front."""
     expect(page.locator(".sy-box")).to_have_count(1 + len(HOSTILE))
     for words in HOSTILE:
-        expect(page.locator(".sy-sentence", has_text=words[:40]).first).to_be_attached()
+        told = escaped(words, quotes=True)[:40]
+        expect(page.locator(".sy-sentence", has_text=told).first).to_be_attached()
     untouched(page)
 
 

@@ -61,6 +61,38 @@ def test_a_test_changes_nothing_and_lights_the_other_branch_when_nobody_replies(
     programs.post("/resume", {"seen": True})
 
 
+NEWS = """flow "News of proposals"
+
+on manual
+
+use crm.find_deals, web.search, crm.create_task
+
+let @deals = crm.find_deals(where: @deal.stage == "Proposal Sent")
+for each @deal in @deals at most 3
+  let @found = web.search(query: "@deal.name news")
+  crm.create_task(title: "Read {length(@found)} pages about @deal.name", assignee: @me, due: @today + 1 day)
+end
+"""
+
+
+def test_what_is_read_outside_says_how_it_was_answered_and_may_be_asked_for_real(
+    opens: Opens, programs: Programs
+) -> None:
+    page = edit(opens, programs.make(NEWS))
+    page.get_by_role("button", name="Test", exact=True).click()
+    expect(page.locator("[data-people] [data-person]")).to_have_count(3)
+    page.locator("[data-person]").first.click()
+    expect(page.locator("[data-answer]")).to_have_text("example answer")
+    page.get_by_role("checkbox", name="Use real answers (3 credits)").check()
+    expect(page.locator("[data-answer=real]")).to_contain_text("real answer of")
+    expect(page.locator("[data-nothing-sent]")).to_be_visible()
+    page.get_by_role("checkbox", name="Use real answers (3 credits)").uncheck()
+    expect(page.locator("[data-answer=example]")).to_be_visible()
+    page.get_by_role("checkbox", name="Use real answers (3 credits)").check()
+    expect(page.locator("[data-answer=real]")).to_be_visible()
+    expect(page.locator("[data-credits]")).to_contain_text("3 credits")
+
+
 def _all_that_is_kept(home: Path) -> dict[str, str]:
     """What every table holds, and every file of the workspace, each as a hash."""
     found = {}

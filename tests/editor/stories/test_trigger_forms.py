@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from tests.editor.checks import problems, too_wide
 from tests.editor.conftest import Opens
 from tests.editor.stories.programs import Programs
-from tests.editor.stories.views import box, edit, form, show, toast, whole
+from tests.editor.stories.views import box, edit, form, laid_out, show, toast, whole
 
 HOOK = """\
 flow "Inbound {name}"
@@ -78,8 +78,17 @@ def test_a_webhook_is_listened_to_and_tried_with_what_came(opens: Opens, program
     page = opened(opens, flow)
     side = form(page)
     expect(side.locator("[data-stands=draft]")).to_have_text("Not live yet")
-    expect(side.get_by_role("button", name="Listen for one")).to_be_disabled()
     expect(side).to_contain_text("It is made when you go live")
+    address = side.locator("[data-outside]").inner_text()
+    assert send(address, "no secret yet", "early", email="eve@early.example", company="Early") == 404
+    side.get_by_role("button", name="Listen for one").click()
+    expect(side.locator("[data-listening]")).to_be_visible()
+    assert send(address, "no secret yet", "first", email="eve@early.example", company="Early", seats=3) == 202
+    expect(side.locator("[data-came]")).to_contain_text("Early")
+    expect(side.locator("[data-request=taken]")).to_contain_text("before the flow was live")
+    assert send(address, "no secret yet", "late", email="eve@early.example", company="Early") == 404
+    side.get_by_role("button", name="Test with it").click()
+    expect(page.locator("[data-test=open]")).to_contain_text("Call Early")
     programs.post(f"/flows/{flow}/publish", {"live": True})
     page = opened(opens, flow)
     side = form(page)
@@ -97,7 +106,7 @@ def test_a_webhook_is_listened_to_and_tried_with_what_came(opens: Opens, program
     expect(side.locator("[data-listening]")).to_be_visible()
     assert send(address, known, "b", email="ann@acme.example", company="Acme", seats=40) == 202
     expect(side.locator("[data-came]")).to_contain_text("Acme")
-    expect(side.locator("[data-request=taken]")).to_have_count(1)
+    expect(side.locator("[data-request=taken]")).to_have_count(2)
     side.get_by_role("button", name="Test with it").click()
     expect(page.locator("[data-test=open]")).to_contain_text("Call Acme")
 
@@ -182,22 +191,22 @@ def test_a_second_trigger_and_other_ways_come_and_go_as_one_step_each(opens: Ope
     expect(side.locator(".way")).to_have_count(2)
     expect(side.locator(".way[aria-pressed=true]")).to_contain_text("Every weekday")
     assert "\non schedule every weekday\n" in programs.draft(flow)
-    side.get_by_role("button", name="Remove this way").click()
+    laid_out(page).get_by_role("button", name="Remove this way").click()
     expect(side.locator(".way")).to_have_count(0)
     assert programs.draft(flow) == before
     toast(page, "Removed a way").get_by_role("button", name="Undo").click()
     expect(side.locator(".way")).to_have_count(2)
-    side.locator(".way", has_text="weekday").click()
-    side.get_by_role("button", name="Remove this way").click()
+    laid_out(page).locator(".way", has_text="weekday").click()
+    laid_out(page).get_by_role("button", name="Remove this way").click()
     expect(side.locator(".way")).to_have_count(0)
     box(page, "email is not empty").click()
-    side.get_by_role("button", name="Add “otherwise”").click()
+    laid_out(page).get_by_role("button", name="Add “otherwise”").click()
     expect(side.locator("[data-branch=otherwise]")).to_contain_text("Nothing happens there yet")
-    side.get_by_role("button", name="Add “otherwise, if”").click()
+    laid_out(page).get_by_role("button", name="Add “otherwise, if”").click()
     expect(side.locator("[data-branch=then2]")).to_contain_text("when?")
     assert '\notherwise if todo "when?"\notherwise\nend\n' in programs.draft(flow)
-    side.locator("[data-branch=then2]").get_by_role("button").click()
+    laid_out(page).locator("[data-branch=then2]").get_by_role("button").click()
     expect(side.locator("[data-branch]")).to_have_count(1)
-    side.locator("[data-branch=otherwise]").get_by_role("button").click()
+    laid_out(page).locator("[data-branch=otherwise]").get_by_role("button").click()
     expect(side.locator("[data-branch]")).to_have_count(0)
     assert programs.draft(flow) == before

@@ -48,6 +48,7 @@ def test_what_is_typed_in_the_next_field_stays(opens: Opens, programs: Programs)
     """The first field leaves those that are still to decide, so the whole form is laid out anew."""
     page, flow = chosen(opens, programs, UNDECIDED, "Send")
     subject, text = named(page, "Subject"), named(page, "Text")
+    undecided = page.locator("[data-finding]")
     for time in range(TIMES):
         subject.click()
         page.keyboard.type(f"Number {time}")
@@ -57,7 +58,9 @@ def test_what_is_typed_in_the_next_field_stays(opens: Opens, programs: Programs)
         page.keyboard.press("Tab")
         expect(text).to_have_text(f"Because they asked for it, {time} times in all")
         _comes(programs, flow, f'subject: "Number {time}"', f'text: "Because they asked for it, {time} times in all"')
+        expect(undecided).to_have_count(0)
         programs.write(flow, UNDECIDED)
+        expect(undecided).to_have_count(2)  # a field alone is blank for a moment while the form is laid out anew
         expect(text).to_have_text("")
 
 

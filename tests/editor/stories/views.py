@@ -53,3 +53,21 @@ def form(page: Page) -> Locator:
 def whole(page: Page) -> None:
     """Bring every box into sight: what is out of it is not drawn."""
     page.get_by_role("button", name="Show the whole flow").click()
+
+
+def laid_out(page: Page) -> Locator:
+    """The form, once nothing of it is drawn anew any more: a click on what is about to be taken away says nothing."""
+    page.evaluate(STILL)
+    return form(page)
+
+
+STILL = """
+() => new Promise((done) => {
+  const seen = new MutationObserver(() => wait());
+  let timer = 0;
+  const wait = () => { clearTimeout(timer); timer = setTimeout(() => { seen.disconnect(); done(); }, 300); };
+  seen.observe(document.querySelector(".flow-side"), { childList: true, subtree: true });
+  wait();
+})
+"""
+"""Ends when nothing was put in or taken out for three tenths of a second."""

@@ -3,7 +3,7 @@ import { VueFlow, useVueFlow } from "@vue-flow/core";
 import coreStyle from "@vue-flow/core/dist/style.css";
 import mapStyle from "@vue-flow/minimap/dist/style.css";
 import { computed, defineComponent, h, markRaw, nextTick, onBeforeUnmount, onMounted, ref, watch } from "vue";
-import { addIcons, addStyle } from "../page.js";
+import { addStyle } from "../page.js";
 import tokens from "../tokens.css";
 import { Box, Frame } from "./box.js";
 import canvasStyle from "./canvas.css";
@@ -81,7 +81,6 @@ export const FlowCanvas = defineComponent({
     const narrow = matchMedia("(max-width: 799px)");
     const measure = () => (store.phone.value = narrow.matches);
     onMounted(() => {
-      addIcons();
       measure();
       narrow.addEventListener("change", measure);
       root.value.addEventListener("wheel", wheel, { capture: true, passive: false });

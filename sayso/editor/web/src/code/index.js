@@ -5,7 +5,7 @@ import { bracketMatching, indentUnit } from "@codemirror/language";
 import { Compartment, EditorState, Prec } from "@codemirror/state";
 import { drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers, placeholder } from "@codemirror/view";
 import { defineComponent, h, onBeforeUnmount, onMounted, ref, watch } from "vue";
-import { addIcons, addStyle } from "../page.js";
+import { addStyle } from "../page.js";
 import tokens from "../tokens.css";
 import { createAsking } from "./asking.js";
 import codeStyle from "./code.css";
@@ -31,7 +31,6 @@ export const CodeArea = defineComponent({
     let view = null;
 
     onMounted(() => {
-      addIcons();
       view = new EditorView({ parent: root.value, state: EditorState.create({ doc: props.text, extensions: extensions() }) });
       sync.attach(view, props.revision ?? 0);
       ready.value = true;

@@ -1,0 +1,145 @@
+"""What is wished, needed or found missing, said of the thing itself; see `idioms` for how to read a row."""
+
+_S = r"(?:^|(?P<lead>[.;:•¶!?,]|->|and|then|so|&|\+|plus) )(?:please |also |then )*"
+"""Where a request begins; what opens it is kept."""
+_WORDS = r"(?:(?!(?:and|then|but|->|[.;!?•¶,:])(?: |$))\S+ ?){1,8}?"
+_FEW = r"(?:(?!(?:and|then|but|to|->|[.;!?•¶,:])(?: |$))\S+ ?){1,5}?"
+_SHALL = r"(?:should|must|needs? to|has to|have to|ought to|is to|are to|shall)"
+_PLACE = r"(?:salesforce|hubspot|notion|drive|jira|zendesk|gmail|slack|apollo|github|zoom)"
+_PAPER = (
+    r"(?:nda|contract|agreement|msa|sow|order form|proposal|offer|quote|document|paperwork|terms|letter|"
+    r"addendum|amendment)"
+)
+_STATUS = (
+    r"(?:how is|how are|where are we with|where do we stand (?:with|on)|what is happening with|any update "
+    r"on|any news on|what about)"
+)
+_WHO = r"(?:(?:the|our|my|their|this|that|every|each) (?:\S+ ){0,2}?\S+|them|him|her|M\d+)"
+
+WISHES: tuple[tuple[str, str], ...] = (
+    # what is to be done to a thing
+    (rf"{_S}(?P<what>(?:the|this|that|our|their|its|his|her|every|each|Q\d+) {_WORDS}) ?(?:needs?|wants?|"
+     rf"requires?) (?P<doing>(?:chang|updat|"
+     r"mov|send|tagg|post|creat|add|book|schedul|reschedul|shar|upload|sav|clos|remov|enrich|call|email|mail|"
+     r"logg|summari[sz]|classify|"
+     r"translat|archiv|assign|notify|inform|tell)ing)(?P<rest> [^\s.,;:!?]+(?: (?![.;!?•¶,])\S+){0,5})?(?= ?[.,;]|$)",
+     "{lead} {doing} {what} {rest}"),
+    (rf"{_S}(?P<what>the (?:(?:cell|status|source|value|amount|stage|title|city|country|industry|owner|plan|"
+     rf"tier|segment|priority|"
+     rf"next step|close date|discount|probability|phone number|job title|\S+ field|\S+ column)(?!\S))(?: "
+     rf"{_FEW})?) ?{_SHALL} (?:be|read|"
+     r"say|become|equal|show|state) (?=Q\d+|\$?\d|[a-z])(?!(?:changed|updated|set|moved|removed|added|approved|"
+     r"sent|at least|under|over)(?!\S))",
+     "{lead} set {what} to"),
+    (rf"{_S}(?P<who>{_WHO}) {_SHALL} (?:get|receive|be given|be sent|have) (?:an? |the )?(?:quick |short |"
+     rf"gentle |friendly )?(?:nudge|ping|"
+     r"notification|heads-up|heads up|notice|word|warning|alert|shout)(?= |$)", "{lead} notify {who}"),
+    (rf"{_S}(?P<who>{_WHO}) {_SHALL} (?:get|receive|be given|have) (?:an? |the )?(?:quick |short )?(?:call|ring|"
+     rf"phone call)(?= ?[.,;]|$)",
+     "{lead} phone {who}"),
+    (rf"{_S}(?P<place>hubspot|salesforce) {_SHALL} (?:get|have|receive|know|hold|contain) (?:about "
+     rf")?(?P<what>{_FEW})(?= ?(?:too|also|as well|"
+     r"[.,;])|$)", "{lead} push {what} to {place}"),
+    (rf"{_S}(?P<what>an? {_WORDS}) ?{_SHALL} (?:go|be put|be|appear|land|come|end up) (?:in|into|on|onto) "
+     rf"(?:the |my |our |their )?(?:calendar|"
+     r"diary)", "{lead} put {what} in the calendar"),
+    (rf"{_S}(?P<what>the jira issue K\d+) {_SHALL} (?:go|move|be moved|be put|change|be set|be changed|be) "
+     rf"(?:back |on |over )?(?:to|into|in)?",
+     "{lead} move {what} to"),
+    (rf"{_S}(?P<what>an? {_WORDS}) ?is (?:needed|required|wanted|necessary|called for)", "{lead} create {what}"),
+    (rf"{_S}(?:i|we) could (?:do with|use) (?=an? |some )", "{lead} create"),
+    (rf"{_S}(?P<what>this|that|the) (?P<thing>crash|bug|error|problem|complaint|request|idea|defect|outage) "
+     rf"(?:deserves|calls for|needs|warrants|"
+     rf"merits|is worth|should be|should become|must become) (?P<new>an? {_FEW})(?= ?[.,;]|$)",
+     "{lead} create {new} for {what} {thing}"),
+    # one thing into another
+    (r"(?:turn|convert|transform|make) (?P<what>(?:it|this|that|them|the|these)(?: (?!into|out)\S+){0,3}) into "
+     r"(?P<new>an? (?:\S+ )?(?:deck|slides|"
+     r"presentation|document|contract|proposal))", "create {new} from {what} template"),
+    (r"(?:turn|convert|transform|make) (?P<what>(?:it|this|that|them|the|these)(?: (?!into|out)\S+){0,3}) into "
+     r"(?=an? )", "create"),
+    (r"(?:get|bring|pull|put|take|carry|port|feed|load|import|pipe) (?P<what>(?:it|this|that|them|the|these|our|"
+     r"every|each)(?: (?!into|onto|to)\S+)"
+     r"{0,3}) (?:over )?(?:into|onto|over to) (?P<place>hubspot|salesforce)", "push {what} to {place}"),
+    # signing
+    (rf"(?:let|have|get|make|ask) (?P<who>{_WHO}) (?:to )?(?:e-?sign|sign|countersign) (?P<what>(?:the|an?|our|"
+     rf"this) (?:\S+ )?{_PAPER})"
+     r"(?: electronically| digitally| online)?", "get {what} signed by {who}"),
+    # how it stands
+    (rf"^{_STATUS} (?P<what>(?:the|our|their|this|that) {_WORDS}) ?(?:doing|going|coming along|getting on|"
+     rf"looking|standing|progressing)? ?\?",
+     "check {what}"),
+    (rf"^{_STATUS} (?=the pull request)", "get"),
+    (r"(?:see|check|find out|tell me|show me|look up|work out|i want to know) how (?:much|often|actively|"
+     r"heavily|regularly) (?P<what>(?:the |our )?\S+)"
+     r" (?:use|uses|used|log|logs|logged|has used|has logged|is using|are using|is logging|sign|signs|"
+     r"signed)(?: in)?(?: the product| our product| "
+     r"the app| the tool| the platform)?", "get the usage metrics of {what}"),
+    (rf"(?:see|check|find out|tell me|work out|figure out|look) when (?P<who>{_WORDS}) ?(?:could|can|is|are|am|"
+     rf"will|might|would)?(?: all| both)? ?"
+     r"(?:be )?(?:meet|free|available|get together|talk)(?!\S)", "find a free slot for {who}"),
+    (r"^what (?:health )?score does (?P<what>(?:the |our )?\S+) have(?: on health| for health)?",
+     "get the health score of {what}"),
+    (r"(?P<what>(?:the |our )?\S+'s|its|their) health(?: score)? is (?:now )?(?P<n>\d+)(?: now)?(?: ,| and| -| "
+     r"–)? (?:please )?(?:record|set|save|note|"
+     r"update|log|put|enter)(?: (?:that|it))?(?: down| in)?", "set the health score of {what} account to {n}"),
+    (r"^what (?:does|do|is on|is at|stands on) (?P<page>U\d+|A\d+) ?(?:say|show|contain|offer|cost|look like)? "
+     r"?\?(?: (?:please )?(?:read|check|open|fetch|"
+     r"load)(?: (?:the page|it|that))?)?", "read the page {page}"),
+    (r"(?:check|look|see) (?:on|in) linkedin (?:if|whether)", "check whether"),
+    (r"(?:check|look|see)(?: in)?(?: the crm| our crm)?(?: to see)? (?:if|whether) (?:we have|there is|we know|"
+     r"we already have) (?P<what>(?:(?![.;!?•¶,])"
+     r"\S+ ){1,4}?)as an? (?P<kind>account|customer|client|company|contact|lead)", "find the {kind} {what} in "
+     "the crm"),
+    (rf"(?:find out|find|see|check|work out|look up) (?P<what>(?:(?![.;!?•¶,])\S+ ){{1,10}}?), (?:please "
+     rf")?(?:use|using|ask|check|with|via|through|in) "
+     rf"(?:the )?(?P<place>apollo|{_PLACE})(?= ?[.!]|$)", "search {place} for {what}"),
+    (r"what was said (?:on|in|at|during) (?P<what>(?:the |our |that )?(?:\S+ )?(?:zoom )?(?:call|meeting))(?: "
+     r",)?(?: (?:as|in) a transcript)?",
+     "the zoom transcript of {what}"),
+    (r"^(?P<what>(?:what|when|which|who|how|why|where)(?: (?![.;!•¶?])\S+){1,10}) \? (?:please )?ask "
+     r"(?P<who>(?:the |our |my )?[a-z]+(?: owner| "
+     r"manager)?)(?: about it| that| please)?(?= ?[.!]|$)", "ask {who} {what}"),
+    # telling and writing
+    (rf"let (?P<who>{_WHO}|me|us|[a-z]+) know (?P<rest>(?:(?!and |or |if |but |, |\. )\S+ ){{0,6}}?)(?:by|via|"
+     rf"over|through|in an?) (?:sms|text|text "
+     r"message)", "text {who} {rest}"),
+    (rf"(?:pass|hand|give|get|bring) (?P<who>{_WHO}|[a-z]+) (?P<what>(?:the|our|an?|this|that) {_FEW})(?:by|via|"
+     rf"through|over) e-?mail",
+     "email {who} {what}"),
+    (r"(?:pass|hand|give|get|bring) (?P<who>(?:the|our|my|this|that) (?:customer|client|contact|lead|prospect|"
+     r"buyer|vendor|account)) (?P<what>(?:the|our|"
+     r"an?|this|that) (?:\S+ ){1,4}?)(?:by|via|through|over) (?:e-?mail|mail)", "email {who} {what}"),
+    (r"(?:get|have|ask|tell) (?P<who>(?:the |our |my )?[a-z]+) to (?P<what>(?:(?![.;!?•¶,])\S+ ){1,9}?),? ?as "
+     r"an? (?:task|to-do)",
+     "create a task for {who} : {what}"),
+    (r"(?:start|begin|open|type up|set up|compose|write) (?P<what>an? (?:\S+ )?(?:e-?mail|mail|message|"
+     r"reply)(?: (?!but|and)(?![.;!?•¶,])\S+){0,8}?) ?"
+     r"(?:,|and|but)+ ?(?:then )?(?:keep|leave|save|hold|store) it (?:as|in|under) (?:an? |the |my )?drafts?",
+     "draft {what}"),
+    (r"(?:answer|reply|respond|comment|react|write|post) (?:on|in|to|under|at) (?:the )?(?:github )?(?:issue|"
+     r"thread)(?: (?P<n>\d+))? (?:in|on|at) github",
+     "comment on the github issue {n}"),
+    # tags, deals, folders
+    (rf"(?:mark|flag|label|brand) (?P<what>{_WHO}) with (?:the |an? )?(?:tag|label) (?=Q\d+)", "tag {what}"),
+    (r"put (?:it|this|that) on (?:the )?(?:record|file)(?: in the crm)?", "log it on the record"),
+    (r"open (?:up )?(?P<what>(?:the|our|this|that) (?:\S+ ){0,3}?(?:folder|file|doc|deck|document|sheet|drive|"
+     r"directory)) (?:up )?(?:to|for) "
+     r"(?=the|our|them|him|her|everyone|A\d+)", "share {what} with"),
+    (r"invite (?P<who>(?:the |our |this )?\S+) (?:to|for|onto) an? zoom(?: call| meeting)?",
+     "create a zoom with {who}"),
+    (rf"{_S}(?:from (?:here|now|there) on ,? ?)?(?P<who>[a-z]+) (?:looks after|takes care of|is in charge of|"
+     rf"takes on|owns|is responsible for) (?P<what>it|"
+     r"this|them|(?:the|this|that) (?:lead|deal|account|customer|contact|conversation|ticket|case|client))(?: "
+     r"from (?:here|now) on)?",
+     "{lead} hand {what} over to {who}"),
+    # what comes first
+    (r"(?:once|when|after|as soon as) (?:you have|we have|you are done|it has) (?P<done>created|made|sent|added|"
+     r"enriched|emailed|tagged|posted|"
+     r"logged|updated|booked|saved|summari[sz]ed|searched|found|drafted|called|texted|invited|shared|uploaded|"
+     r"moved|classified|extracted|opened|filed|"
+     r"scheduled|fetched) (?P<what>(?:(?![.;!?•¶,])\S+ ){1,8}?), ?(?:then )?", "{done} {what} , then "),
+    (r"(?:think of|think up|dream up|brainstorm) (?=an? |some |one|\d)", "come up with"),
+    (r"round up|gather up|scrape together|rake up", "find"),
+)  # fmt: skip
+"""A pattern over plain forms, and the words that stand for it; `{name}` keeps the words of a group."""
