@@ -120,7 +120,8 @@ class _Ringing(Huey):  # type: ignore[misc]
         self._outgoing: Queue[bytes | None] = Queue(WAITING)
         self._sender: threading.Thread | None = None
         self._lock = threading.Lock()
-        self._closed = self._is_away = False
+        self._closed = False
+        self._away_since: float | None = None
 
     def enqueue(self, task: Any) -> None:
         """Put a ring where the sender finds it; the sender is started with the first."""
@@ -143,6 +144,7 @@ class _Ringing(Huey):  # type: ignore[misc]
             if time.monotonic() < resting_until:
                 self.lose()
                 continue
+            asked_at = time.monotonic()
             try:
                 self.storage.enqueue(note)
             except Exception as problem:  # whatever a queue can fail with costs this ring and no more
@@ -150,7 +152,7 @@ class _Ringing(Huey):  # type: ignore[misc]
                 self.went_away(problem)
                 resting_until = time.monotonic() + REST
             else:
-                self.came_back()
+                self.answered(asked_at)
                 self.wake.set()
 
     def dequeue(self) -> Any:
@@ -175,15 +177,18 @@ class _Ringing(Huey):  # type: ignore[misc]
 
     def went_away(self, problem: Exception) -> None:
         """Say once that the queue is away, by the kind of problem alone: its text may hold an address's secret."""
-        if not self._is_away:
-            self._is_away = True
-            log.warning("The queue can't be reached (%s); due work is found by looking.", type(problem).__name__)
+        with self._lock:
+            if self._away_since is None:
+                self._away_since = time.monotonic()
+                log.warning("The queue can't be reached (%s); due work is found by looking.", type(problem).__name__)
 
-    def came_back(self) -> None:
-        """Say once that the queue is back."""
-        if self._is_away:
-            self._is_away = False
-            log.info("The queue is back.")
+    def answered(self, asked_at: float) -> None:
+        """Say once that the queue is back. What was asked before it went says nothing, however late its answer is read:
+        two threads ask."""
+        with self._lock:
+            if self._away_since is not None and asked_at > self._away_since:
+                self._away_since = None
+                log.info("The queue is back.")
 
     def close_outgoing(self, deadline: float) -> bool:
         """Take no more rings and send those that wait; False if that is not done at the deadline."""
@@ -224,6 +229,7 @@ class _Worker(Worker):  # type: ignore[misc]
 
     def loop(self, now: Any = None) -> None:
         """Take one ring and tell of it; look for everything when the queue is back, for rings were lost meanwhile."""
+        asked_at = time.monotonic()
         try:
             task = self.huey.dequeue()
         except Exception as problem:  # the one thread that hears must not end, whatever a queue can fail with
@@ -233,7 +239,7 @@ class _Worker(Worker):  # type: ignore[misc]
             return
         if self.away:
             self.away = False
-            self.huey.came_back()
+            self.huey.answered(asked_at)
             self.huey.execute(self.huey.read_periodic(None)[0])
         if task is not None and self.stop_flag.is_set():
             self.huey.give_back(task)

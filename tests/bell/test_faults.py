@@ -93,6 +93,30 @@ def test_a_redis_that_dies_is_said_once_and_found_again_when_it_is_back(caplog: 
     assert not [record for record in caplog.records if record.levelno >= logging.ERROR]
 
 
+def test_an_answer_read_after_the_queue_died_does_not_say_that_it_is_back(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    caplog.set_level(logging.INFO, "sayso.runtime.bell")
+    with own_redis() as server:
+        bell = Bell(server.url, Ears())
+        storage = bell._huey.storage
+        sent, died, send = threading.Event(), threading.Event(), storage.enqueue
+
+        def slowly(note: bytes) -> None:
+            send(note)
+            sent.set()
+            died.wait(SOON)
+
+        monkeypatch.setattr(storage, "enqueue", slowly)
+        bell.ring("run-1")
+        assert sent.wait(SOON)
+        server.kill()
+        bell._huey.went_away(redis.ConnectionError())
+        died.set()
+        assert bell.stop(SOON)
+    assert [record.levelname for record in caplog.records if record.name == "sayso.runtime.bell"] == ["WARNING"]
+
+
 def test_a_queue_of_another_kind_under_our_name_stops_nobody(redis_queue: str) -> None:
     ears = Ears()
     with closing(redis.Redis.from_url(redis_queue)) as other:
