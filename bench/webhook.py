@@ -52,6 +52,9 @@ people.notify(@me, "@name is new: @email")
 """
 PATIENCE = 60.0
 """Seconds after the last webhook in which the last run must be completed."""
+LOOKS, BACK, WHOLE = 0.025, 3.0, 40
+"""Seconds between looks at what was completed, and how far each looks back, as an end is stamped before it is stored;
+each 40th look goes over everything."""
 
 
 class Door(msgspec.Struct):
@@ -177,21 +180,28 @@ class Field:
     async def _look(self) -> None:
         """See when each run is completed."""
         assert self.storage is not None
-        since = int(time.time() * 1e6) - 1_000_000
+        begun, seen, looks = time.time() - BACK, set[str](), 0
         while self._sending or len(self._ended) < len(self._sent):
-            query = select(runs.c.inputs, runs.c.state, runs.c.reason).where(
-                runs.c.workspace == MAIN, runs.c.ended >= since
-            )
-            async with self.storage.reading(MAIN) as connection:
-                rows = (await connection.execute(query)).all()
-            now = time.time()
-            for row in rows:
+            await asyncio.sleep(LOOKS)
+            looks += 1
+            await self._see(time.time() - BACK if looks % WHOLE else begun, seen)
+
+    async def _see(self, since: float, seen: set[str]) -> None:
+        """Note the runs that ended since then and were not seen yet."""
+        assert self.storage is not None
+        query = select(runs.c.id, runs.c.inputs, runs.c.state, runs.c.reason).where(
+            runs.c.workspace == MAIN, runs.c.ended >= int(since * 1e6)
+        )
+        async with self.storage.reading(MAIN) as connection:
+            rows = (await connection.execute(query)).all()
+        now = time.time()
+        for row in rows:
+            if row.id not in seen:
                 assert row.state == "completed", row.reason
+                seen.add(row.id)
                 name = (value_from(row.inputs) or {})["name"]
                 if name in self._sent:
                     self._ended.setdefault(name, now)
-            since = max(since, int((now - 3) * 1e6))
-            await asyncio.sleep(0.01)
 
 
 BARE = """

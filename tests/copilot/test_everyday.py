@@ -21,7 +21,7 @@ READ: dict[str, tuple[str, ...]] = {
         "every friday at 14:00", "@deal.daysSinceClosed <= 7", "people.notify(person: @me, message: @summary)",
     ),
     "Every Monday at 8, send me a list of all open deals over 20k that nobody touched in two weeks.": (
-        "@deal.daysSinceActivity >= 14", "people.notify(person: @me",
+        "@deal.daysSinceActivity >= 14", "people.notify(", "person: @me,",
     ),
     "Whenever a deal slips into negotiation, shoot the owner a Slack message with the deal name and value.": (
         "@deal.name, {format(@deal.value)}",

@@ -3,6 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
+from sayso.copilot.hearing.colleagues import as_one_letter
 from sayso.copilot.hearing.fills import SPECIAL
 from sayso.copilot.hearing.lexicon_people import COLLEAGUES, OWNER
 from sayso.copilot.hearing.lexicon_words import everyday
@@ -187,7 +188,13 @@ class Arguments(Wording):
         return f"{way.path}.owner or @me" if way else "@me"
 
     def recipient(self, parameter: Parameter) -> str | None:
-        """Whom a message goes to."""
+        """Whom a message goes to; a letter to one of ours is worded otherwise."""
+        to = self._recipient(parameter)
+        if to is not None and (to.startswith(("@me", "@user.")) or ".owner" in to):
+            self.used.append("inside")
+        return to
+
+    def _recipient(self, parameter: Parameter) -> str | None:
         inside = re.search(
             (
                 rf"(?<!\S)(?:to |email |mail |send |write |text |call |phone |with )?(?:me|us|my \w+|{OWNER}|"
@@ -203,7 +210,7 @@ class Arguments(Wording):
             _HEAD_OF_TEAM.sub("boss", self.norm),
         )
         takes_person = "person" in parameter.records
-        named = self.by_name() if not outside or _WITH_NAME.match(self.norm) else ""
+        named = self.by_name() if not outside or _WITH_NAME.match(self.norm) or self._calls_colleague() else ""
         outside = None if named else outside
         inside = inside or (re.search(rf"(?<!\S){re.escape(named.lower())}", self.norm) if named else None)
         mention = next((word.value for word in self.words if word.kind == "mention"), "")
@@ -219,11 +226,18 @@ class Arguments(Wording):
             and re.match(r"(?:\S+ )?(?:email|mail|send|text|write) (?:me|us)(?!\S)", self.norm)
         ):
             return "@me"
+        if takes_person and as_one_letter(Line(self.words)):
+            return self.person(parameter)
         if inside and not outside and not takes_person:
             said = f"“{inside[0].strip()}” has no number here, so it goes to the contact, and you are asked first"
             self.writer.assume(said, [], "")
             self.writer.guarded.add(self.tool.name)
         return self.contact(parameter)
+
+    def _calls_colleague(self) -> bool:
+        """Whether somebody known to work here is named right behind the verb."""
+        match = _NAMED_WHO.match(self.norm)
+        return match is not None and match["who"] in {one.name.split()[0].lower() for one in self.writer.catalog.people}
 
     def by_name(self) -> str:
         """A colleague who is called by name right behind the verb; in a flow that something starts, any name is one."""

@@ -184,7 +184,9 @@ class Beginning(Causing):
             return [*self._made(found.event, found.name, chunk, tail, True), *self.doer.do(head, self)]
         if (not intro and self._acts_first(chunk, body, found)) or (_THE.match(body.norm) and found.event in _ONES):
             return None
-        return self._made(found.event, found.name, chunk, body, bool(intro))
+        made = self._made(found.event, found.name, chunk, body, bool(intro))
+        acts = not intro and found.start > 0 and found.event != "chat" and self.doer.cutter_acts(body.norm)
+        return [*made, *(self.doer.do(body, self) if acts else ())]
 
     def _begins_at(self, chunk: Chunk, body: Line) -> list[Meaning] | None:
         """What shall become of something begins nothing, unless it is said of what, or at what, that is to happen."""

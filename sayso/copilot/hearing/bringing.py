@@ -33,6 +33,8 @@ INPUTS = (
     "envelope",
     "message",
 )
+_INTO = re.compile(r"(?<!\S)(?P<how>to|into|as|in) (?:the |stage )*(?=\S)")
+"""Where a deal is moved to; what stands behind the last "to" counts first."""
 _FINDERS = {
     ("deal", "contact"): ("crm.find_deals", '@it.contact == {0} and @it.status == "open"', "deals"),
     ("deal", "customer"): ("crm.find_deals", '@it.company.name == {0}.name and @it.status == "open"', "deals"),
@@ -249,10 +251,11 @@ class Bringing(ABC):
     def stage(self, words: list[Word]) -> str | None:
         """The stage a deal is moved to."""
         line = Line(words)
-        own = next((word.value for word in words if word.kind == "quote"), None)
+        ways = sorted(_INTO.finditer(line.norm), key=lambda one: (one["how"] in ("as", "in"), -one.start()))
+        rest = list(line.words[line.at(ways[0].end()) :]) if ways else []
+        quotes = [word.value for words in (rest[:1], line.words) for word in words if word.kind == "quote"]
+        own = quotes[0] if quotes else None
         if own is None:
-            match = re.search(r"(?:to|into|as|in) (?:the |stage )*(?P<rest>\S.*)$", line.norm)
-            rest = list(line.of(match, "rest").words) if match else []
             named: list[Word] = []
             for word in rest:
                 if word.raw[:1].isupper() or (named and word.raw[:1].isupper()):

@@ -251,6 +251,8 @@ def _text(
 ) -> tuple[Condition, int] | None:
     """A field and the words it is compared with."""
     groups = match.groupdict()
+    if name == "tags" and match.start() == 0 and match[0] in ("tag", "label"):
+        return None  # "tag new contacts as X": what is to be done
     if how == "name":
         found, end = values.before(match.start("noun"), name in ("tags", "label"))[0], match.end()
     elif how == "before":

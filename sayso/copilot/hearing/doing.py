@@ -26,6 +26,8 @@ _CHECKS = re.compile(r"(?:check|see|look|find out|verify) (?:if|whether) ")
 _PER = re.compile(r"(?<!\S)(?:each|every)(?!\S)")
 CHECKED = ("esign.status", "linkedin.check_accepted", "people.ask", "ai.classify")
 """Tools that do the looking themselves."""
+_TO_SOMEBODY = re.compile(r"to (?:the |my |our |its |their )?(?!crm|me$)[a-z]+(?: [a-z]+)?")
+_A_LETTER = re.compile(r"(?:the |our |an? )(?P<what>.+?)(?: template| e-?mail| one| mail| message)?")
 _BY_DOING = re.compile(r" by (?P<verb>[a-z]+ing) ")
 _ASIDE = re.compile(
     r"(?:congratulating|mentioning|asking|telling|thanking|saying|reminding|offering|inviting|including|using) "
@@ -148,7 +150,8 @@ class Doer(Alongside):
             if how and self._base(how["verb"]):
                 verb = f"{self._base(how['verb'])} "
                 return self.do(line.cut(line.at(how.start("verb")), len(line)), heard, verb)
-            return [self.unknown(line, heard, far)]
+            again = "" if instead or far else self._as_before(norm)
+            return self.do(line, heard, again) if again else [self.unknown(line, heard, far)]
         tool = self._on_linkedin(self._mail(choice.tool, norm), norm)
         if _CHECKS.match(norm) and tool not in CHECKED:
             looked = heard.condition(line)
@@ -161,6 +164,18 @@ class Doer(Alongside):
         listed = self._found(tool, line, heard)
         asks = untold(line, heard.grasped, heard.request) if tool in LISTS.values() else []
         return [*([each] if each is not None else []), *listed, *asks]
+
+    def _as_before(self, norm: str) -> str:
+        """ "Otherwise to Tom", "3 days later the Case study": the verb of what was done before, in place of the first
+        word; "" where that is not meant."""
+        tool = self.last_act.tool if self.last_act is not None else ""
+        if tool == "people.hand_off" and _TO_SOMEBODY.fullmatch(norm):
+            return "hand over to "
+        match = _A_LETTER.fullmatch(norm) if tool in ("email.send", "gmail.send") else None
+        named = match is not None and (
+            match["what"].startswith("Q") or match["what"] in {one.lower() for one in self.catalog.templates}
+        )
+        return "email " if named else ""
 
     def _is_strange(self, norm: str, choice: Choice) -> bool:
         """Whether it begins with a verb nobody knows, and only what follows reminds of a tool."""

@@ -24,18 +24,19 @@ FIELDS: dict[str, tuple[tuple[str, str], ...]] = {
 WORDS = ("text", "email", "phone", "url")
 """Kinds of values that are words already."""
 _LEADS = r"(?:(?:and|,|, and|&|plus) )?(?:(?:the|its|their|his|her) )?(?:(?:deal|contact|company|customer)(?:'s)? )?"
-_BEGINS = r"(?<!\S)(?:with|including|showing|containing|listing) "
+_BEGINS = r"(?:(?<!\S)(?:with|including|showing|containing|listing)|^(?:post|share|send|put|show|message)) "
+_ENDS = r"(?=$|(?:in|to|on|into|as) )"
 
 
-def fields_told(norm: str, record: str, path: str, catalog: Catalog) -> str:
-    """Each field that is named, led to from a record at `path`, as the text of a message; "" where none is."""
+def fields_told(norm: str, record: str, path: str, catalog: Catalog) -> list[str]:
+    """Each field that is named, led to from a record at `path`, as it stands in a text."""
     known = FIELDS.get("company" if record == "customer" else record, ())
     names = "|".join(names for names, _ in known)
-    match = re.search(rf"{_BEGINS}(?P<all>(?:{_LEADS}(?:{names})(?: |$))+)$", norm) if known else None
+    match = re.search(rf"{_BEGINS}(?P<all>(?:{_LEADS}(?:{names})(?: |$))+){_ENDS}", norm) if known else None
     if match is None:
-        return ""
+        return []
     told = [found for said in re.findall(rf"(?<!\S)(?:{names})(?!\S)", match["all"]) if (found := _path(said, known))]
-    return ", ".join(_shown(path, one, record, catalog) for one in dict.fromkeys(told))
+    return [_shown(path, one, record, catalog) for one in dict.fromkeys(told)]
 
 
 def _path(said: str, known: tuple[tuple[str, str], ...]) -> str:

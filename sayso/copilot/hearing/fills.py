@@ -128,8 +128,11 @@ def _stage(fill: "Arguments", parameter: Parameter) -> str | None:
 
 def _tags(fill: "Arguments", parameter: Parameter) -> str | None:
     found = [word.value for word in fill.words if word.kind == "quote"]
+    line = Line(fill.words)
+    as_what = re.search(r"(?<!\S)(?:tag|label|mark) (?:\S+ )+?as (?:an? )?(?P<name>[\w-]+)(?: each| now)?$", line.norm)
+    if not found and as_what:
+        found = [as_typed(line.of(as_what, "name").words, fill.writer.request)]
     if not found:
-        line = Line(fill.words)
         match = re.search(
             (
                 r"(?<!\S)(?:tags?|labels?|untag|tagged|nurture)(?: (?:them|him|her|it|the \w+|this \w+|"
@@ -220,7 +223,7 @@ def _sheet(fill: "Arguments", parameter: Parameter) -> str:
 
 
 def _cells(fill: "Arguments", parameter: Parameter) -> str:
-    parts = [self_path for self_path in (fill.about(),) if self_path]
+    parts = fill.fields() or [self_path for self_path in (fill.about(),) if self_path]
     values = [value for key, value in fill.reach.values.items() if key.startswith("payload.")]
     missing = {value: "0" if fill.writer.inputs.get(value[1:]) == "number?" else '"-"' for value in values}
     cells = [f'"{part}"' for part in parts] + [f'"{{{value} or {missing[value]}}}"' for value in values]

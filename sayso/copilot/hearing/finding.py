@@ -5,10 +5,12 @@ from abc import ABC, abstractmethod
 from typing import Protocol
 
 from sayso.copilot.hearing.chunks import Chunk, Cutter
+from sayso.copilot.hearing.colleagues import as_one_letter
 from sayso.copilot.hearing.conditions import Read
 from sayso.copilot.hearing.giving import RECEIVES, given_as
 from sayso.copilot.hearing.lexicon_people import PERSONS
 from sayso.copilot.hearing.meaning import Act, Begins, Condition, Find, If, Meaning, Unused, tests_of
+from sayso.copilot.hearing.missing import untold
 from sayso.copilot.hearing.text import Line
 from sayso.copilot.hearing.tools import Tools
 from sayso.dsl.catalog import Catalog
@@ -39,6 +41,7 @@ NOUNS: tuple[tuple[str, str], ...] = (
 )
 
 MOVES = "crm.move_stage"
+_ONLY_LISTED = re.compile(r"(?<!\S)(?:which|how many|list of|number of)(?!\S)")
 """Where it moves something to says nothing about what is moved."""
 LISTS = {
     "deal": "crm.find_deals",
@@ -224,7 +227,7 @@ class Finding(ABC):
         target = re.search(r" (?:in)?to (?:the |stage )*(?=\S+(?: \S+)?$| )", line.norm) if tool == MOVES else None
         found = heard.condition(line.cut(0, line.at(target.start() + 1)) if target else line, record)
         each = bool(match["each"] or re.search(r"(?:each|every|all) (?:\S+ ){0,2}$", line.norm[: match.start("noun")]))
-        listed = re.search(r"(?<!\S)(?:which|how many|list of|number of)(?!\S)", line.norm) is not None
+        listed = as_one_letter(line) or _ONLY_LISTED.search(line.norm) is not None
         if record == "meeting" or each or summary or listed or found.condition is not None:
             heard.lists.add(record)
             heard.subject = record
@@ -347,16 +350,9 @@ class Finding(ABC):
         found = heard.condition(head, record)
         heard.lists.add(record)
         heard.subject = record
-        return [
-            Find(
-                tool=LISTS[record],
-                record=record,
-                where=found.condition,
-                words=(head.first, head.first + len(head)),
-                loop=True,
-                places=places,
-            )
-        ]
+        words = (head.first, head.first + len(head))
+        find = Find(tool=LISTS[record], record=record, where=found.condition, words=words, loop=True, places=places)
+        return [*untold(head, heard.grasped, heard.request), find]
 
     def _acting(self, rest: Line) -> int | None:
         """Where behind "for each one" something to do begins; None if nothing does."""

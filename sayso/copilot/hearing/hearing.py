@@ -24,7 +24,8 @@ from sayso.dsl.catalog import Catalog
 
 _ENDS = (".", "!", "?", ";", "•", "¶")
 _BARE = re.compile(
-    r"(?:please |and |then |also )*(?:tell|send|show|give|remind|email|message|text|notify|inform|ping|let|dm) "
+    r"(?:please |and |then |also )*(?:tell|send|show|give|remind|email|message|text|notify|inform|ping|let|dm|"
+    r"nudge|chase|poke|warn|alert) "
     r"(?:me|us|him|her|them|[a-z]+|(?:the|my|our|their) \w+)(?: know)?|"
     r"(?:please |and |then |also |i |we |would like |want |need |have )*(?:(?:create|make|add|set|set up|open|put|"
     r"give me|"

@@ -67,6 +67,8 @@ EVERY: tuple[tuple[str, str], ...] = (
     (rf"(?:weekly|every week|each week|once a week)(?: ,)?(?: on)? (?:a )?(?P<days>{_DAYS})", "week"),
     (rf"(?:come |on )?(?P<days>{_DAYS})(?: ,)? (?:of )?(?:each|every) week|come (?P<days2>{_DAYS})", "week"),
     (r"^(?:please |and |ok )*tomorrow(?: (?:morning|afternoon|evening|night))?|(?<=^remind me )tomorrow", "tomorrow"),
+    (rf"(?<=^remind me )(?:on |this |next |coming )+(?P<days>{_WD})(?=$| (?!at |around ))(?! (?:and|or) )", "next day"),
+    (rf"^(?:(?:on|this|next|coming) )+(?P<days>{_WD})(?= , remind me )", "next day"),
     (rf"^(?P<date>\d{{1,2}}(?:th)?(?: of)? {_MONTH}|{_MONTH} \d{{1,2}}(?:th)?)(?= (?:at |T\d|,|:|->|noon))", "once"),
     (rf"(?:every|each)(?: single)? (?P<days>{_DAYS})", "week"),
     (rf"on (?P<days>{_WD}s(?:(?: ,| and| &| , and) {_WD}s)*)", "week"),

@@ -133,6 +133,23 @@ WISHES: tuple[tuple[str, str], ...] = (
      r"this|them|(?:the|this|that) (?:lead|deal|account|customer|contact|conversation|ticket|case|client))(?: "
      r"from (?:here|now) on)?",
      "{lead} hand {what} over to {who}"),
+    # where and when it is said behind
+    (r"(?:send|write|drop) (?P<who>them|him|her|each|the \w+) (?P<what>(?:an? |the |our |some )?(?:(?!(?:connection|"
+     r"invite|invitation|request|message|note|e-?mail|mail)(?!\S))[^\s.,;:!?¶•]+ ){1,4}?)(?:on|via|over|through) "
+     r"linkedin", "send {who} a linkedin message with {what}"),
+    (r"^(?P<do>(?:please )?(?:e-?mail|mail|send|text|message|write to)(?: [^\s.;!?¶•]+)*? (?:all|every|each|everyone|"
+     r"everybody|customers|contacts|leads|clients|people)(?: [^\s.;!?¶•]+)*?) (?P<when>tomorrow(?: morning| afternoon| "
+     r"evening)?(?: at \S+)?)(?= ?$| ?[.!])", "{when} , {do}"),
+    (r"(?P<when>(?:this|last) (?:week|month|quarter)) (?:is|'s) (?P<how>won|lost|closed|new) (?P<what>deals|contacts|"
+     r"leads|customers)", "{what} {how} {when}"),
+    (r"overdue (?P<what>deals|opportunities)", "{what} past the close date"),
+    (r"whose (?:contract|subscription|agreement|plan|licen[cs]e|term|policy|membership) (?:ends|expires|runs out|is up|"
+     r"lapses|renews|comes up|is ending|is expiring|is due)", "who renew"),
+    (r"import (?P<what>(?:the |all |any |every )*(?:new )?rows? (?:of|from|in) (?:the |our |my )?\S+ (?:google )?sheet)"
+     r"(?P<when>(?: (?:every|each) \S+| hourly| daily)?) (?:as|into|to) (?:new |the )?(?:contacts|crm)",
+     "{when} read {what} , for each row create a contact ,"),
+    (r"(?P<lead>,|:|->) ask for (?P<what>(?:an? |their )(?:[\w-]+ )?(?:review|testimonial|referral|recommendation|"
+     r"rating|reference)(?: on [\w-]+)?)", "{lead} email them asking for {what}"),
     # what comes first
     (r"(?:once|when|after|as soon as) (?:you have|we have|you are done|it has) (?P<done>created|made|sent|added|"
      r"enriched|emailed|tagged|posted|"

@@ -4,6 +4,7 @@ import re
 
 import msgspec
 
+from sayso.copilot.hearing.colleagues import as_one_letter
 from sayso.copilot.hearing.gathering import WRITTEN
 from sayso.copilot.hearing.meaning import (
     Act,
@@ -27,6 +28,7 @@ from sayso.copilot.hearing.meaning import (
 from sayso.copilot.hearing.passing import MESSAGE
 from sayso.copilot.hearing.placing import SENDS, TOLD_AS_ONE, Placing
 from sayso.copilot.hearing.plan import Block, Branch, Call, Lookup, Loop, Plan, Step, Wait, end_there
+from sayso.copilot.hearing.text import Line
 from sayso.copilot.hearing.times import Span
 from sayso.copilot.hearing.words import Word
 
@@ -70,6 +72,9 @@ _PER_ONE = re.compile(
     r"one (?:each|per|for each)|per)(?!\S)"
 )
 """It is done for each of what was found, also where a list is mostly told as a whole."""
+
+
+_MAILS = ("email.send", "gmail.send", "gmail.draft")
 
 
 class Planner(Placing):
@@ -246,7 +251,8 @@ class Planner(Placing):
         found = self.open_list
         if found is None or said.tool == "ai.summarize" or said.tool.startswith(("ai.extract", "ai.classify")):
             return
-        norm = " ".join(word.norm for word in self.words[said.words[0] : said.words[1]])
+        line = Line(self.words[said.words[0] : said.words[1]])
+        norm = line.norm
         if isinstance(found, Lookup) and found.record in LISTED and _ON_IT.search(norm):
             self._loop(found, ())
             return
@@ -259,6 +265,8 @@ class Planner(Placing):
         if isinstance(found, Lookup) and found.record == "meeting" and not said.each and not _EACH.search(norm):
             return
         if isinstance(found, Lookup) and found.record == "row" and self.in_loop and not said.each:
+            return
+        if isinstance(found, Lookup) and said.tool in _MAILS and not said.each and as_one_letter(line):
             return
         if (
             told

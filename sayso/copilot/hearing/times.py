@@ -124,6 +124,9 @@ def _meaning(match: re.Match[str], every: str, today: date) -> When | None:
         return When({"3 months": "quarter"}.get(f"{count} {unit}", f"{count} {unit}" if count > 1 else unit[:-1]))
     if every == "tomorrow":
         return When("once", on=today + timedelta(days=1))
+    if every == "next day":
+        ahead = (WEEKDAYS.index(days[0]) - today.weekday() - 1) % 7 + 1
+        return When("once", on=today + timedelta(days=ahead))
     if every == "weekend":
         return When("week", ("saturday", "sunday"))
     if every == "month end":

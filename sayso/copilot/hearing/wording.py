@@ -3,6 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
+from sayso.copilot.hearing.colleagues import told_of
 from sayso.copilot.hearing.figuring import fields_told
 from sayso.copilot.hearing.letters import figures, filled, letter
 from sayso.copilot.hearing.phrases import behind, data_text, quote, sentence
@@ -144,19 +145,20 @@ class Wording:
                 "customer": "name",
                 "meeting": "title",
                 "profile": "fullName",
+                "form": "fullName",
             }.get(record)
             if title:
                 path = f"{self.reach.names[record]}.{title}"
-                return f'{{{path} or "somebody"}}' if record == "profile" else f"{{{path}}}"
+                return f'{{{path} or "somebody"}}' if record in ("profile", "form") else f"{{{path}}}"
         return ""
 
-    def fields(self) -> str:
-        """The fields of the record in focus that the request names for the message; "" if it names none."""
+    def fields(self) -> list[str]:
+        """The fields of the record in focus that the request names for the message."""
         for record in self.reach.focus:
             told = fields_told(self.norm, record, self.reach.names.get(record, ""), self.writer.catalog)
             if told:
                 return told
-        return ""
+        return []
 
     def message(self, parameter: Parameter) -> str:
         """The text of a message: what was quoted, what earlier steps gave, or what it is about."""
@@ -178,7 +180,7 @@ class Wording:
         if self.tool.sends:
             return self.note()
         about = self.about()
-        told = self.fields()
+        told = ", ".join(self.fields())
         if told:
             reason = quoted(sentence(self.writer.reason))[1:-1]
             return f'"{reason}: {told}"' if reason else f'"{told}"'
@@ -201,6 +203,9 @@ class Wording:
 
     def what(self) -> str:
         """What a colleague is told: the matter that was said, else why they are told at all."""
+        line = Line(self.words)
+        if at := told_of(line):
+            return sentence(as_typed(list(line.words[at:]), self.writer.request))
         said = behind(self.words, "message", self.writer.request)
         if said and said.lower() not in ("it", "them", "this", "that"):
             return sentence(said)
@@ -217,11 +222,20 @@ class Wording:
             return self.reach.values["text"]
         if "summary" in self.reach.values:
             return self.reach.values["summary"]
+        if "inside" in self.used:
+            return self._letter_inside()
         subject = self.words_subject()
         about = behind(self.words, "message", self.writer.request)
         plain = quoted(letter(sentence(subject), sentence(about or "")))[1:-1]
         company = self.reach.names.get("company") or self.reach.names.get("customer")
         return f'"""\n{self.greeting()}\n\n{plain}{figures(self.norm, company)}\n"""'
+
+    def _letter_inside(self) -> str:
+        """The text of an email to a colleague: why it comes, about whom, and what was found."""
+        about, told = self.about(), ", ".join(self.fields())
+        listed = self.reach.values.get("titles", "") if "list" in self.reach.values else ""
+        parts = [quoted(self.what())[1:-1], about, told, f"{{{listed}}}" if listed else ""]
+        return f'"""\nHello,\n\n{": ".join(part for part in parts if part)}\n"""'
 
     def greeting(self) -> str:
         """ "Hi Ann," with a way out where no first name is known."""
@@ -259,6 +273,8 @@ class Wording:
         if given and self.writer.reason:
             return sentence(self.writer.reason)
         matter = behind(self.words, "message", self.writer.request)
+        if not matter and "inside" in self.used:
+            return sentence(self.what())[:70]
         return sentence(re.sub(r"^(?:for|to) ", "", matter))[:70] if matter else "A short note"
 
     def data(self, text: str) -> str:
