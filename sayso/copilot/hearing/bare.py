@@ -111,7 +111,7 @@ class Bare(State):
             self.labels
             and chunk.ends in ("->", ":")
             and len(body) <= 4
-            and not (self.doer.cutter_acts(norm) or re.search(r"[<>=]|(?<![Q\d])\d", norm))
+            and not ((len(body) > 1 and self.doer.cutter_acts(norm)) or re.search(r"[<>=]|(?<![Q\d])\d", norm))
         ):
             label = self._label(norm) or (body.words[0].value if body.words[0].kind == "quote" else norm)
             self.labels = tuple(dict.fromkeys((*(one for one in self.labels if one), label)))

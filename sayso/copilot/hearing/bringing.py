@@ -174,7 +174,7 @@ class Bringing(ABC):
                 return self._found_by(wanted, start, tool, where, name, reach)
         way = reach.way("customer")
         if wanted == "deal" and way is not None and "customer" not in reach.names:
-            self.bound("customer", way, reach)
+            reach.names["customer"] = self.bound("customer", way, reach)
             return self._looked_for("deal", reach)
         if wanted == "document" and "drive.search" in self.catalog.tools:
             self.assume("the file is looked for in Drive", [], "")

@@ -18,6 +18,7 @@ from sayso.copilot.hearing.meaning import (
     Meaning,
     Offset,
     Pause,
+    Resume,
     Stop,
     Unused,
 )
@@ -83,6 +84,10 @@ _NONE_OF_IT = re.compile(
     r"(?: (?:at all|please|to them|then|though|for them|this time|here|in that case|needed|either))*"
 )
 """What is not to be done."""
+_IN_THAT_CASE = re.compile(
+    r"(?:(?:and|but|also|then|so) )*(?:in (?:that|this|which|such a) case|when that happens)(?!\S)"
+)
+"""It goes on where the sentence before ended."""
 _NO_MORE = re.compile(rf"(?:{said.NO_MORE})(?!\S)")
 _STOP = re.compile(said.STOPPERS)
 
@@ -131,8 +136,12 @@ class Classifier(Deciding, Beginning):
             self.opened = None
         if chunk.begins in (".", ";", "!", "?", "•", "¶", "...") and not held and not deeper:
             self.doer.same_sentence = False
-            yield End(hard=chunk.begins in ("•", "¶"))
+            yield End(hard=chunk.begins in ("•", "¶"), soft=chunk.begins == ";")
+        if _IN_THAT_CASE.match(chunk.line.norm):
+            yield Resume(places=())
         found = [*self._other_side(chunk), *self._clause(chunk, chunk.body)]
+        if found and isinstance(found[-1], If) and chunk.ends == ":":
+            found[-1].opens = True
         self._ask_on(chunk, found)
         self.decided = bool(found) and isinstance(found[-1], If | Else)
         self.spoken = True

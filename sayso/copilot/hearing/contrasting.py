@@ -26,10 +26,11 @@ _SORTED_TO = re.compile(
     r"passed|routed|sent|forwarded|Q\d+) )"
 )
 """A class nobody listed, and what becomes of it."""
-_SUCH = r"(?:customers?|clients?|accounts?|companies|deals?|leads?|contacts?|tickets?|people|ones)"
+_SUCH = r"(?:customers?|clients?|accounts?|companies|deals?|leads?|contacts?|tickets?|people|ones|rows|lines|entries)"
 _SUCH_GET = re.compile(
-    rf"(?P<which>(?!(?:new|inbound|incoming|each|every|all|the) {_SUCH} )(?:\S+ ){{1,4}}?{_SUCH}"
-    r"(?: (?:in|from|on|over|under|above|below|with|at) (?:\S+ ){0,4}?\S+)?) "
+    rf"(?P<which>(?!(?:new|inbound|incoming|each|every|all|the) {_SUCH} )(?:(?:\S+ ){{1,4}}?{_SUCH}"
+    r"(?: (?:in|from|on|over|under|above|below|with|at) (?:\S+ ){0,4}?\S+)?|"
+    rf"{_SUCH} (?:in|from|on|over|under|above|below|with|at|that are|who are|whose) (?:\S+ ){{0,4}}?\S+)) "
     r"(?:(?:should|must) )?(?P<how>gets?|receives?|go(?:es)?|are|is|be) (?:straight |directly |right |over )?"
     r"(?P<rest>(?:an?|the|our|to|Q\d+|handed|passed|sent|given|added|tagged|routed) .+)"
 )

@@ -69,6 +69,22 @@ _IF_NOT = re.compile(
     r"(?:and |but )?if (?:not|no|(?:it|they|he|she|there|we) (?:is|are|was|were|has|have|does|do|did) not)(?: ,)? "
 )
 _OTHERS = re.compile(r"(?!otherwise|else|or|if|failing)\S* ?(?:\S+ )?(?:everyone|everybody|all|any|the|others)")
+_BARE_ANSWERS = {"yes": "yes", "yep": "yes", "yeah": "yes", "no": "no", "nope": "no"}
+"""The answer to what was looked at, alone before a sign."""
+_THE_OTHERS = re.compile(r"(?<!\S)(?:every|any|all|rest|others?|remaining|none)|else (?:gets?|goes?)")
+"""Who is left of many."""
+_HOLDS = (
+    r"(?:appl(?:y|ies|ied)|holds?|fits?|match(?:es)?|true|met|the case|been met|happened|happens|mentioned|came up)"
+)
+_BE = r"(?:is|are|was|were|has|have|did|does|do|has been|have been)"
+_NONE = re.compile(
+    rf"(?:and |but )?(?:if |when )?(?:neither(?: (?:of (?:it|them|these|those|the two)|condition|case|one))?"
+    rf"(?: (?:{_BE} )?{_HOLDS}| {_BE}(?= ?(?:,|->|:|$)))?"
+    rf"|(?:none|nothing) of (?:that|this|it|them|these|those|the (?:three|above))(?: \w+)?(?: (?:{_BE} )?{_HOLDS}"
+    rf"| {_BE}(?= ?(?:,|->|:|$)))?|(?:none|nothing) (?:{_BE} )?(?:appl(?:y|ies|ied)|holds?|fits?|match(?:es)?|true|"
+    r"the case))(?= ?(?:,|->|:|$)| (?:just|only|then|skip|do)(?!\S))"
+)
+"""Nothing of what was asked for holds."""
 _WHO = re.compile(r" ?(?:who|that|which|whose|with) ")
 
 
@@ -94,15 +110,18 @@ class Deciding(Bare):
         if match:
             rest = body.cut(body.at(match.end() - 1) + 1, len(body))
             return [Else(places=tuple(body.of(match).places())), *self._conditional(rest, body)]
-        short = self._short_else(body)
+        short = self._short_else(chunk, body)
         if short is not None:
             return short
         ends = contrast(norm, self.last)
         if ends is not None:
-            return self._otherwise(chunk, body, ends - 1)
+            return self._otherwise(chunk, body, ends - 1, measured=True)
+        none = self._none_of_them(chunk, body)
+        if none is not None:
+            return none
         match = _RECOVERED.match(norm) if self.last is not None else None
         if match:
-            return self._otherwise(chunk, body, match.end() - 1)
+            return self._otherwise(chunk, body, match.end() - 1, measured=True)
         match = _IF_NOT.match(norm)
         if match and " do" in match[0] and self.condition(body).condition is not None:
             match = None
@@ -117,7 +136,20 @@ class Deciding(Bare):
         match = _ELSE.match(norm)
         if not match or (_OTHERS.match(match[0]) and _WHO.match(norm[match.end() :])):
             return None
-        return self._otherwise(chunk, body, match.end() - 1)
+        return self._otherwise(chunk, body, match.end() - 1, others=_THE_OTHERS.search(match[0]) is not None)
+
+    def _none_of_them(self, chunk: Chunk, body: Line) -> list[Meaning] | None:
+        """ "If neither applies": nothing of what was asked for before."""
+        match = _NONE.match(body.norm)
+        if (
+            match is None
+            or self.last is None
+            or any(test.record in ("found", "answer") for test in tests_of(self.last))
+        ):
+            return None
+        rest = body.cut(body.at(match.end() - 1) + 1, len(body))
+        other = Else(none=True, places=tuple(body.cut(0, len(body) - len(rest)).places()))
+        return [other, *(self._rest(chunk, rest) if len(rest) else ())]
 
     def _to_do(self, rest: Line) -> bool:
         """Whether these words are something to do, or something to make: "one email"."""
@@ -142,11 +174,14 @@ class Deciding(Bare):
             before = self._held(found, said, False, False)[0]
         return [before, *self.doer.do(rest, self, given_as(rest.norm))]
 
-    def _otherwise(self, chunk: Chunk, body: Line, letter: int) -> list[Meaning]:
+    def _otherwise(
+        self, chunk: Chunk, body: Line, letter: int, measured: bool = False, others: bool = False
+    ) -> list[Meaning]:
         """The other side of a condition, and what happens there."""
         place = body.at(letter) + (0 if body.norm[letter] == " " else 1)
         rest = body.cut(place if body.norm[letter] != " " else body.at(letter + 1), len(body))
-        other = Else(places=tuple(body.cut(0, len(body) - len(rest)).places()))
+        said = tuple(body.cut(0, len(body) - len(rest)).places())
+        other = Else(measured=measured, others=others, places=said)
         gets = RECEIVES.match(rest.norm)
         if gets:
             given = rest.cut(rest.at(gets.end()), len(rest))
@@ -155,9 +190,13 @@ class Deciding(Bare):
             return [other, *self.doer.do(rest, self, "send ")]
         return [other, *(self._rest(chunk, rest) if len(rest) else ())]
 
-    def _short_else(self, body: Line) -> list[Meaning] | None:
+    def _short_else(self, chunk: Chunk, body: Line) -> list[Meaning] | None:
         """ "If so", "if not", "if yes", "if it hasn't": about what was asked or looked at just before."""
         norm, places = body.norm, tuple(body.places())
+        if norm in _BARE_ANSWERS and norm not in self.labels and chunk.ends in (":", "->", ",", "?"):
+            if self.held and chunk.begins == "?" and _BARE_ANSWERS[norm] == "yes":
+                return [Unused(places=places)]
+            norm = f"if {_BARE_ANSWERS[norm]}"
         if self.pending is not None and (_ELSE_WHOLE.match(norm) or _SO.match(norm)):
             condition = self.pending if _SO.match(norm) else opposite(self.pending)
             self.pending, self.last = None, condition

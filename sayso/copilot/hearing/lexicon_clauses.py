@@ -7,7 +7,7 @@ from sayso.copilot.hearing.lexicon_times import PLAIN_DURATION as DURATION
 ELSE_IF = r"(?:otherwise|else|or else|and else|elsewise) ?,? (?:if|when)|elseif|elif|or if|if instead|else ,? in case"
 ELSE_WHOLE = (
     r"(?:if not|if (?:it|they|he|she|that|this|there|we) (?:is|are|does|do|did|has|have|was|were) not|"
-    r"if (?:it|they) (?:is|was) not the case|if no|if nope|if neither|if none|when not|or "
+    r"if (?:it|they) (?:is|was) not the case|if no|if nope|when not|or "
     r"not|not|neither|none of (?:the above|these|those)|nothing of (?:that|the kind|the sort))"
 )
 """The other side of the condition before, where it is all a clause says."""
@@ -17,7 +17,10 @@ ELSE = (
     r"(?:for "
     r"|to |with |from |in )?(?:everyone|everybody|anyone|anybody|all|everything|anything|anywhere|everywhere|"
     r"somewhere) "
-    r"(?:else|others)|elsewhere|(?:in|from|for|with|at) (?:all|any|every) other \w+|"
+    r"(?:else|others)|elsewhere|(?:in|from|for|with|at|on) (?:all|any|every) other \w+|"
+    r"(?:if|when) (?:it|they|he|she|that|(?:the|their|its|his|her) \w+(?: \w+)?) (?:is|are|has|have|says?|comes?) "
+    r"(?:(?:in|on|at|from|of|with) )?(?:an?|any|some|every)? ?(?:(?:other|different) (?!than)\w+|something else|"
+    r"anything else|different(?! from| than))|"
     r"(?:for |to |with )?(?:all )?(?:the )?(?:others|rest|other ones|remaining ones|all others|"
     r"remaining|other contacts|other customers|other deals|other leads|other people)|all other "
     r"\w+|any other \w+|(?:and |the )?other \w+(?= ?(?::|->|,|gets? |goes? |go ))|"
@@ -89,8 +92,8 @@ PER_ITEM = r"(?<!\S)(?:each|every|all|any)(?: of)?(?: the)?(?: one)?(?!\S)|(?<!\
 
 WAIT = (
     rf"(?:(?:wait|waits|pause|pauses|hold(?: on)?|hold off|sleep|delay|let|leave|give)(?: (?:it|"
-    rf"them|him|her|this|that|up to|for|another|about|around|at least|a further|until|things?|"
-    rf"the \w+|and|rest|sit|time|to reply|at most|up to|no longer than|max|maximum|a maximum "
+    rf"them|him|her|this|that|up to|for|another|about|around|at least|a further|until|things?|each|everyone|"
+    rf"everybody|all|people|the \w+|and|rest|sit|time|to reply|at most|up to|no longer than|max|maximum|a maximum "
     rf"of|for a reply|for an answer|for a response|exactly|"
     rf"some))* )(?={DURATION})"
 )

@@ -322,7 +322,8 @@ MEASURES: tuple[tuple[str, str, str], ...] = (
         r"no (?:repl(?:y|ies)|answers?|responses?|reaction|word)(?: (?:yet|still|back|comes?|came|"
         r"arrives?|from (?:them|him|her)|after that))*|still (?:nothing|silent|silence|quiet|no(?: "
         r"reply| answer| response)?)|nothing(?: (?:back|yet|still|comes? back|came back|happens|"
-        r"happened))*$|silence|(?:stay|stays|stayed|remain|remains|go|goes|went) (?:silent|quiet)|"
+        r"happened|has|have|had|at all|by then|so far|since|in "
+        r"return|in the meantime))*$|silence|(?:stay|stays|stayed|remain|remains|go|goes|went) (?:silent|quiet)|"
         r"(?:nobody|no one|none of them|neither) (?:repl(?:y|ies|ied)|answers?|answered|responds?|"
         r"responded)|radio silence|do not hear (?:back|from \w+)|not heard (?:back|from \w+|anything)"
     ), "contact.replied", "=false"),

@@ -113,7 +113,7 @@ _DIRECT = "|".join(
 
 FIELD_RULES: tuple[tuple[str, str, str], ...] = (
     (rf"{_NO} (?P<noun>{_EVERY})(?: {_SET})?{_MORE}(?: field)?(?! (?:but|other than|of|by|from|contain|below|above|"
-     rf"over|under))",
+     rf"over|under)|(?: field)? (?:called |named )?Q\d)",
      "*.noun", "=missing"),
     (rf"(?P<noun>{_EVERY})(?: fields?| columns?)?{_OF}(?: (?:is|are|was|were|be|has been|left|still|completely))* "
      rf"{_EMPTY}"

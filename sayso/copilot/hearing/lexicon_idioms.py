@@ -311,6 +311,9 @@ IDIOMS: tuple[tuple[str, str], ...] = (
         "{before} renewal",
     ),
     (r"(?:in (?:both|any|either|all) cases?|either way|in any event|regardless of that) ,?", "."),
+    (r"(?:and |but )?(?:whatever (?:happens|comes of it|they (?:say|do|answer)|(?:the|their|its|his|her) \w+"
+     r"(?: (?:is|was|says|may be))?)|no matter (?:what|which|how|who)(?: (?:the|their|they|it|its) \w+| happens)?"
+     r"(?: (?:is|was|says))?|regardless(?: of (?:the|their|its) \w+)?) ,", "."),
     (rf"ask (?P<who>{_COLLEAGUE}) to (?!(?:approve|sign|ok|okay|confirm|review|check|decide|see|look)(?!\S))",
      "tell {who} to"),
     (r"(?P<n>\$?\d+%?) and (?P<how>up|upwards|above)(?! \$?\d)", "{n} or more"),
@@ -343,6 +346,26 @@ IDIOMS: tuple[tuple[str, str], ...] = (
      "log a note on"),
     (r"(?:note|log|record|write|jot) (?:it|this|that|down)? ?(?:down )?(?:on|in|against|under) (?:the|their|his|her) "
      rf"(?={_CASE}|record|crm|timeline|file)", "log it on the"),
+    (r"(?P<made>(?:create|generate|prepare|make|draw up|produce|send) (?:an?|the|our) (?:(?!e-?mails?|mails?|messages?|"
+     r"texts?|sms|post|invites?|invitations?|and|\.|,)\S+ ){1,7}?(?:and|,|then)(?: then)?) (?:have|let|get|make|ask) "
+     r"(?P<who>(?:the|our|my|their) (?:\w+ )?\w+|(?!me |us )[a-z]+) (?:to )?(?:sign off(?: on)?|approve|ok|okay|clear|"
+     r"green-light) (?:it|them|this|that|the \w+(?: \w+)?) (?=(?:\.|;|,|, and|and) (?:then )?(?:if|when|once) (?:he|"
+     r"she|so|not|it is|approved|rejected|no|yes|they (?:approve|reject|agree|refuse|decline))(?!\S))",
+     "{made} get approval from {who}"),
+    *((rf"(?P<what>(?:the|an?|each) (?:\w+ )?(?:contact|lead|deal|ticket|task|company)) "
+       rf"(?:is|gets|(?:should|must|has to) be) created (?:and|,) (?:then )?{done}", f"create {{what}} and {verb} it")
+      for done, verb in (("enriched", "enrich"), ("tagged", "tag"), ("added to", "add"), ("emailed", "email"))),
+    (r"(?:have|get|let|ask) (?P<who>(?:the|our|my|their) (?:\w+ )?\w+|[a-z]+) (?:to )?(?P<what>call|phone|ring|"
+     r"contact|visit|chase|follow up with) (?P<whom>them|him|her|the (?:contact|customer|client|lead|prospect)) "
+     r"(?:\( |by |via |with |as |through |using )(?:(?:an?|the|create|creating|add|adding|make|making|set|setting|via|"
+     r"as|by) )*task(?: \))?", "create a task for {who} to {what} {whom}"),
+    (r"(?P<value>Q\d+|\d+%?|urgent|high|low|normal|negative|positive|neutral) means(?: that)?(?: we| you| i)?"
+     r"(?: should| must| have to)? (?=(?:log|send|e-?mail|create|notify|tell|alert|post|tag|move|text|call|phone|hand|"
+     r"open|add|book|wait|update|ask|draft|put|message|invite|share|do nothing|stop|skip)(?!\S))", "{value} ->"),
+    (r"(?P<lead>if|unless|when|and if) (?:(?!if|when|unless|then|->|:|\.|;)\S+ ){1,9}?, (?:i \. e \.(?: ,)?|"
+     r"that is to say(?: ,)?|that is ,|meaning(?: that)?|in other words(?: ,)?) (?=(?:the|they|it|she|he|their|its|"
+     r"no|nobody) )",
+     "{lead}"),
     (r"i \. e \. ,?|that is to say ,?", "that are"),
     (r"e \. g \. ,?", "like"),
     # questions that ask for a list

@@ -34,6 +34,8 @@ OPENERS = re.compile(
     r"|those (?:who|from|in|with|without|on)|the ones (?:who|that|from|in|with|without|on)|whoever"
     r"|without (?:an?|any|them|him|her) \S+(?= ,)"
     rf"|{said.NO_MORE}|no (?:e-?mails?|mails?|messages?|texts?|calls?)(?= at all| please| then| here| ,| \\.|$)"
+    r"|(?:have|get|let) (?:the|our|my|their) (?:\S+ )?\S+ (?:to )?(?:call|phone|ring|e-?mail|text|check|review|contact|"
+    r"reach|follow|look|decide|write|message|visit|send|create|prepare|handle|take|chase|set)"
     r"|(?:with )?no (?:reply|answer|response)|still (?:no|nothing)|it should|they should|i (?:want|need)|"
     r"let me|(?:should|must) be|complaints?|hand it|nothing (?:back|happens)"
     r"|\d{1,2} (?:or|to|-|–) \d{1,2}(?= (?!days|hours|weeks|minutes|months|people|times)[a-z]| ->| :)"
@@ -227,6 +229,7 @@ LEFT_OUT = re.compile(r"(?:but |and |please )*(?:do not|not|never|skip|leave out
 _NAMED = "|".join((*INDUSTRIES, *COUNTRIES))
 CONDITIONAL = re.compile(
     rf"(?:{FILLERS})(?:if|when|whenever|once|as soon as|every time|after|{DURATION} (?:after|before)|in case|"
+    rf"(?:as|so) long as|provided(?: that)?|providing|assuming|given that|"
     rf"upon|following|any ?time|the "
     rf"(?:moment|minute|second|instant)|right after|(?:\d+|an?|one) (?:days?|weeks?|months?) before|for (?:each|"
     rf"every|all|the ones|those|anyone|anybody|people)|new|unless|on|hot|only if"

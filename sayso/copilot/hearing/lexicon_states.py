@@ -26,7 +26,7 @@ STATES: tuple[tuple[str, str, str], ...] = (
      r"yet )?(?:unsigned)", "esign.status", "!=signed"),
     ((
         r"(?:been |was |is |gets |got |has been |yet )?signed(?! (?:in|up|on))(?: (?:yet|it|the "
-        r"\w+))?|signs(?! (?:in|up|on))(?: it)?|signature (?:is |has )?(?:there|arrived|done|complete)"
+        r"\w+))?|signs(?! (?:in|up|on|off))(?: it)?|signature (?:is |has )?(?:there|arrived|done|complete)"
     ), "esign.status", "signed"),
     ((
         r"(?:document|contract|nda|envelope|agreement|signature|signing)(?: \w+){0,3} (?:declined|"

@@ -113,17 +113,27 @@ class Find(Said):
 
 class If(Said):
     """What follows happens only under a condition. `suffix`: it stands behind what it is about; `skips`: it says when
-    that is left out, perhaps in a sentence of its own."""
+    that is left out, perhaps in a sentence of its own; `opens`: a colon follows."""
 
     condition: Condition
     suffix: bool = False
     skips: bool = False
+    opens: bool = False
 
 
 class Else(Said):
-    """What follows happens otherwise. `done`: it was said that somebody did not do it: "if they did not"."""
+    """What follows happens otherwise. `done`: it was said that somebody did not do it: "if they did not"; `measured`:
+    it was said as a comparison: "smaller ones"; `others`: it was said who is left: "everybody else"; `none`: that
+    nothing of it holds: "if neither applies"."""
 
     done: bool = False
+    measured: bool = False
+    others: bool = False
+    none: bool = False
+
+
+class Resume(Said):
+    """What follows happens where the sentence before ended: "in that case"."""
 
 
 class Pause(Said):
@@ -174,9 +184,10 @@ class Unused(Said):
 
 
 class End(Said):
-    """A sentence or an item ends here. `hard`: a new item or a paragraph."""
+    """A sentence or an item ends here. `hard`: a new item or a paragraph; `soft`: only a part of a sentence."""
 
     hard: bool = False
+    soft: bool = False
 
 
-Meaning = Begins | Act | Find | If | Else | Pause | Offset | Stop | Limit | Approve | Ask | Unused | End
+Meaning = Begins | Act | Find | If | Else | Pause | Offset | Stop | Limit | Approve | Ask | Unused | End | Resume

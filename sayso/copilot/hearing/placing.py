@@ -1,11 +1,10 @@
 """Where a condition stands in the plan: before what follows, behind what it is about, beside what it excludes."""
 
-import math
-import re
 from abc import ABC, abstractmethod
 
-from sayso.copilot.hearing.meaning import Begins, Condition, Else, If, Joined, Test, both, opposite, tests_of
-from sayso.copilot.hearing.plan import Block, Branch, Call, Lookup, Loop, Step, Wait, steps_of
+from sayso.copilot.hearing.meaning import Begins, Condition, If, Joined, Test, both, opposite, tests_of
+from sayso.copilot.hearing.plan import Block, Branch, Call, Lookup, Loop, Step, Wait, blocks_of, steps_of
+from sayso.copilot.hearing.ranging import apart, follows
 from sayso.copilot.hearing.times import Span
 from sayso.copilot.hearing.words import Word
 
@@ -30,42 +29,6 @@ TOLD_AS_ONE = ("article", "email", "ticket", "document", "message", "slot", "cha
 """Lists that are mostly told as a whole."""
 OF_RECORDS = ("company", "deal", "contact", "health", "usage")
 """Records whose fields the items of other lists are told apart by."""
-_AMOUNT = re.compile(r"\$?(-?\d+(?:\.\d+)?)%?")
-
-
-def _apart(one: Test, other: Test) -> bool:
-    """Whether no number fulfils both: below 3, and above 20."""
-    if one.text or other.text or not all(_AMOUNT.fullmatch(test.value) for test in (one, other)):
-        return False
-    first, second = _reach(one), _reach(other)
-    return first != second and (first[1] <= second[0] or second[1] <= first[0])
-
-
-def _reach(test: Test) -> tuple[float, float]:
-    """From where to where a comparison reaches."""
-    value = _amount(test.value)
-    match test.op:
-        case "<" | "<=":
-            return -math.inf, value
-        case ">" | ">=":
-            return value, math.inf
-        case "in":
-            return value, _amount(test.top)
-        case "==":
-            return value, value
-        case _:
-            return -math.inf, math.inf
-
-
-def _amount(text: str) -> float:
-    match = _AMOUNT.fullmatch(text)
-    return float(match[1]) if match else math.inf
-
-
-def _is_done(branch: Branch) -> bool:
-    """Whether the condition asks whether something was done."""
-    tests = tests_of(branch.condition)
-    return len(tests) == 1 and tests[0].value in ("true", "false") and not tests[0].text
 
 
 class Placing(ABC):
@@ -83,6 +46,12 @@ class Placing(ABC):
         self.in_loop: list[str] = []
         self.branches: list[Branch] = []
         self.homes: dict[str, Block] = {}
+        self.ended_in = self.body
+        self.opened: Block | None = None
+        self.fresh = False
+        self.hard = False
+        self.asked: list[Branch] = []
+        self.asked_before: list[Branch] = []
 
     @abstractmethod
     def _loop(self, found: Lookup | Call, places: tuple[int, ...]) -> Loop:
@@ -93,6 +62,10 @@ class Placing(ABC):
             return
         if self._other_side(said.condition):
             return
+        if self.fresh and self._goes_on(said.condition):
+            self.block = self.ended_in
+        elif self.fresh and self.opened is not None and said.opens:
+            self.block = self.base
         begins = self.begins
         if begins is not None and begins.where is not None and self._not_that(said.condition, begins.where):
             self._decided_by_trigger()
@@ -112,6 +85,21 @@ class Placing(ABC):
         self.block = branch.then
         self.last = branch
         self.branches.append(branch)
+        self.asked.append(branch)
+        if said.opens:
+            self.opened = branch.then
+
+    def _goes_on(self, condition: Condition) -> bool:
+        """Whether it belongs to the branch the sentence before ended in: who waits at the end of a branch waits for
+        what is asked next."""
+        block = self.ended_in
+        if self.hard or block is self.base or not block or not isinstance(block[-1], Wait):
+            return False
+        asked = Branch(condition=condition)
+        around = [
+            one for one in self.branches if block is one.then or any(block is each for each in blocks_of(one.then))
+        ]
+        return not any(one.condition == opposite(condition) or self._differ(one, asked) for one in around)
 
     def _not_that(self, condition: Condition, where: Condition) -> bool:
         """Whether it excludes what the beginning asked for, before any other condition: "9 and above: …" after "an
@@ -119,9 +107,9 @@ class Placing(ABC):
         if condition == opposite(where):
             return True
         stays = [test for test in tests_of(where) if test.field not in BEGINNING]
-        if self.branches or len(stays) != 1:
+        if len(stays) != 1:
             return False
-        return self._excludes(Branch(condition=stays[0]), Branch(condition=condition))
+        return self._differ(Branch(condition=stays[0]), Branch(condition=condition))
 
     def _place_for(self, branch: Branch) -> Block:
         """Where a condition stands: beside the one before if they exclude each other, behind what it asks about."""
@@ -135,7 +123,7 @@ class Placing(ABC):
             and not (last is not None and self._excludes(last, branch))
         ):
             self.block = home
-        if last is not None and self._excludes(last, branch):
+        if last is not None and (self._excludes(last, branch) or self._steps_down(last, branch)):
             return last.otherwise
         if test.field == "replied" and test.record == "contact":
             return self._reply_place(branch)
@@ -143,24 +131,42 @@ class Placing(ABC):
 
     def _excludes(self, last: Branch, branch: Branch) -> bool:
         """Whether both ask for different values of one thing."""
-        one, other = tests_of(last.condition), tests_of(branch.condition)
         if (
-            len(one) != 1
-            or len(other) != 1
-            or last.otherwise
+            last.otherwise
+            or not self._is_last_step(last)
             or any(isinstance(step, Wait) for step in last.then if self.block is last.then)
         ):
             return False
+        return self._differ(last, branch)
+
+    def _steps_down(self, last: Branch, branch: Branch) -> bool:
+        """Whether both are steps of a ladder: "over 50k … over 10k …" is done for the first that fits."""
+        one, other = tests_of(last.condition), tests_of(branch.condition)
+        if len(one) != 1 or len(other) != 1 or last.otherwise or not self._is_last_step(last):
+            return False
         same = (one[0].record, one[0].field) == (other[0].record, other[0].field)
-        if same and one[0].op == other[0].op == "==" and one[0].text:
-            return one[0].value != other[0].value
-        return same and _apart(one[0], other[0])
+        return same and self.block is not last.then and follows(one[0], other[0])
+
+    def _is_last_step(self, branch: Branch) -> bool:
+        """Whether nothing was said to happen after it."""
+        return any(block and block[-1] is branch for block in (self.body, *blocks_of(self.body)))
+
+    def _differ(self, last: Branch, branch: Branch) -> bool:
+        """Whether both ask for different values of one field."""
+        one, other = tests_of(last.condition), tests_of(branch.condition)
+        if len({(test.record, test.field) for test in (*one, *other)}) != 1:
+            return False
+        if all(test.op == "==" and test.text and not test.negated for test in (*one, *other)):
+            return not {test.value.lower() for test in one} & {test.value.lower() for test in other}
+        if len(one) != 1 or len(other) != 1:
+            return False
+        return apart(one[0], other[0])
 
     def _reply_place(self, branch: Branch) -> Block:
         """An answer is waited for: the wait before becomes the time there is."""
         block = self.block
         if block and isinstance(block[-1], Wait):
-            return self._nested(block, branch)
+            return self._nested(self._silent(block, branch), branch)
         if (
             block
             and isinstance(block[-1], Branch)
@@ -184,6 +190,23 @@ class Placing(ABC):
             branch.within, branch.assumed = Span(7, "days"), True
             return block[-1].then
         return block
+
+    def _silent(self, block: Block, branch: Branch) -> Block:
+        """ "No answer after 3 days: remind them. Still none after 4 more: call them": where the wait at the end of a
+        block is for those who were silent before, it stands with what was done for them."""
+        home = block
+        before = block[-2] if len(block) > 1 else None
+        while (
+            isinstance(before, Branch)
+            and before.within is not None
+            and before.condition == branch.condition
+            and before.then
+            and not before.otherwise
+        ):
+            home, before = before.then, before.then[-1]
+        if home is not block:
+            home.append(block.pop())
+        return home
 
     def _nested(self, block: Block, branch: Branch) -> Block:
         wait = block.pop()
@@ -270,33 +293,6 @@ class Placing(ABC):
 
     def _lookups(self) -> list[Lookup]:
         return [step for step in steps_of(self.body) if isinstance(step, Lookup)]
-
-    def _else(self, said: Else) -> None:
-        if self.last is None and self.begins is not None and self.begins.where is not None:
-            self._decided_by_trigger()
-        if self.last is None:
-            self._otherwise_than_what(said)
-        if self.last is not None:
-            target = self.last
-            if target.otherwise and len(self.branches) > 1:
-                target = next((branch for branch in reversed(self.branches) if not branch.otherwise), target)
-            if said.done:
-                target = next((one for one in reversed(self.branches) if _is_done(one) and not one.otherwise), target)
-            self.block = target.then if target.skips and not target.then else target.otherwise
-            while (
-                self.block
-                and isinstance(self.block[-1], Branch)
-                and self.block[-1] is not target
-                and not self.block[-1].otherwise
-                and len(self.block) == 1
-            ):
-                self.block = self.block[-1].otherwise
-            target.places = (*target.places, *said.places)
-            self.last = target
-
-    @abstractmethod
-    def _otherwise_than_what(self, said: Else) -> None:
-        """See the class that has it."""
 
     def _decided_by_trigger(self) -> None:
         """ "When a lead comes in and its score is low, … Otherwise …": the condition decides what happens, not whether

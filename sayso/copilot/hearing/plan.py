@@ -89,6 +89,18 @@ def _all(block: Block) -> list[Step]:
     return found
 
 
+def blocks_of(block: Block) -> list[Block]:
+    """Every block below a block."""
+    found: list[Block] = []
+    for step in block:
+        below = (
+            [step.body] if isinstance(step, Loop) else [step.then, step.otherwise] if isinstance(step, Branch) else []
+        )
+        for one in below:
+            found.extend((one, *blocks_of(one)))
+    return found
+
+
 def steps_of(block: Block) -> list[Step]:
     """Every step of a block and below it, in order."""
     return _all(block)

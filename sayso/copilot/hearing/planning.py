@@ -19,6 +19,7 @@ from sayso.copilot.hearing.meaning import (
     Meaning,
     Offset,
     Pause,
+    Resume,
     Stop,
     Test,
     Unused,
@@ -26,8 +27,9 @@ from sayso.copilot.hearing.meaning import (
     tests_of,
 )
 from sayso.copilot.hearing.passing import MESSAGE
-from sayso.copilot.hearing.placing import SENDS, TOLD_AS_ONE, Placing
+from sayso.copilot.hearing.placing import SENDS, TOLD_AS_ONE
 from sayso.copilot.hearing.plan import Block, Branch, Call, Lookup, Loop, Plan, Step, Wait, end_there
+from sayso.copilot.hearing.siding import Siding
 from sayso.copilot.hearing.text import Line
 from sayso.copilot.hearing.times import Span
 from sayso.copilot.hearing.words import Word
@@ -77,7 +79,7 @@ _PER_ONE = re.compile(
 _MAILS = ("email.send", "gmail.send", "gmail.draft")
 
 
-class Planner(Placing):
+class Planner(Siding):
     """Puts meanings into a tree."""
 
     def __init__(self, words: list[Word]) -> None:
@@ -97,6 +99,7 @@ class Planner(Placing):
         """The tree of all that was said."""
         for meaning in meanings:
             getattr(self, f"_{type(meaning).__name__.lower()}")(meaning)
+            self.fresh = isinstance(meaning, End) or (self.fresh and isinstance(meaning, Unused | Limit | Approve))
         for late in self.approving:
             self._approves(late, next((call for call in reversed(self.acts) if _approvable(call)), None))
         default = self.begins is None
@@ -167,9 +170,17 @@ class Planner(Placing):
         if self.outside is not None:
             self.base, self.outside = self.outside, None
             self.in_loop.pop()
-        self.block = self.base
+        self.ended_in, self.hard = self.block, said.hard
+        if not said.soft:
+            self.asked_before, self.asked = self.asked, []
+        self.opened = self.opened if said.soft else None
+        self.block = self.base if self.opened is None else self.opened
         self.sentence_before = self.sentence or self.sentence_before
         self.sentence = []
+
+    def _resume(self, said: Resume) -> None:
+        """ "In that case": it goes on where the sentence before ended."""
+        self.block = self.ended_in
 
     def _add(self, step: Step) -> None:
         self.block.append(step)

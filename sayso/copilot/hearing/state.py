@@ -21,10 +21,21 @@ _TYPED_LABEL = re.compile(
 _NOTHING = re.compile(r"nothing|none|no|nope|nothing there|if (?:nothing|none|not)")
 """Said after something was looked for, it speaks of what was found."""
 _ONE_LABEL = re.compile(r"(?!so$|not$|yes$|no$|then$)[a-z][a-z-]+")
+_SMALL_LABELS = frozenset(("yes", "no", "none", "not", "other", "maybe", "so"))
+"""Classes that are small words as well: only where nothing else is said."""
 LONG, MOST_SLIPS = 6, 2
 """Letters a class must have to be known with so many slips."""
 _STILL = re.compile(r"(?:^| )(?:still|is|are) (?:missing|empty|blank|not there|not set|unset|not filled(?: in)?)(?!\S)")
 """What lacked something before, looked at again."""
+_UNMOVED = re.compile(
+    r"(?:^| )(?:not (?:really |yet |even |actually )*(?:moved|changed|budged|progressed|advanced|shifted|improved|"
+    r"recovered|got(?:ten)? (?:any )?better|gone up|gone anywhere|picked up|bounced back)"
+    r"|(?:do|does|did) not (?:move|change|budge|progress|advance|improve|recover|get (?:any )?better|pick up)"
+    r"|unchanged|(?:still |stays |remains |is |are )+(?:the same|stuck(?: there)?|where it was|as bad|that low|there)"
+    r"|no (?:change|movement|progress|improvement|recovery)|nothing (?:has |have )?(?:changed|moved|improved))(?!\S)"
+)
+"""What was so before is still so."""
+_FIGURE = re.compile(r"\$?[\d.]+%?")
 _TREND = re.compile(
     rf"(?:if |when |it is |is |trending |going |still |goes |and "
     rf")*(?P<trend>{'|'.join((*TRENDS, 'falling', 'rising', 'steady'))})"
@@ -96,10 +107,21 @@ class State(ABC):
     def condition(self, line: Line, subject: str = "") -> Read:
         """The condition in these words; what words it stands in is kept."""
         found = self._condition(line, subject)
+        unclear = all(test.record == "found" for test in tests_of(found.condition))
+        if unclear and _UNMOVED.search(line.norm):
+            found = self._as_before(line, found)
         if found.condition is None and self.lacked is not None and _STILL.search(line.norm):
             found = Read(self.lacked, tuple(line.places()))
         self.lacked = next((test for test in tests_of(found.condition) if test.op == "missing"), self.lacked)
         self.grasped.update(found.places)
+        return found
+
+    def _as_before(self, line: Line, found: Read) -> Read:
+        """ "It still hasn't moved": what was asked before, or what began the flow, still holds."""
+        began = tests_of(self.begun.where) if self.begun is not None else []
+        for test in (*tests_of(self.last), *began):
+            if test.field in ("stage", "status") or (_FIGURE.fullmatch(test.value) and not test.text):
+                return Read(test, tuple(line.places()))
         return found
 
     def _condition(self, line: Line, subject: str = "") -> Read:
@@ -178,6 +200,10 @@ class State(ABC):
             return slipped[0]
         plain = re.sub(r"[^a-z ]", " ", norm)
         for label in sorted((one for one in self.labels if one), key=len, reverse=True):
+            if label.lower() in _SMALL_LABELS:
+                if plain == label.lower():
+                    return label
+                continue
             words = label.lower().replace("-", " ").split()
             stem = words[-1].rstrip("s")
             if re.search(rf"(?:^| ){re.escape(' '.join([*words[:-1], stem]))}(?:s|es|ed)?(?: |$)", plain):
