@@ -93,7 +93,7 @@ _MASS = (
 )
 _SEND = r"(?:e-?mail|mail|send|text|sms|message|blast|spam|call|phone|write|ping|invite|dm|bombard|flood|push)"
 _RECKLESS = (
-    r"(?:no limits?|without (?:any )?(?:limits?|approval|asking|checking|review)|(?<!not )(?<!never )unsubscribed|"
+    r"(?:no (?:limits?|caps?)|uncapped|without (?:any |a )?caps?|without (?:any )?(?:limits?|approval|asking|checking|review)|(?<!not )(?<!never )unsubscribed|"
     r"(?<!not )(?<!never )opted[- ]out|opt-outs?|opt out|never mind the limits?|ignor(?:e|ing) (?:the )?(?:limits?|"
     r"opt|unsubscribes?)|skip (?:the )?(?:approvals?|limits?)|do(?:es)? not (?:matter|care)|"
     r"as many as (?:it takes|possible|you can)|until (?:they|he|she|it) (?:buys?|answers?|"

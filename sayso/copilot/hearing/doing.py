@@ -3,13 +3,14 @@
 import re
 
 from sayso.copilot.hearing.alongside import Alongside
-from sayso.copilot.hearing.finding import LISTS, Heard
+from sayso.copilot.hearing.finding import Heard
 from sayso.copilot.hearing.gathering import OUTWARD, TOLD_OF, TOLD_TO, labels_of
 from sayso.copilot.hearing.lexicon_actions import FILLERS, OBJECTS
+from sayso.copilot.hearing.lexicon_lists import LISTS
 from sayso.copilot.hearing.lexicon_openings import DICTATED
 from sayso.copilot.hearing.lexicon_people import COLLEAGUES, OWNER
 from sayso.copilot.hearing.lexicon_times import PLAIN_DURATION
-from sayso.copilot.hearing.meaning import Act, Ask, Meaning, Pause, Unused
+from sayso.copilot.hearing.meaning import Act, Ask, Meaning, Pause, Unused, tests_of
 from sayso.copilot.hearing.missing import untold
 from sayso.copilot.hearing.placed import placed
 from sayso.copilot.hearing.text import Line
@@ -154,7 +155,8 @@ class Doer(Alongside):
             looked = heard.condition(line)
             if looked.condition is not None:
                 heard.pending = looked.condition
-                return []
+                if not (self._lists(tool) and all(one.record == "found" for one in tests_of(looked.condition))):
+                    return []
         if not self._lists(tool):
             return self._acts(tool, line, norm, heard)
         each = self._implied(line, heard, False, tool) if tool not in LISTS.values() and _PER.search(norm) else None

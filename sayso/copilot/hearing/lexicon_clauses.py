@@ -66,7 +66,8 @@ UNLESS = (
     r"when|for)|not if|not when|not for"
 )
 SKIP = (
-    r"(?:(?:but|and|please|then) )*(?:skip|skips|leave out|leaving out|ignore|ignoring|exclude|"
+    r"(?:(?:but|and|please|then) )*(?:skip|skips|leave out|leaving out|(?:leave|leaving) alone|pass over|steer clear of|"
+    r"ignore|ignoring|exclude|"
     r"excluding|omit|not (?:for|to|those|any|the ones|anyone|people)|do not (?:include|email|contact|do (?:it|this|"
     r"that) for|bother|touch|message|take|count|send (?:it|this|that|anything) to|post))(?: "
     r"(?:it|that|this|them|the email|the step|the rest))?(?: (?:for|with|to|from))?(?: (?:if|"
@@ -196,7 +197,7 @@ APPROVALS: tuple[str, ...] = (
     ),
     (
         rf"(?P<who>i|we) approve (?:it|them|each one|every email|each email|every message|all of them|the email|"
-        rf"every one|"
+        rf"every one|the (?:\w+ )?(?:e-?mails|mails|messages|drafts|invites|texts|posts|calls)|"
         rf"all (?:the )?(?:emails|mails|messages|invites|posts|texts)|each|every){_THEN}"
     ),
     rf"{_NOTHING} (?:without|unless there is|before) (?P<who>my|our|his|her|their|\w+'s|the \w+'s|the \w+ \w+'s)"

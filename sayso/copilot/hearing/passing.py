@@ -94,10 +94,20 @@ _DECIDES = re.compile(
 """What follows depends on the answer, so it is a step of its own."""
 
 
+_IF_SAID = re.compile(r"(?:but |and )?(?:only )?(?:if|when|once) .*(?<!\S)(?:says?|yes|agrees?|confirms?)(?!\S)")
+_ASKED = re.compile(
+    r"(?<!\S)asks? (?!for )(?:me|us|him|her|them|(?:the |our |my )?\S+)(?: (?![.¶•])\S+){0,6}? "
+    r"(?:if|whether|which|what|how|about|should|should i)(?!\S)"
+)
+"""Somebody was asked, and it is said what follows from the answer."""
+
+
 def _is_a_step(norm: str, match: re.Match[str]) -> bool:
     """Whether it is a step of its own ("get Maria's approval. When she approves …"), not a rule for a call."""
     before = norm[: match.start()]
     if _DECIDES.match(norm, match.end()) and not re.match(r"(?:only )?(?:once|when|if|after|but)(?!\S)", match[0]):
+        return True
+    if _IF_SAID.match(match[0]) and _ASKED.search(before):
         return True
     if match[0].endswith(" before"):
         return False

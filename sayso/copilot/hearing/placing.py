@@ -5,7 +5,7 @@ import re
 from abc import ABC, abstractmethod
 
 from sayso.copilot.hearing.meaning import Begins, Condition, Else, If, Joined, Test, both, opposite, tests_of
-from sayso.copilot.hearing.plan import Block, Branch, Call, Lookup, Loop, Step, Wait, steps_of
+from sayso.copilot.hearing.plan import ABOUT_ONE, Block, Branch, Call, Lookup, Loop, Step, Wait, steps_of
 from sayso.copilot.hearing.times import Span
 from sayso.copilot.hearing.words import Word
 
@@ -218,7 +218,7 @@ class Placing(ABC):
         if (
             lookup is not None
             and (self.in_loop or lookup is self.open_list)
-            and fields <= {lookup.record, *(() if lookup.record in TOLD_AS_ONE else OF_RECORDS)}
+            and fields <= {lookup.record, *(() if lookup.record in (*TOLD_AS_ONE, *ABOUT_ONE) else OF_RECORDS)}
             and (lookup is self.open_list or lookup.record == self.in_loop[-1])
             and block is self.base
         ):

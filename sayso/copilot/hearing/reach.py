@@ -59,6 +59,19 @@ class Reach:
         )
         return other
 
+    def without(self, record: str) -> "Reach":
+        """The same where such a record is not there."""
+        other = self.copy()
+        other.forget(record)
+        return other
+
+    def forget(self, record: str) -> None:
+        """A record may not be there any more."""
+        if record:
+            self.names.pop(record, None)
+            self.values.pop("one", None)
+            self.focus = [one for one in self.focus if one != record]
+
     def put(self, record: str, path: str) -> None:
         """A record of this kind is there under this path."""
         self.names[record] = path

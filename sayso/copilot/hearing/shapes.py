@@ -8,6 +8,10 @@ from sayso.copilot.hearing.meaning import Condition, Joined, Test, opposite
 from sayso.copilot.hearing.text import Line
 from sayso.copilot.hearing.typed import Values
 
+PLANS = ("free", "pro", "starter", "basic", "premium", "enterprise", "team", "business", "growth", "trial")
+"""Plans that are often called so."""
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_NO_PLAN = re.compile(r" (?:list|tier|team|call|channel|sheet|campaign|sequence|segment|side|plans?|contracts?)(?!\S)")
 Found = tuple[int, int, Condition]
 
 _COUNTRY = "|".join((*TWO_WORD_COUNTRIES, *sorted(COUNTRIES)))
@@ -58,6 +62,11 @@ _PLAN = re.compile(
     r"(?<!\S)(?P<not>not )?(?:on |with |have |has |is |are )*(?:a |an |the |our )?(?P<plan>\S+) "
     r"plans?(?!\S)(?! is| are| ==)"
 )
+_ON_PLAN = re.compile(
+    r"(?<!\S)(?:customers?|clients?|accounts?|companies|company|users?|they|he|she|it|those|ones|anyone|everyone|people|"
+    r"who|that)(?: (?:is|are|was|were|who|that|still|currently|already))*(?P<not> not)? on (?:the |our )?(?=\S)"
+)
+"""Customers and the plan they are on, without the word."""
 _TITLE = re.compile(
     rf"(?<!\S)(?P<title>{TITLES})(?P<of> of [a-z]+)?(?!\S)(?! (?:has|have|should|must|needs|"
     rf"approves?|says|oks|in it|in the title))"
@@ -81,15 +90,27 @@ _TIER = re.compile(
 )
 _NO_CITY = re.compile(
     r" (?:status|title|source|channel|queue|role|phase|industry|sector|tier|plan|segment|list|"
-    r"stage|space|business)(?!\S)"
+    r"stage|space|business|sheet|spreadsheet|table|file|folder|channel|campaign|sequence)(?!\S)"
 )
 _NO_STAGE = re.compile(r" (?:tier|plan|segment|industry|channel|sheet|calendar|crm|country|region)(?!\S)")
 _URGENT = re.compile(r"(?<!\S)(?P<level>urgent|high|low|normal)(?:[- ]priority)? (?:support )?(?:tickets?|ones)(?!\S)")
 _LIVES = re.compile(
     r"(?<!\S)(?:(?:live|lives|living|based|located|sitting|sits?|situated|resid(?:es|ing)|created|added|working|works) "
-    r"(?:in|near|around|out of)|out of|(?:contacts|leads|prospects|"
-    r"people|companies|directors|managers|founders|ceos|ctos|cfos|vps|heads|buyers) (?:in|from)) (?:the )?(?=\S)"
+    r"(?:in|near|around|out of)|out of|(?:contacts?|leads?|prospects?|people|persons?|users?|company|companies|firms?|"
+    rf"businesses|customers?|clients?|accounts?|(?:{TITLES})(?: of [a-z]+)?) (?:in|from)) (?:the )?(?=\S)"
 )
+_SERVICES = frozenset(
+    ("CRM", "Slack", "Teams", "Notion", "Jira", "Zoom", "HubSpot", "Salesforce", "Apollo", "LinkedIn", "Gmail", "Drive",
+     "Zendesk", "GitHub", "Google", "Sheets", "Stripe", "Intercom")
+)  # fmt: skip
+"""Where records are kept, which is no city and no stage."""
+_NO_TOWN = frozenset(
+    (*STAGES, *TIERS, *INDUSTRIES, "marketing", "sales", "finance", "hr", "it", "engineering", "operations", "product",
+     "procurement", "support", "legal", "emea", "apac", "dach", "latam", "eu", "nam", "january", "february", "march",
+     "april", "may", "june", "july", "august", "september", "october", "november", "december", "crm", "q1", "q2", "q3",
+     "q4")
+)  # fmt: skip
+"""Names with a capital behind "in" that are no town."""
 _PAYLOAD = re.compile(
     r"(?<!\S)(?P<state>failed|successful|paid|refunded|cancelled|canceled|overdue|completed|"
     r"declined|pending|expired) (?:payment|order|charge|invoice|subscription|transaction|card|"
@@ -130,6 +151,7 @@ def shapes(line: Line, subject: str, event: str, stages: tuple[str, ...], values
         for match in _PAYLOAD.finditer(norm):
             yield match.start(), match.end(), Test("payload", "status", "==", match["state"], text=True)
     yield from _companies(norm, line, values)
+    yield from _plans(norm, values)
     if subject in ("contact", "profile"):
         yield from _titles(norm, line)
     if subject == "issue":
@@ -221,22 +243,8 @@ def _is_name(text: str) -> bool:
     return (
         bool(text)
         and (text.lower() in STAGES or text[0].isupper() or " " in text or "-" in text)
-        and text
-        not in (
-            "CRM",
-            "Slack",
-            "Teams",
-            "Notion",
-            "Jira",
-            "Zoom",
-            "HubSpot",
-            "Salesforce",
-            "Apollo",
-            "LinkedIn",
-            "Gmail",
-            "Drive",
-            "I",
-        )
+        and text not in _SERVICES
+        and text != "I"
     )
 
 
@@ -260,7 +268,7 @@ def _companies(norm: str, line: Line, values: Values) -> Iterator[Found]:
             word.raw[:1].isupper()
             or word.kind == "quote"
             or match["plan"]
-            in ("free", "pro", "starter", "basic", "premium", "enterprise", "team", "business", "growth", "trial")
+            in PLANS
         ):
             continue
         listed, start = values.before(match.end("plan") + 1)
@@ -272,6 +280,17 @@ def _companies(norm: str, line: Line, values: Values) -> Iterator[Found]:
         if word.raw in ("Success", "Save", "Project"):
             continue
         yield match.start(), match.end(), opposite(test) if match["not"] else test
+
+
+def _plans(norm: str, values: Values) -> Iterator[Found]:
+    """ "Customers on Growth or Scale"."""
+    for match in _ON_PLAN.finditer(norm):
+        found, end = values.after(match.end())
+        known = all((one[:1].isupper() or one in PLANS) and one not in _SERVICES for one in found)
+        days = any(one.lower().rstrip("s") in WEEKDAYS for one in found)
+        if found and known and not days and not _NO_PLAN.match(norm, end):
+            test = _any("company", "plan", found)
+            yield match.end(), end, opposite(test) if match["not"] else test
 
 
 def _any(record: str, field: str, found: list[str]) -> Condition:
@@ -296,7 +315,11 @@ def _cities(norm: str, subject: str, values: Values) -> Iterator[Found]:
         known = [
             one
             for one in found
-            if one.lower() in COUNTRIES or not one[:1].isupper() or one.lower() in TWO_WORD_COUNTRIES
+            if one.lower() in COUNTRIES
+            or not one[:1].isupper()
+            or one.lower() in TWO_WORD_COUNTRIES
+            or one in _SERVICES
+            or one.lower() in _NO_TOWN
         ]
         place = re.search(r"(?:in|from) (?:the )?$", match[0])
         if found and not known and not _NO_CITY.match(norm, end):

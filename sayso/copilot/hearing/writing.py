@@ -9,7 +9,19 @@ from sayso.copilot.hearing.everybody import ARE_CUSTOMERS, only_customers
 from sayso.copilot.hearing.header import header_lines
 from sayso.copilot.hearing.marks import Guess, Mark, Written
 from sayso.copilot.hearing.meaning import Ask, Condition, Joined, Test, tests_of
-from sayso.copilot.hearing.plan import Block, Branch, Call, Ending, Lookup, Loop, Plan, Step, Wait, steps_of
+from sayso.copilot.hearing.plan import (
+    Block,
+    Branch,
+    Call,
+    Ending,
+    Lookup,
+    Loop,
+    Plan,
+    Step,
+    Wait,
+    asks_for_any,
+    steps_of,
+)
 from sayso.copilot.hearing.reach import Reach, quoted, said
 from sayso.copilot.hearing.text import Line
 from sayso.copilot.hearing.words import Word
@@ -135,8 +147,10 @@ class Writer(Branching):
 
     def block(self, steps: Block, reach: Reach) -> None:
         """Every step of a block."""
-        for step in steps:
+        for number, step in enumerate(steps):
             match step:
+                case Lookup(one=True) if self.of_item(step, reach, asks_for_any(steps[number + 1 :])):
+                    pass
                 case Lookup():
                     self.lookup(step, reach)
                 case Loop():
