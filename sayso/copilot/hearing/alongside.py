@@ -35,7 +35,9 @@ _FOR_ME = re.compile(r"(?:please |and |then )*(?:give|send|show|bring|get|tell|t
 
 
 class Alongside(Gathering):
-    """The part of the doer that hears what stands beside a call."""
+    """The part of the doer that hears what stands beside a call. `goes_out`: what is written is sent as well."""
+
+    goes_out = False
 
     @abstractmethod
     def _mail(self, tool: str, norm: str) -> str:

@@ -14,6 +14,7 @@ from sayso.copilot.hearing.meaning import (
     Ask,
     Else,
     End,
+    Find,
     If,
     Meaning,
     Offset,
@@ -120,7 +121,12 @@ class Classifier(Deciding, Beginning):
             if found is not None:
                 yield from found
                 return
-        self.doer.listing = "->" in (chunk.begins, chunk.ends) or (chunk.begins == "•" and self.spoken) or self.decided
+        self.doer.listing = (
+            "->" in (chunk.begins, chunk.ends)
+            or (chunk.begins == "•" and self.spoken)
+            or self.decided
+            or self.each_begun
+        )
         yield from self._does(chunk, body)
 
     def hear(self, chunk: Chunk) -> Iterator[Meaning]:
@@ -135,6 +141,7 @@ class Classifier(Deciding, Beginning):
         found = [*self._other_side(chunk), *self._clause(chunk, chunk.body)]
         self._ask_on(chunk, found)
         self.decided = bool(found) and isinstance(found[-1], If | Else)
+        self.each_begun = bool(found) and isinstance(found[-1], Find) and found[-1].loop and chunk.ends == ":"
         self.spoken = True
         if found and isinstance(found[-1], If | Else) and self._opens_list(chunk):
             self.opened = self._depth(chunk)

@@ -9,6 +9,7 @@ from sayso.copilot.hearing.conditions import Read
 from sayso.copilot.hearing.giving import RECEIVES, given_as
 from sayso.copilot.hearing.lexicon_lists import (
     ANY_ONE,
+    BEARERS,
     EACH_ONE,
     EACH_SHOULD,
     EVERY_CONTACT,
@@ -155,7 +156,9 @@ class Finding(ABC):
         if lister is None or lister not in self.catalog.tools:
             return None
         target = re.search(r" (?:in)?to (?:the |stage )*(?=\S+(?: \S+)?$| )", line.norm) if tool == MOVES else None
-        found = heard.condition(line.cut(0, line.at(target.start() + 1)) if target else line, record)
+        said = line.cut(0, line.at(target.start() + 1)) if target else line
+        bearers = BEARERS.search(line.norm) if tool == "crm.remove_tags" else None
+        found = heard.condition(line.cut(line.at(bearers.end()), len(line)) if bearers else said, record)
         each = bool(match["each"] or re.search(r"(?:each|every|all) (?:\S+ ){0,2}$", line.norm[: match.start("noun")]))
         listed = re.search(r"(?<!\S)(?:which|how many|list of|number of)(?!\S)", line.norm) is not None
         if record == "meeting" or each or summary or listed or found.condition is not None:
@@ -257,6 +260,8 @@ class Finding(ABC):
         record = subject_in(" ".join(norm.split()[:7]), self.catalog) if acting != 0 else ""
         if heard.lists and ONE_OF_THEM.match(norm):
             record = ""
+        if record == "contact" and "profile" in heard.lists and "contact" not in heard.lists:
+            record = "profile"
         places = tuple(body.places())
         if re.match(r"(?:new|inbound|fresh) (?:contact|lead|prospect)", norm) and heard.begun is None:
             heard.begun = Begins(kind="event", event="contact.created", places=places)
@@ -309,7 +314,7 @@ class Finding(ABC):
         for place in range(1, len(rest)):
             norm = rest.norm[rest.starts[place] :]
             if (
-                rest.words[place - 1].kind == "word"
+                rest.words[place - 1].kind in ("word", "quote", "number", "money")
                 and rest.words[place].norm in self.tools.verbs
                 and self.cutter.acts(norm)
                 and rest.words[place - 1].norm

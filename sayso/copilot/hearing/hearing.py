@@ -34,6 +34,17 @@ _BARE = re.compile(
 )
 """Whom something is told, without what."""
 _GOES_ON = re.compile(r"(?:to (?!me|us|the )[a-z]+|which|what|how many|who|whose|about|that)(?!\S)")
+_LEAVES = re.compile(r"goes|go|sent|sending|send|leaves|out")
+_SENT = re.compile(
+    r"(?:re)?sends?|sent|sending|e-?mail(?:s|ed|ing)?|mails?|messages?|dms?|texts?|posts?|invites?|invit\w+|slack|"
+    r"linkedin|"
+    r"teams|drafts?|sms|calls?|notify|share|publish|templates?|forward|notion|docs?|documents?|contracts?"
+)
+_NO_VERB = re.compile(
+    r"the|an?|our|my|their|his|her|no|any|opened|not|never|have|has|last|open|read|got|received|"
+    r"whose"
+)
+"""Words behind which a letter is something that is there, not something that is done."""
 _CORRECTED = re.compile(rf"(?:{CORRECTION})(?!\S)")
 
 
@@ -98,7 +109,9 @@ def _clauses(
     left: set[int],
 ) -> None:
     """The meanings of the clauses, with what was said in passing where it stood."""
-    classifier = Classifier(catalog, Doer(catalog, tools), heard.request, scheduled)
+    doer = Doer(catalog, tools)
+    doer.goes_out = _goes_out(heard.words, [one for one in aside if isinstance(one, Approve)])
+    classifier = Classifier(catalog, doer, heard.request, scheduled)
     waiting = sorted(aside, key=lambda one: one.places[0])
     chunks = _corrected(Cutter(heard.words, tools, taken).chunks())
     for place, chunk in enumerate(chunks):
@@ -109,6 +122,14 @@ def _clauses(
             heard.meanings.extend(classifier.hear(chunk))
     heard.meanings.extend(waiting)
     heard.labels, heard.title = classifier.labels, classifier.title
+
+
+def _goes_out(words: list[Word], approving: list[Approve]) -> bool:
+    """Whether what is written is sent, as is only said where somebody has to see it first: "… before it goes out"."""
+    seen = {place for one in approving for place in one.places}
+    leaves = any(_LEAVES.fullmatch(words[place].norm) for place in seen)
+    sent = [place for place, word in enumerate(words) if place not in seen and _SENT.fullmatch(word.norm)]
+    return leaves and all(place and _NO_VERB.fullmatch(words[place - 1].norm) for place in sent)
 
 
 def _corrected(chunks: list[Chunk]) -> list[Chunk]:

@@ -2,6 +2,7 @@
 
 import re
 
+from sayso.copilot.hearing.lexicon_kinds import TITLES
 from sayso.copilot.hearing.lexicon_times import PLAIN_DURATION as DURATION
 
 ELSE_IF = r"(?:otherwise|else|or else|and else|elsewise) ?,? (?:if|when)|elseif|elif|or if|if instead|else ,? in case"
@@ -66,7 +67,8 @@ UNLESS = (
     r"when|for)|not if|not when|not for"
 )
 SKIP = (
-    r"(?:(?:but|and|please|then) )*(?:skip|skips|leave out|leaving out|(?:leave|leaving) alone|pass over|steer clear of|"
+    r"(?:(?:but|and|please|then) )*(?:skip|skips|leave out|leaving out|(?:leave|leaving) alone|pass over|steer "
+    r"clear of|"
     r"ignore|ignoring|exclude|"
     r"excluding|omit|not (?:for|to|those|any|the ones|anyone|people)|do not (?:include|email|contact|do (?:it|this|"
     r"that) for|bother|touch|message|take|count|send (?:it|this|that|anything) to|post))(?: "
@@ -76,7 +78,7 @@ SKIP = (
 """Words before what is left out."""
 
 FOR_EACH = (
-    r"(?:and )?per (?=(?:customer|client|account|contact|lead|deal|company|row|prospect|person|opportunity)(?!\S))|"
+    r"(?:and )?per(?= (?:customer|client|account|contact|lead|deal|company|row|prospect|person|opportunity)(?!\S))|"
     r"(?:and )?(?:then )?(?:for|with|to|from) (?:each|every|all|any)(?: (?:single )?(?:one))?(?: "
     r"of)?(?: (?:these|those|them|the|its|their|our|my))?"
     r"|each(?: one)? of (?:these|those|them|the)|every one of (?:these|those|them)"
@@ -141,10 +143,11 @@ LIMITS: tuple[str, ...] = (
     ),
     (
         rf"{LIMIT_WORDS} (?P<count>\d+)(?: of (?:them|these|those)| (?P<what>contacts?|deals?|prospects?|"
-        rf"people|customers?|leads?|companies|items|records|rows|issues|accounts|ones|of them|at "
+        rf"people|customers?|leads?|companies|items|records|rows|issues|accounts|clients|ones|{TITLES}(?: of [a-z]+)?|"
+        rf"of them|at "
         rf"most|emails|tickets))?(?! days?| hours?| minutes?| weeks?| months?| business| %| employees|"
         rf" seats| users| open)(?= [,.;:¶•)]| and | in total| altogether| then | from | who | with "
-        rf"| that | in |$)"
+        rf"| that | in | at | out | whose | tagged | without |$)"
     ),
     r"(?P<count>\d+) (?:of them )?(?:at most|max|maximum|tops)(?: (?:per|a|each) (?P<per>day|hour|run|week))?",
     r"at most (?P<count>\d+)(?= [,.;:¶•)]| and | in total|$)",
@@ -186,7 +189,7 @@ APPROVALS: tuple[str, ...] = (
     (
         rf"(?:which |that |and |but )?(?P<who>{_WHO}) (?:need|needs|want|wants|has|have|must|should|"
         rf"will|would like|get|gets)(?: to)? (?:first )?(?:approve|ok|okay|sign off(?: on)?|confirm|"
-        rf"see|check|review|look at|read|see and approve)(?: {_THING})?(?: before| first)?{_THEN}"
+        rf"see|check|review|look at|read|see and approve)(?: {_THING})?{_THEN}(?: before| first)?"
     ),
     (
         rf"(?:for|with|pending|subject to|after|needs?|requires?|requiring|awaiting|only with|upon|"
@@ -230,6 +233,8 @@ APPROVALS: tuple[str, ...] = (
     r")*(?:sent|out|e-?mails?|calls?|messages?|"
     r"posts?|invites?|texts?|one|posted|made))*",
     rf"(?:so (?:that )?)?(?P<who>i|we) (?:can|could|may) (?:approve|check|review|ok|see|read)(?: {_THING})?{_THEN}",
+    rf"(?:but |and |, )?(?:please )?(?:let|have) (?P<who>{_WHO}) (?:see|check|review|read|look at) {_THING}"
+    rf"(?=(?: first| before| beforehand)){_THEN}",
     (
         rf"(?:that |which )?(?P<who>{_WHO}) (?:approves|okays|oks|signs off|confirms)(?: {_THING})? "
         rf"(?:first|before){_THEN}"

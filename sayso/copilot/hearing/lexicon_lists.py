@@ -87,6 +87,8 @@ NAMED_LIST = re.compile(
 )
 """A list by its name, of which nothing is said but which records it holds."""
 
+BEARERS = re.compile(r" (?:from|off|of) (?=\S)")
+"""Behind the tag that is taken off: of whom it is."""
 IN_SHEET = re.compile(
     r"(?:rows?|lines?|entry|entries|records?|person|people|names?|contacts?|leads?|guests?|one|customers?|clients?|"
     rf"companies|company|{PERSONS}) (?:of|in|from|on|inside) (?:the |our |my |that |a )?(?:google )?(?:Q\d+ )?"

@@ -223,7 +223,10 @@ GOES_ON_IF = frozenset(
 )
 """Words behind which "if" and "when" open nothing."""
 
-LEFT_OUT = re.compile(r"(?:but |and |please )*(?:do not|not|never|skip|leave out|leave alone|pass over|steer clear of|ignore|except|unless)(?!\S)")
+LEFT_OUT = re.compile(
+    r"(?:but |and |please )*(?:do not|not|never|skip|leave out|leave alone|pass over|steer clear "
+    r"of|ignore|except|unless)(?!\S)"
+)
 _NAMED = "|".join((*INDUSTRIES, *COUNTRIES))
 CONDITIONAL = re.compile(
     rf"(?:{FILLERS})(?:if|when|whenever|once|as soon as|every time|after|{DURATION} (?:after|before)|in case|"

@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from sayso.copilot.hearing import lexicon_clauses as said
+from sayso.copilot.hearing.lexicon_kinds import TITLES
 from sayso.copilot.hearing.meaning import Approve, Limit
 from sayso.copilot.hearing.text import Line, as_typed
 
@@ -54,7 +55,10 @@ def limits(line: Line, taken: set[int]) -> list[Limit]:
 
 _TAKES = re.compile(r"(?:^| )(?:take|find|get|pull|pick|select|grab|fetch|look for|choose) $")
 _DOES = re.compile(r"(?:^| )(?:send|create|write|post|do|make) $")
-_RECORDS = re.compile(r"contacts|deals|prospects|people|customers|leads|companies|accounts|clients")
+_RECORDS = re.compile(
+    rf"contacts|deals|prospects|people|customers|leads|companies|accounts|clients|(?:{TITLES})(?: "
+    rf"of [a-z]+)?"
+)
 
 
 def _counted(what: str, around: str, per: str) -> str:

@@ -40,6 +40,8 @@ _FROM_STAGE = re.compile(
     r"(?<!\S)(?:moves?|moved|goes|went|changes?|changed|switches|drops|slips|falls|fell|slides|returns|reverts|"
     r"bounces|regresses|pushed|sent|advances|advanced)?(?: back)? ?from (?:the |stage )*"
 )
+_WENT = re.compile(r"(?:moved|went|changed|fell|slid|dropped|slipped|advanced|pushed)(?: back)? ")
+"""A deal that has changed its stage, of a list."""
 _CAME = re.compile(r"(?:^| )(?:came|comes?|coming)(?: in)? $")
 _WON = re.compile(
     r"(?<!\S)(?:(?:deal|deals|opportunity|it|we|one|proposal|they|contract|is|are|gets?|was|"
@@ -121,6 +123,10 @@ _ISSUE_STATE = re.compile(
     r"review|blocked|"
     r"in testing|to do|in qa)(?!\S)"
 )
+_ISSUES_SO = re.compile(
+    r"(?<!\S)(?P<state>open|closed|unresolved|blocked|reopened) (?:(?!(?:and|or)(?!\S))\S+ )?(?:issues|bugs|stories|"
+    r"jira tickets)(?!\S)"
+)
 _MEETING_WITH = re.compile(
     r"(?<!\S)(?:meetings?|calls?|sessions?) with (?:(?:the |our |my )?(?:customer|client|"
     r"account|company) )?(?=\S)"
@@ -155,6 +161,10 @@ def shapes(line: Line, subject: str, event: str, stages: tuple[str, ...], values
     if subject in ("contact", "profile"):
         yield from _titles(norm, line)
     if subject == "issue":
+        for match in _ISSUES_SO.finditer(norm):
+            state = match["state"]
+            test = Test("issue", "status", "==", "open" if state == "unresolved" else state, text=True)
+            yield match.start(), match.end("state"), test
         for match in _ISSUE_STATE.finditer(norm):
             said = line.of(match, "state").words
             test = Test("issue", "status", "==", " ".join(word.raw for word in said), text=True)
@@ -202,7 +212,8 @@ def _deals(norm: str, event: str, values: Values) -> Iterator[Found]:
         found, end = values.after(match.end())
         if _CAME.search(norm, 0, match.start()) and found and found[0].lower() not in STAGES:
             continue
-        if event == "deal.stage_changed" and found and _is_name(found[0]):
+        went = event == "deal.stage_changed" or (not event and _WENT.match(match[0]))
+        if went and found and _is_name(found[0]):
             yield match.start(), end, Test("deal", "previousStage", "==", found[0], text=True)
             to = re.match(r" (?:on |in)?to (?:the |stage )*", norm[end:])
             if to:
@@ -264,12 +275,7 @@ def _companies(norm: str, line: Line, values: Values) -> Iterator[Found]:
         )
     for match in _PLAN.finditer(norm):
         word = line.words[line.at(match.start("plan"))]
-        if not (
-            word.raw[:1].isupper()
-            or word.kind == "quote"
-            or match["plan"]
-            in PLANS
-        ):
+        if not (word.raw[:1].isupper() or word.kind == "quote" or match["plan"] in PLANS):
             continue
         listed, start = values.before(match.end("plan") + 1)
         if len(listed) > 1:
