@@ -84,6 +84,8 @@ _NONE_OF_IT = re.compile(
     r"(?: (?:at all|please|to them|then|though|for them|this time|here|in that case|needed|either))*"
 )
 """What is not to be done."""
+_NOTHING = re.compile(r"nothing(?: at all| then| here| further)?")
+"""What is done on one side of a condition, where that is nothing."""
 _NO_MORE = re.compile(rf"(?:{said.NO_MORE})(?!\S)")
 _STOP = re.compile(said.STOPPERS)
 
@@ -136,7 +138,7 @@ class Classifier(Deciding, Beginning):
         if chunk.begins in ("•", "¶") and not deeper:
             self.opened = None
         if chunk.begins in (".", ";", "!", "?", "•", "¶", "...") and not held and not deeper:
-            self.doer.same_sentence = False
+            self.doer.same_sentence = self.some = False
             yield End(hard=chunk.begins in ("•", "¶"))
         found = [*self._other_side(chunk), *self._clause(chunk, chunk.body)]
         self._ask_on(chunk, found)
@@ -256,7 +258,7 @@ class Classifier(Deciding, Beginning):
 
     def _ends(self, chunk: Chunk, body: Line) -> list[Meaning] | None:
         """ "Stop", "stop if they reply", "stop emailing them"."""
-        if _STOP.match(body.norm):
+        if _STOP.match(body.norm) or (self.decided and _NOTHING.fullmatch(body.norm) and chunk.ends not in ("?", ":")):
             return [Stop(places=tuple(body.places()))]
         stops = _STOP_IF.match(body.norm)
         if stops:

@@ -11,7 +11,19 @@ from sayso.copilot.hearing.conditions import Read
 from sayso.copilot.hearing.contrasting import another, contrast, such_get
 from sayso.copilot.hearing.giving import RECEIVES, given_as
 from sayso.copilot.hearing.lexicon_people import PERSONS
-from sayso.copilot.hearing.meaning import Ask, Condition, Else, If, Meaning, Pause, Test, Unused, opposite, tests_of
+from sayso.copilot.hearing.meaning import (
+    Ask,
+    Condition,
+    Else,
+    End,
+    If,
+    Meaning,
+    Pause,
+    Test,
+    Unused,
+    opposite,
+    tests_of,
+)
 from sayso.copilot.hearing.missing import missed
 from sayso.copilot.hearing.text import Line
 from sayso.copilot.hearing.times import first_duration
@@ -140,7 +152,9 @@ class Deciding(Bare):
             if found.condition is None:
                 return None
             before = self._held(found, said, False, False)[0]
-        return [before, *self.doer.do(rest, self, given_as(rest.norm))]
+        apart = [End()] if self.some and isinstance(before, If) else []
+        self.some = True
+        return [*apart, before, *self.doer.do(rest, self, given_as(rest.norm))]
 
     def _otherwise(self, chunk: Chunk, body: Line, letter: int) -> list[Meaning]:
         """The other side of a condition, and what happens there."""

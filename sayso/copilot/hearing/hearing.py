@@ -33,6 +33,16 @@ _BARE = re.compile(
     r"(?: (?:should be |must be |is to be |to be |gets )?(?:created|made|added|set|set up|opened))?"
 )
 """Whom something is told, without what."""
+_BARE_TOO = re.compile(
+    r"(?:please )?(?:(?:give|send|show|bring|slack|email|mail|post|write|make|prepare|create|put together)(?: (?:me|"
+    r"us|him|her|"
+    r"the \w+|[a-z]+))?(?: an?| one| the)?(?: \S+){0,2}? (?:summary|digest|recap|list|overview|report|rundown|roundup)"
+    r"(?: (?:on|in|via|by|to|for) (?:the )?\S+)?|(?:search|look|check|query|go|scan|comb)(?: in| through)? (?:the |"
+    r"our )?"
+    r"(?:jira|zendesk|hubspot|salesforce|apollo|gmail|slack|drive|notion|crm|web|inbox))"
+)
+"""What is asked for, without of what; or where something is looked for, without what."""
+_OF_WHAT = re.compile(r"(?:of|for|about|with|on) (?!(?:me|us|them|each|every|slack|teams)(?!\S))\S")
 _GOES_ON = re.compile(r"(?:to (?!me|us|the )[a-z]+|which|what|how many|who|whose|about|that)(?!\S)")
 _LEAVES = re.compile(r"goes|go|sent|sending|send|leaves|out")
 _SENT = re.compile(
@@ -92,7 +102,10 @@ def _clock_first(words: list[Word], places: tuple[int, ...]) -> list[Word]:
     first, last = min(places), max(places) + 1
     start = next((place + 1 for place in range(first - 1, -1, -1) if words[place].norm in _ENDS), 0)
     before, after = Line(words[start:first]).norm, Line(words[last:]).norm
-    if len(places) != last - first or not _BARE.fullmatch(before) or not _GOES_ON.match(after):
+    torn = (_BARE.fullmatch(before) and _GOES_ON.match(after)) or (
+        _BARE_TOO.fullmatch(before) and _OF_WHAT.match(after)
+    )
+    if len(places) != last - first or not torn:
         return []
     comma = Word(",", ",", words[last - 1].end, words[last - 1].end, "mark")
     return [*words[:start], *words[first:last], comma, *words[start:first], *words[last:]]

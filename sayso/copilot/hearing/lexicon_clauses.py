@@ -155,7 +155,7 @@ LIMITS: tuple[str, ...] = (
 
 _WHO = (
     r"(?:i|me|my|we|us|our|you|[a-z][\w-]*(?: (?:of|lead|manager|owner|rep|director|boss|head) "
-    r"?[a-z]*)?|M\d+|the \w+(?: \w+)?|\w+'s|a manager|someone|somebody)"
+    r"?[a-z]*)?|M\d+|(?:the|their|its|our|his|her) \w+(?: \w+)?|\w+'s|a manager|someone|somebody)"
 )
 _OKS = (
     r"(?:approv(?:e|es|ed|al|als|ing)|oks?|okay(?:s|ed)?|ok'?s|ok'd|sign(?:s|ed)? (?:it |them "

@@ -200,7 +200,7 @@ MEASURES: tuple[tuple[str, str, str], ...] = (
         r"count|employee count|company size|team size|size of the company|number of employees)(?: "
         r"is| of| are)? {n}"
     ), "company.employees", "n"),
-    (r"health(?: score)?s?(?: \w+){0,4}? {n}", "health.score", "n"),
+    (r"health(?: score)?s?(?: (?!and )\w+){0,4}? {n}", "health.score", "n"),
     (r"(?:nps|promoter)(?: \w+){0,4}? {n}|{n} (?:on|in|for|as)(?: \w+){0,2}? nps", "nps.score", "n"),
     (r"{n} points?", "*.score", "n"),
     (r"scor(?:ing|ed|e) {n}", "*.score", "n"),

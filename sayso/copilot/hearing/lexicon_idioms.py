@@ -64,8 +64,10 @@ IDIOMS: tuple[tuple[str, str], ...] = (
     (r"(?P<have>have|has|did|do|does) neither (?P<one>\S+(?: (?!nor )\S+){0,3}) nor (?P<other>\S+)(?: anything|"
      r" any of it)?",
      "{have} not {one} and {have} not {other}"),
-    (r"(?P<be>are|is|was|were|be) neither (?P<one>(?:(?!nor )[^.;,!?•¶:\s]+ ){1,6}?)(?:, )?nor(?: (?:are|is) they)?",
-     "{be} not {one} and {be} not"),
+    (r"(?P<who>who|that|which|they|he|she|it|(?:contact|lead|customer|client|account|deal|prospect)s?|people|"
+     r"companies) "
+     r"(?P<be>are|is|was|were) neither (?P<one>(?:(?!nor )[^.;,!?•¶:\s]+ ){1,6}?)(?:, )?nor(?: (?:are|is) they)?",
+     "{who} {be} not {one} and {be} not"),
     (r"with neither (?P<one>(?:(?!nor )[^.;,!?•¶:\s]+ ){1,6}?)(?:, )?nor", "without {one} and without"),
     (r"(?P<in>from|in|on|at) neither (?P<one>(?:(?!nor )[^.;,!?•¶:\s]+ ){1,6}?)(?:, )?nor(?: (?:from|in|on|at))?",
      "not {in} {one} and not {in}"),

@@ -272,7 +272,7 @@ STATES: tuple[tuple[str, str, str], ...] = (
     (r"(?:(?:invit\w+|request|they|it|he|she)(?: is| are)? )?still pending(?! (?:deal|ticket))",
         "contact.linkedinAccepted", "=false"),
     (r"(?P<mood2>falling|rising|steady|declining|improving|negative|positive|flat|growing|stable|downward|upward) "
-     r"(?:health )?trend",
+     r"(?:(?:health )?trend|health(?: scores?)?)",
         "health.trend", "trend"),
     (r"(?P<before>\S+) is(?: not)? (?:the|its|their) (?:account |deal )?owner", "*.owner", "before"),
     (r"(?:due to|owing to|on account of|thanks to|because of)(?: the| an?)?", "deal.lostReason", "named"),

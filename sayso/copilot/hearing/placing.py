@@ -82,6 +82,7 @@ class Placing(ABC):
         self.open_list: Lookup | Call | None = None
         self.in_loop: list[str] = []
         self.branches: list[Branch] = []
+        self.left_out = False
         self.homes: dict[str, Block] = {}
 
     @abstractmethod
@@ -89,6 +90,7 @@ class Placing(ABC):
         """See the class that has it."""
 
     def _if(self, said: If) -> None:
+        self.left_out = False
         if said.suffix and self._behind(said):
             return
         if self._other_side(said.condition):
@@ -224,6 +226,7 @@ class Placing(ABC):
         ):
             lookup.where = both([one for one in (lookup.where, said.condition) if one is not None])
             lookup.places = (*lookup.places, *said.places)
+            self.left_out = said.skips
             return True
         awaited = self._awaited(said.condition, steps)
         if awaited is not None:
@@ -272,6 +275,9 @@ class Placing(ABC):
         return [step for step in steps_of(self.body) if isinstance(step, Lookup)]
 
     def _else(self, said: Else) -> None:
+        left_out, self.left_out = self.left_out, False
+        if left_out and not said.done:
+            return
         if self.last is None and self.begins is not None and self.begins.where is not None:
             self._decided_by_trigger()
         if self.last is None:

@@ -205,3 +205,21 @@ def quoted(text: str) -> str:
     """A text as the language writes it, without data in it."""
     plain = text.replace("\\", "\\\\").replace('"', '\\"').replace("@", "@@").replace("{", "{{").replace("\n", " ")
     return f'"{plain}"'
+
+
+def asked_of(where: Condition | None, known: list[str]) -> list[tuple[str, str]]:
+    """What a search for people outside is asked for: one job title, one country."""
+    parts = where.parts if isinstance(where, Joined) and where.how == "and" else (where,)
+    asked = {
+        part.field: quoted(part.value)
+        for part in parts
+        if isinstance(part, Test) and part.op in ("contains", "==") and part.text and not part.negated
+    }
+    return [(name, asked[name]) for name in ("title", "country") if name in asked and name not in known]
+
+
+def also(one: str, where: str | None) -> str:
+    """Both conditions."""
+    if not where:
+        return one
+    return f"{one} and ({where})" if " or " in where else f"{one} and {where}"

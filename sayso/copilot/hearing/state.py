@@ -69,6 +69,7 @@ class State(ABC):
         self.turned = False
         self.decided = False
         self.each_begun = False
+        self.some = False
         self.lacked: Test | None = None
         self.grasped: set[int] = set()
         self.spoken = False
