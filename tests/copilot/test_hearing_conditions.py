@@ -64,6 +64,8 @@ SAID: tuple[tuple[str, str, str], ...] = (
     ("contact", "if the contact already exists", "found.count > 0"),
     ("company", "customers who are on Growth or Scale", '(company.plan == "Growth" or company.plan == "Scale")'),
     ("contact", "every director in Berlin", '(contact.title contains "director" and contact.city == "Berlin")'),
+    ("company", "they have churned", 'company.status == "churned"'),
+    ("company", "customers with falling health", 'health.trend == "falling"'),
     ("issue", "all open bugs", 'issue.status == "open"'),
     ("deal", "went from Demo to Proposal", '(deal.previousStage == "Demo" and deal.stage == "Proposal")'),
     (

@@ -125,7 +125,7 @@ class Beginning(Causing):
         follows = self.follows.body
         if chunk.ends == "," and not _RUNS.match(follows.norm):
             return False
-        if self.doer.cutter_acts(chunk.norm) or _EXCEPTS.match(chunk.norm):
+        if self.doer.cutter_acts(chunk.norm) or _EXCEPTS.match(chunk.norm) or _FOR_ALL.match(chunk.norm):
             return False
         acts = self.doer.cutter_acts(follows.norm) and not introduced(follows.norm)
         heads = (

@@ -9,6 +9,7 @@ from sayso.copilot.hearing.chunks import Chunk
 from sayso.copilot.hearing.deciding import Deciding
 from sayso.copilot.hearing.gathering import OUTWARD
 from sayso.copilot.hearing.giving import given_as
+from sayso.copilot.hearing.lexicon_people import OWNER
 from sayso.copilot.hearing.meaning import (
     Act,
     Ask,
@@ -46,6 +47,7 @@ _CHATTER = re.compile(said.CHATTER)
 _GETS = re.compile(
     r"(?:(?:promoters|detractors|passives|winners|losers|others|attendees|customers|contacts|leads|clients|"
     r"prospects|guests)(?: \( [^()]{1,30} \))?|"
+    rf"(?:(?:the|their|its|our) )?{OWNER}(?: (?:of|for|at) (?:each|every)(?: one| of them| \w+)?)?|"
     r"it|they|he|she|each(?: one| of them)?|every one|everyone|all of them|the (?:contact|customer|"
     r"client|lead|prospect|person|winner|loser)s?) (?:should |"
     r"must |will |then |also |just )*gets? "

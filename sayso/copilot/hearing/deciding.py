@@ -180,8 +180,10 @@ class Deciding(Bare):
             approved = "true" if _SO.match(norm) else "false"
             self.last = Test("approval", "approved", "==", approved)
             return [If(condition=self.last, places=places)]
-        if re.fullmatch(r"(?:and |but )?if (?:no|yes|so)", norm) and "people.ask" in self.doer.fetched:
-            self.last = Test("answer", "text", "==", "no" if norm.endswith("no") else "yes", text=True)
+        answered = re.fullmatch(r"(?:and |but )?if (?:no|yes|so)", norm) and "people.ask" in self.doer.fetched
+        if answered or (self.doer.last_tool == "people.ask" and (_SO.match(norm) or _ELSE_WHOLE.match(norm))):
+            said = "yes" if _SO.match(norm) or norm.endswith(("yes", "so")) else "no"
+            self.last = Test("answer", "text", "==", said, text=True)
             return [If(condition=self.last, places=places)]
         if _SO.match(norm) and self.last is not None:
             return [Else(places=places)]

@@ -135,7 +135,7 @@ class Finding(ABC):
         match = THOSE.search(line.norm)
         if not match or not (heard.lists or NARROWS.search(line.norm)):
             return []
-        found = heard.condition(line.cut(line.at(match.end()), len(line)))
+        found = heard.condition(line.cut(line.at(match.start("by")), len(line)))
         return [If(condition=found.condition, places=found.places)] if found.condition is not None else []
 
     def _implied(self, line: Line, heard: Heard, summary: bool, tool: str) -> Find | None:
@@ -288,7 +288,7 @@ class Finding(ABC):
             return [Unused(places=places)]
         found = heard.condition(head, record)
         heard.lists.add(record)
-        heard.subject = record
+        heard.subject, heard.acted = record, True
         return [
             Find(
                 tool=LISTS[record],

@@ -60,6 +60,7 @@ IDIOMS: tuple[tuple[str, str], ...] = (
     (rf"{_OPENS}should {_INVERTED} (?:still |then )?be", "{lead} if {who} is"),
     (rf"{_OPENS}should {_INVERTED} (?=(?!be |not |have |get |go |receive |stay )\S+ ?(?:\S+ ){{0,9}}?(?:,|:|->))",
      "{lead} if {who}"),
+    (r"if so(?! (?:much|many|far)(?!\S))", "if yes"),
     # neither of two
     (r"(?P<have>have|has|did|do|does) neither (?P<one>\S+(?: (?!nor )\S+){0,3}) nor (?P<other>\S+)(?: anything|"
      r" any of it)?",
@@ -78,6 +79,9 @@ IDIOMS: tuple[tuple[str, str], ...] = (
      r")[^.;,!?•¶:\s]+ )"
      r"{1,5}?)to (?:the rest|the others|everyone else|everybody else|all others|the other ones)",
      ", if they {which} , send {what} , otherwise send {other}"),
+    (r"(?:, )?(?:and |but )?(?P<do>e-?mail|text|call|phone|tag|invite|message|notify|tell|skip) (?:the ones|those|"
+     r"people|"
+     r"anyone|everyone|the others) without(?: one| it| that)?(?= ?[.,;!]|$)", ", otherwise {do} them"),
     # how many at a time, around what they are
     (r"up to (?P<count>\d+) (?P<what>(?!and |or |,)\S+(?: (?!and |or |,|at |with |in )\S+){0,3}) per (?P<time>run|day)",
      "{what} max {count} per {time}"),

@@ -63,7 +63,7 @@ ANY_ONE = re.compile(
 
 THOSE = re.compile(
     r"(?<!\S)(?:(?:every|each|all|the)(?: \w+){1,3}?|those|the ones|ones|anyone|anybody|everyone|"
-    r"everybody|people|only those) (?:who|that|which|with|whose|where|in which|for which|on which) "
+    r"everybody|people|only those) (?P<by>who|that|which|with|without|whose|where|in which|for which|on which) "
 )
 
 EVERYONE = re.compile(
@@ -76,7 +76,7 @@ EVERY_CONTACT = re.compile(r"(?<!\S)(?:each|every|all)(?: (?:of )?(?:the|its|the
 """Contacts of the companies that were found."""
 ONE_OF_THEM = re.compile(r"(?:\w+ )?ones?(?!\S)")
 """One of those that were found."""
-NARROWS = re.compile(r"(?<!\S)(?:those|the ones|ones|only those) (?:who|that|which|with|whose) ")
+NARROWS = re.compile(r"(?<!\S)(?:those|the ones|ones|only those) (?:who|that|which|with|without|whose) ")
 """Some of them, which is less than all of whom something was said before."""
 
 NAMED_LIST = re.compile(

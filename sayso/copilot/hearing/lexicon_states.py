@@ -118,6 +118,7 @@ STATES: tuple[tuple[str, str, str], ...] = (
     ), "meeting.external", "yes"),
     (r"(?:already |been |is |are |yet )*enriched(?: (?:yet|already|before|so far))*", "contact.enriched", "yes"),
     # states
+    (r"(?:(?:has|have|had|is|are|been|already|recently|since) )+(?P<v>churned)", "company.status", "text"),
     ((
         r"(?:still )?(?:is |are |been |not yet )?(?:un|not )(?:been |yet )*(?:solved|resolved|"
         r"closed|fixed|done)(?: (?:yet|by then|so far))*"

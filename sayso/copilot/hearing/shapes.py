@@ -65,7 +65,8 @@ _PLAN = re.compile(
     r"plans?(?!\S)(?! is| are| ==)"
 )
 _ON_PLAN = re.compile(
-    r"(?<!\S)(?:customers?|clients?|accounts?|companies|company|users?|they|he|she|it|those|ones|anyone|everyone|people|"
+    r"(?<!\S)(?:customers?|clients?|accounts?|companies|company|users?|they|he|she|it|those|ones|anyone|everyone|"
+    r"people|"
     r"who|that)(?: (?:is|are|was|were|who|that|still|currently|already))*(?P<not> not)? on (?:the |our )?(?=\S)"
 )
 """Customers and the plan they are on, without the word."""
@@ -74,6 +75,12 @@ _TITLE = re.compile(
     rf"approves?|says|oks|in it|in the title))"
 )
 _SECTORS = f"(?:{'|'.join(INDUSTRIES)})"
+_SECTOR = (
+    rf"(?:{_SECTORS}|(?!(?:the|an?|any|all|same|our|their|its|his|her|this|that|these|whole|right|wrong|other|every|"
+    rf"each|"
+    r"following|target|which|what|and|or)(?!\S))[a-z][a-z-]+)"
+)
+"""A sector nobody listed, where it is called one."""
 _LOOKED = re.compile(
     r"(?:^|(?:then|and|also) )(?:find|get|look up|look for|search for|pull|fetch|identify) (?:the|an?|every|each) "
 )
@@ -82,6 +89,8 @@ _INDUSTRY = re.compile(
     rf"startups|"
     rf"start-ups|accounts|customers|clients|vendors|organisations|ones)(?!\S)|(?<!\S)in (?:the )?"
     rf"(?P<kind2>{_SECTORS}(?:(?: ,| or| and| , or|/) {_SECTORS})*)(?: industry| sector| space| business)(?!\S)"
+    rf"|(?<!\S)in (?:the )?(?P<kind4>{_SECTOR}(?:(?: ,| or| and| , or|/) {_SECTOR})*) (?:industry|industries|"
+    rf"sectors?)(?!\S)"
     rf"|(?<!\S)(?:company|companies|business|businesses|firms?|ones|those|customers?|clients?|accounts?) in "
     rf"(?:the )?(?P<kind3>{_SECTORS}(?:(?: ,| or| and| , or|/) {_SECTORS})*)(?!\S)"
 )
@@ -261,7 +270,7 @@ def _is_name(text: str) -> bool:
 
 def _companies(norm: str, line: Line, values: Values) -> Iterator[Found]:
     for match in _INDUSTRY.finditer(norm):
-        group = next(name for name in ("kind", "kind2", "kind3") if match[name])
+        group = next(name for name in ("kind", "kind2", "kind3", "kind4") if match[name])
         yield (
             match.start(),
             match.end(),
