@@ -69,8 +69,7 @@ class Branching(Bringing):
 
     def one_or_none(self, condition: Condition | None, reach: Reach) -> tuple[str, bool]:
         """The record that was looked for and may not be there, where it is asked about; and whether it should be."""
-        asked = isinstance(condition, Test) and condition.record == "found"
-        if not asked or "one" not in reach.values:
+        if not isinstance(condition, Test) or condition.record != "found" or "one" not in reach.values:
             return "", False
         return reach.values["one"], (condition.op, condition.value) != ("==", "0")
 

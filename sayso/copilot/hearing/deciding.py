@@ -285,7 +285,9 @@ class Deciding(Bare):
         assert condition is not None
         if "people.approve" in self.doer.fetched and "people.ask" not in self.doer.fetched:
             condition = _as_approval(condition)
-        if self.doer.last_tool == "twilio.call" and isinstance(condition, Test) and condition.field == "replied":
+        asked = any(test.field == "replied" for test in tests_of(self.last))
+        called = self.doer.last_tool == "twilio.call" and not asked
+        if called and isinstance(condition, Test) and condition.field == "replied":
             condition = msgspec.structs.replace(condition, record="call", field="answered")
         condition = self._of_document(condition)
         self.pending = None

@@ -44,6 +44,11 @@ _NO_MAIL = re.compile(r"(?<!\S)linkedin|report|slack")
 _ADD_QUOTE = re.compile(r"(?:add|put|set) (?:on )?Q\d+(?: instead| too| on| there| in its place)?")
 _QUOTE_ALONE = re.compile(r"(?:then |and |the |our )*Q\d+(?: (?:template|e-?mail|mail|one))?")
 """The next of several letters, by its name alone."""
+_CREATE_IT = re.compile(
+    r"(?:then |and |just )*(?:create|add|make|enter) (?:it|them|him|her|one|a new one|this one|that one)"
+    r"(?: (?:in|to|into|as a contact in) (?:the |our )?crm)?"
+)
+"""Whom we looked for and did not find."""
 _LATE = re.compile(rf" (?:after|in) {PLAIN_DURATION}$| {PLAIN_DURATION} (?:later|after that|afterwards)$")
 _TO_COLLEAGUE = re.compile(
     rf"(?:send|forward|pass|give|share|deliver|get) .*(?<!\S)to (?:the |their |our |my |its |his |her "
@@ -118,6 +123,8 @@ class Doer(Alongside):
             norm = instead + norm.partition(" ")[2]
         if _QUOTE_ALONE.fullmatch(norm) and self.last_letter:
             return self._acts(self.last_letter, line, norm, heard)
+        if _CREATE_IT.fullmatch(norm) and any(test.record == "found" for test in tests_of(heard.last)):
+            return self._acts("crm.create_contact", line, norm, heard)
         if not instead and self._goes_on(line, norm):
             return []
         checked = self._checked(norm)

@@ -42,6 +42,7 @@ class Heard(Protocol):
     request: str
     measured: tuple[str, str]
     pending: Condition | None
+    last: Condition | None
     scheduled: bool
     grasped: set[int]
 
@@ -251,7 +252,14 @@ class Finding(ABC):
         heard.lists.add(record)
         heard.subject = record
         words, places = (line.first, line.first + len(line)), tuple(line.places())
-        return Find(tool=LISTS[record], record=record, where=found.condition, words=words, loop=each, places=places)
+        return Find(
+            tool=self._where_kept(line, record),
+            record=record,
+            where=found.condition,
+            words=words,
+            loop=each,
+            places=places,
+        )
 
     def each(self, rest: Line, body: Line, chunk: Chunk, heard: Heard) -> list[Meaning] | None:
         """ "For each deal over 50k": the list if it is not there yet, and what is asked of its items."""
@@ -291,7 +299,7 @@ class Finding(ABC):
         heard.subject, heard.acted = record, True
         return [
             Find(
-                tool=LISTS[record],
+                tool=self._where_kept(head, record),
                 record=record,
                 where=found.condition,
                 words=(head.first, head.first + len(head)),
@@ -308,6 +316,11 @@ class Finding(ABC):
         words = (head.first, head.first + len(head))
         sheet = Find(tool="sheets.read_rows", record="row", words=words, loop=True, places=places)
         return [sheet, *([If(condition=found.condition, places=found.places)] if found.condition is not None else [])]
+
+    def _where_kept(self, line: Line, record: str) -> str:
+        """The tool that looks for such records: ours, or that of the service that is named."""
+        places = (f"{service}.find" for service in self.tools.here(line.norm) if record == "contact")
+        return next((tool for tool in places if tool in self.catalog.tools), LISTS[record])
 
     def _acting(self, rest: Line) -> int | None:
         """Where behind "for each one" something to do begins; None if nothing does."""

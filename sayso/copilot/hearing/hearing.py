@@ -34,7 +34,8 @@ _BARE = re.compile(
 )
 """Whom something is told, without what."""
 _BARE_TOO = re.compile(
-    r"(?:please )?(?:(?:give|send|show|bring|slack|email|mail|post|write|make|prepare|create|put together)(?: (?:me|"
+    r"(?:please )?(?:(?:give|send|show|bring|slack|email|mail|post|write|make|prepare|create|put together)(?: "
+    r"(?:C\d+(?: on slack)?|me|"
     r"us|him|her|"
     r"the \w+|[a-z]+))?(?: an?| one| the)?(?: \S+){0,2}? (?:summary|digest|recap|list|overview|report|rundown|roundup)"
     r"(?: (?:on|in|via|by|to|for) (?:the )?\S+)?|(?:search|look|check|query|go|scan|comb)(?: in| through)? (?:the |"

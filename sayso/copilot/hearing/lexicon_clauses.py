@@ -138,7 +138,8 @@ LIMITS: tuple[str, ...] = (
     (
         r"(?P<count>\d+)(?: (?P<what>emails?|mails?|invites?|invitations?|messages?|texts?|sms|"
         r"calls?|contacts?|deals?|prospects?|people|customers?|leads?|tasks?|posts?|companies|"
-        r"issues|rows))?(?: of them)? (?:per|a|an|each|every) (?P<per>day|hour|run|week|month)(?: "
+        r"issues|rows|accounts|clients|records|tickets))?(?: of them)? (?:per|a|an|each|every) (?P<per>day|hour|run|"
+        r"week|month)(?: "
         r"at most| max| maximum| tops| limit)?"
     ),
     (

@@ -360,9 +360,12 @@ IDIOMS: tuple[tuple[str, str], ...] = (
      "set the {role} to {who}"),
     # another value for the same
     (r"(?P<do>(?:set|change|update|put|hand|assign|push|route|pass|give) (?:(?![.;,!?•¶:])\S+ ){1,6}?to )"
-     r"(?P<one>(?:(?!(?:to|and|then)(?!\S))[^.;,!?•¶:\s]+ ){1,4}?)(?P<sign>[,;] )?(?:and |or )?(?P<other>otherwise|"
+     r"(?P<one>(?:(?!(?:to|and|then)(?!\S))[^.;,!?•¶:\s]+ ){1,9}?)(?P<sign>[,;] )?(?:and |or )?(?P<other>otherwise|"
      r"else|if not)"
      r"(?P<more> [,:])? to (?=\S)", "{do} {one} , otherwise {do} "),
+    (r"(?:leave|drop|put|write|add) (?:an? |the )?(?:short |quick |brief )?(?:note|message|line|word|comment) (?:in|"
+     r"on|to|at) "
+     r"(?=(?:the )?(?:channel )?C\d)", "post a message to"),
     # notes
     (rf"(?:put|leave|make|drop|add|write|save|create|enter|jot down) (?:an? |the )?(?:quick |short |internal |"
      rf"crm )?{_NOTE}"
@@ -378,7 +381,7 @@ IDIOMS: tuple[tuple[str, str], ...] = (
     (r"(?:what|which) (?P<list>meetings|calls|appointments|deals|contacts|customers|tickets|leads|companies|accounts) "
      r"(?:do|have|are|is|did) (?:i|we) (?:have |got |having )?", "list the {list}"),
     (r"(?:what is|what do i have) (?:on|in) (?=(?:my|the|our) (?:calendar|agenda|diary))", "list the meetings on"),
-    (r"(?:show|give|tell) (?:me|us) (?=(?:all |the |every |our |which )*(?:open |active )?(?:deals|contacts|"
+    (r"(?:show|give) (?:me|us) (?=(?:all |the |every |our |which )*(?:open |active )?(?:deals|contacts|"
      r"customers|leads|"
      r"companies|accounts|clients|meetings|prospects)(?!\S))", "find"),
 )  # fmt: skip

@@ -288,7 +288,7 @@ class Planner(Placing):
             if self.open_list is not None:
                 self._loop(self.open_list, said.places)
             return
-        one = self._of_item(said)
+        of_item = self._of_item(said)
         if (
             said.record == "contact"
             and self.open_list is not None
@@ -304,9 +304,9 @@ class Planner(Placing):
             words=said.words,
             at_most=said.at_most,
             places=said.places,
-            one=one,
+            one=of_item,
         )
-        if one:
+        if of_item:
             self._add(lookup)
             return
         if said.record in ("article",) and self.open_list is not None and isinstance(self.open_list, Lookup):

@@ -70,6 +70,8 @@ _ON_PLAN = re.compile(
     r"who|that)(?: (?:is|are|was|were|who|that|still|currently|already))*(?P<not> not)? on (?:the |our )?(?=\S)"
 )
 """Customers and the plan they are on, without the word."""
+_ON_PLAN_TOO = re.compile(r"(?<!\S)(?:,|and|but) (?P<not>not )?on (?:the )?(?=\S)")
+"""The same as one of several things told of them."""
 _TITLE = re.compile(
     rf"(?<!\S)(?P<title>{TITLES})(?P<of> of [a-z]+)?(?!\S)(?! (?:has|have|should|must|needs|"
     rf"approves?|says|oks|in it|in the title))"
@@ -166,7 +168,7 @@ def shapes(line: Line, subject: str, event: str, stages: tuple[str, ...], values
         for match in _PAYLOAD.finditer(norm):
             yield match.start(), match.end(), Test("payload", "status", "==", match["state"], text=True)
     yield from _companies(norm, line, values)
-    yield from _plans(norm, values)
+    yield from _plans(norm, subject, values)
     if subject in ("contact", "profile"):
         yield from _titles(norm, line)
     if subject == "issue":
@@ -297,9 +299,10 @@ def _companies(norm: str, line: Line, values: Values) -> Iterator[Found]:
         yield match.start(), match.end(), opposite(test) if match["not"] else test
 
 
-def _plans(norm: str, values: Values) -> Iterator[Found]:
+def _plans(norm: str, subject: str, values: Values) -> Iterator[Found]:
     """ "Customers on Growth or Scale"."""
-    for match in _ON_PLAN.finditer(norm):
+    listed = _ON_PLAN_TOO.finditer(norm) if subject in ("company", "customer") else ()
+    for match in (*_ON_PLAN.finditer(norm), *listed):
         found, end = values.after(match.end())
         known = all((one[:1].isupper() or one in PLANS) and one not in _SERVICES for one in found)
         days = any(one.lower().rstrip("s") in WEEKDAYS for one in found)
