@@ -115,6 +115,7 @@ class _Reader:
         self.loops = 0
         self.limits: dict[str, str] = {}
         self.kinds: dict[str, str] = {}
+        self.found: set[str] = set()
         self.results: dict[str, str] = {}
         self.element = ""
 
@@ -169,6 +170,10 @@ class _Reader:
         match statement:
             case Do(call=call) | Let(value=ToolCall() as call):
                 self._call(call, statement.name if isinstance(statement, Let) else "", assumed)
+                return
+            case Let(value=Call(function="first")):
+                self.found.add(statement.name)
+                self.kinds[statement.name] = self._kind(statement.value)  # type: ignore[arg-type]
                 return
             case Let():
                 self.kinds[statement.name] = self._kind(statement.value)  # type: ignore[arg-type]
@@ -244,6 +249,10 @@ class _Reader:
                 return f"({f' {word} '.join(parts)})" if parts else ""
             case Not(value=value):
                 return f"not ({self._condition(value)})"
+            case Exists(value=Name(name=name)) if name in self.found:
+                return "found.count > 0"
+            case IsMissing(value=Name(name=name)) if name in self.found:
+                return "found.count == 0"
             case Exists(value=value):
                 return f"{self._path(value)} exists"
             case IsMissing(value=value):

@@ -3,10 +3,11 @@
 import re
 from abc import abstractmethod
 
-from sayso.copilot.hearing.finding import SUMMARY, Heard
+from sayso.copilot.hearing.finding import Heard
 from sayso.copilot.hearing.gathering import TELLING, WRITTEN, Gathering
 from sayso.copilot.hearing.letters import by_ai
 from sayso.copilot.hearing.lexicon_actions import FILLERS
+from sayso.copilot.hearing.lexicon_lists import SUMMARY
 from sayso.copilot.hearing.meaning import Act, Find, Meaning
 from sayso.copilot.hearing.text import Line
 
@@ -34,7 +35,9 @@ _FOR_ME = re.compile(r"(?:please |and |then )*(?:give|send|show|bring|get|tell|t
 
 
 class Alongside(Gathering):
-    """The part of the doer that hears what stands beside a call."""
+    """The part of the doer that hears what stands beside a call. `goes_out`: what is written is sent as well."""
+
+    goes_out = False
 
     @abstractmethod
     def _mail(self, tool: str, norm: str) -> str:

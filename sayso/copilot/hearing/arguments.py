@@ -152,6 +152,15 @@ class Arguments(Wording):
             return self.nobody(called)
         return "@me" if self.tool.name != "people.hand_off" else self.owner()
 
+    def member(self, said: str) -> str:
+        """A member of the workspace by the words that name them."""
+        names = {word.casefold() for word in said.split()}
+        members = self.writer.catalog.people
+        person = next((one for one in members if names & {one.id.casefold(), *one.name.casefold().split()[:1]}), None)
+        if names & {"me", "myself"} or (person is not None and person.id == self.writer.catalog.owner):
+            return "@me"
+        return self.colleague(person.roles) if person is not None else self.nobody(said)
+
     def role(self) -> str:
         """A role of the workspace that sounds like who was said: "sales" is a salesRep."""
         for role in self.writer.catalog.roles:
@@ -279,7 +288,7 @@ class Arguments(Wording):
         """For tools that set fields: which field, and to what."""
         if not self.tool.keywords_of:
             return found
-        pair = field_and_value(self.writer, self.words, found[0][1] if found else "")
+        pair = field_and_value(self.writer, self.words, found[0][1] if found else "", self.member)
         return [*found, pair] if pair else None
 
 

@@ -76,9 +76,8 @@ class Bare(State):
             return self._conditional(told, body, negated=True, suffix=True)
         if self._denies(norm) and chunk.ends in ("->", ":", "?", ","):
             return [Else(places=places)]
-        each_follows = self.follows is not None and chunk.ends == "." and _EACH_OF_THEM.match(self.follows.norm)
-        if (chunk.ends in ("->", ":") or each_follows) and (self.begun is None or self.begun.kind != "event"):
-            listed = self.doer.named_list(body, self)
+        if self._lists_them(chunk) and (self.begun is None or self.begun.kind != "event"):
+            listed = self.doer.named_list(body, self, self._each_next(chunk))
             if listed is not None:
                 return [listed]
         if chunk.ends in ("->", "?") and self.acted and IN_TIME.search(norm):
@@ -103,6 +102,20 @@ class Bare(State):
             if found.condition is not None and not self._says_more(body, found):
                 return self._held(found, places, False, False)
         return self._sorted(body) if self.labels else None
+
+    def _lists_them(self, chunk: Chunk) -> bool:
+        """Whether a clause may only name a list, of which the next ones speak."""
+        if chunk.ends in ("->", ":") or self.follows is None:
+            return chunk.ends in ("->", ":")
+        if chunk.ends == ",":
+            return self.scheduled and self.doer.cutter_acts(self.follows.norm)
+        each = chunk.ends == "." and self._each_next(chunk)
+        return each or (self.scheduled and chunk.ends in (".", ";", "•", "¶"))
+
+    def _each_next(self, chunk: Chunk) -> bool:
+        """Whether what follows a list is done for each of it."""
+        follows = self.follows.norm if self.follows is not None else ""
+        return chunk.ends in ("->", ":") or _EACH_OF_THEM.match(follows) is not None
 
     def _named(self, chunk: Chunk, body: Line) -> list[Meaning] | None:
         """ "Complaint ->": a class that was not listed."""

@@ -51,7 +51,8 @@ _INDEFINITE = re.compile(
 _WHOEVER = re.compile(
     r"(?:\S+ ){1,4}?(?P<how>everyone|everybody|anyone|anybody|whoever|people|each person|all)(?: (?:who|that))? "
     r"(?P<which>(?:replies|answers|responds|fills?|filled|submits?|registers?|signs? up|books?|requests?|asks?|applies|"
-    r"opens?|clicks?|downloads?|visits?|comes?|joins?|buys?|cancels?|unsubscribes?|scores?|gives?|writes)"
+    r"opens?(?! (?:\S+ )?(?:deals|opportunities|issues|tickets|tasks|bugs|cases|invoices|jobs)(?!\S))|"
+    r"clicks?|downloads?|visits?|comes?|joins?|buys?|cancels?|unsubscribes?|scores?|gives?|writes)"
     r"(?: (?!(?:to|as|with) (?!us|me|our))\S+)*)(?P<rest> (?:to|as|with) (?!us|me|our).*)?$"
 )
 """Whoever does something, where it is said what is done to them."""

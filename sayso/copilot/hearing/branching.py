@@ -34,7 +34,10 @@ class Branching(Bringing):
         if step.within is not None and self.reply(step, condition, reach):
             return
         self.prepare(condition, reach)
+        one, there = self.one_or_none(condition, reach)
         text = said(condition, reach) if condition is not None else None
+        if one:
+            text = f"@{one} {'exists' if there else 'is missing'}"
         if text is None:
             self.fetch(step.condition, reach)
             text = said(condition, reach) if condition is not None else None
@@ -43,17 +46,18 @@ class Branching(Bringing):
             self.ask("condition", f"I cannot see from here whether “{words[:80]}”. What should decide it?", step.places)
             return
         start = len(self.lines)
-        if not step.then and step.otherwise:
+        if not step.then and step.otherwise and not one:
             turned = said(opposite(condition), reach) if condition is not None else None
             step.then, step.otherwise, text = step.otherwise, [], turned or f"not ({text})"
         reason, self.reason = self.reason, self.said_by(step.places) or self.reason
         self.line(f"if {text}", Mark(step.places))
         before, asked = len(self.lines), len(self.asks)
-        self.inside(step.then, reach)
+        self.inside(step.then, reach.without(one) if one and not there else reach)
         self.reason = reason
         if step.otherwise:
             self.line("otherwise")
-            self.inside(step.otherwise, reach)
+            self.inside(step.otherwise, reach.without(one) if one and there else reach)
+        reach.forget(one)
         self.reason = reason
         if len(self.lines) == before:
             del self.lines[start:]
@@ -62,6 +66,12 @@ class Branching(Bringing):
                 self.ask("condition", f"What should happen if “{words[:80]}”?", step.places)
             return
         self.line("end")
+
+    def one_or_none(self, condition: Condition | None, reach: Reach) -> tuple[str, bool]:
+        """The record that was looked for and may not be there, where it is asked about; and whether it should be."""
+        if not isinstance(condition, Test) or condition.record != "found" or "one" not in reach.values:
+            return "", False
+        return reach.values["one"], (condition.op, condition.value) != ("==", "0")
 
     def reply(self, step: Branch, condition: Condition | None, reach: Reach) -> bool:
         """An answer that is waited for; False where nobody is known who could answer."""

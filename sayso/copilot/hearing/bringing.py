@@ -10,7 +10,7 @@ from sayso.copilot.hearing.everybody import ONCE, how_often
 from sayso.copilot.hearing.marks import Mark
 from sayso.copilot.hearing.meaning import Ask, Condition, Joined, Test, both, tests_of
 from sayso.copilot.hearing.phrases import sentence
-from sayso.copilot.hearing.plan import Call, Lookup, Loop, Plan
+from sayso.copilot.hearing.plan import ABOUT_ONE, Call, Lookup, Loop, Plan
 from sayso.copilot.hearing.reach import Reach, Way, quoted
 from sayso.copilot.hearing.text import Line, as_typed
 from sayso.copilot.hearing.words import Word
@@ -53,6 +53,11 @@ _FINDERS = {
     ("customer", "row"): ("crm.find_companies", "@it.name == {0}.client", "companies"),
     ("contact", "issue"): ("crm.find_contacts", "@it.email == {0}.reporterEmail", "contacts"),
     ("customer", "issue"): ("crm.find_contacts", "@it.email == {0}.reporterEmail", "contacts"),
+    ("company", "row"): ("crm.find_companies", "@it.name == {0}.client", "companies"),
+    ("contact", "ticket"): ("crm.find_contacts", "@it.email == {0}.requesterEmail", "contacts"),
+    ("customer", "ticket"): ("crm.find_contacts", "@it.email == {0}.requesterEmail", "contacts"),
+    ("company", "ticket"): ("crm.find_contacts", "@it.email == {0}.requesterEmail", "contacts"),
+    ("company", "issue"): ("crm.find_contacts", "@it.email == {0}.reporterEmail", "contacts"),
     ("contact", "profile"): ("crm.find_contacts", "@it.email == {0}.email", "contacts"),
 }
 """How a record is looked for from what is there: the tool, its filter, and what the list is called."""
@@ -155,6 +160,10 @@ class Bringing(ABC):
             way = reach.way(record)
             if way is not None:
                 return self.bound(record, way, reach)
+        if reach.in_loop and any(item in reach.names for item in ABOUT_ONE):
+            found = self._looked_for(wanted, reach)
+            if found is not None:
+                return found
         if wanted == "email" and self.takes_inputs and "gmail.search" in self.catalog.tools:
             self.assume("the email is looked for in Gmail", [], "")
             found = f"let @emails = gmail.search({quoted(sentence(self.request)[:40])})"
@@ -198,6 +207,24 @@ class Bringing(ABC):
         self._first_of(kind, found, f"first(@{listed})", reach)
         way = reach.way(wanted)
         return self.bound(wanted, way, reach) if way is not None else None
+
+    def of_item(self, step: Lookup, reach: Reach, asked: bool) -> bool:
+        """The one that an item is about, as far as it is known; False where nothing tells which. `asked`: what
+        follows depends on whether there is one."""
+        kinds = ("contact",) if step.record == "contact" else ("company", "customer")
+        ways = [(kind, item) for kind in kinds for item in ABOUT_ONE if item in reach.names]
+        way = next((one for one in ways if one in _FINDERS and _FINDERS[one][0] == step.tool), None)
+        if way is None:
+            return False
+        tool, where, name = _FINDERS[way]
+        self.line(f"let @{name} = {tool}(where: {where.format(reach.names[way[1]])})", Mark(step.places))
+        self.line(f"let @{step.record} = first(@{name})", self._assumed())
+        reach.put(step.record, f"@{step.record}")
+        if asked:
+            reach.values["one"] = step.record
+        else:
+            self._guard(f"@{step.record}", f"no such {step.record}", reach)
+        return True
 
     def _first_of(self, record: str, found: str, one: str, reach: Reach) -> str:
         """The first of a list, or the end where there is none."""

@@ -58,6 +58,8 @@ _SENTENCE = frozenset((*HARD, ",", ":", "then"))
 """Signs a clause with a text of its own may begin behind."""
 _ENDS_TEXT = frozenset((*HARD, "then", "also"))
 """What a text behind a colon ends at."""
+_BEFORE_PLUS = ("or", "and", "on", "the", "from", "to", "not", "is", ",")
+"""Words behind which a Plus with a capital is the name of a plan."""
 _NUMBERED = re.compile(r"(?:below|under|above|over) \$?\d")
 """Goes on a condition behind "and"."""
 
@@ -164,6 +166,8 @@ class Cutter:
             and self.words[place - 1].kind in ("number", "money")
             and self.words[place - 1].end == self.words[place].start
         ):
+            return False
+        if norm == "plus" and self.words[place].raw == "Plus" and place and self.words[place - 1].norm in _BEFORE_PLUS:
             return False
         after = self._after(place)
         if any(self.words[one].norm in HARD or one in self.taken for one in range(place, after)) or after >= len(

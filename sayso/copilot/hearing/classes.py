@@ -9,11 +9,13 @@ from sayso.copilot.hearing.chunks import Chunk
 from sayso.copilot.hearing.deciding import Deciding
 from sayso.copilot.hearing.gathering import OUTWARD
 from sayso.copilot.hearing.giving import given_as
+from sayso.copilot.hearing.lexicon_people import OWNER
 from sayso.copilot.hearing.meaning import (
     Act,
     Ask,
     Else,
     End,
+    Find,
     If,
     Meaning,
     Offset,
@@ -46,6 +48,7 @@ _CHATTER = re.compile(said.CHATTER)
 _GETS = re.compile(
     r"(?:(?:promoters|detractors|passives|winners|losers|others|attendees|customers|contacts|leads|clients|"
     r"prospects|guests)(?: \( [^()]{1,30} \))?|"
+    rf"(?:(?:the|their|its|our) )?{OWNER}(?: (?:of|for|at) (?:each|every)(?: one| of them| \w+)?)?|"
     r"it|they|he|she|each(?: one| of them)?|every one|everyone|all of them|the (?:contact|customer|"
     r"client|lead|prospect|person|winner|loser)s?) (?:should |"
     r"must |will |then |also |just )*gets? "
@@ -88,6 +91,8 @@ _IN_THAT_CASE = re.compile(
     r"(?:(?:and|but|also|then|so) )*(?:in (?:that|this|which|such a) case|when that happens)(?!\S)"
 )
 """It goes on where the sentence before ended."""
+_NOTHING = re.compile(r"nothing(?: at all| then| here| further)?")
+"""What is done on one side of a condition, where that is nothing."""
 _NO_MORE = re.compile(rf"(?:{said.NO_MORE})(?!\S)")
 _STOP = re.compile(said.STOPPERS)
 
@@ -125,7 +130,12 @@ class Classifier(Deciding, Beginning):
             if found is not None:
                 yield from found
                 return
-        self.doer.listing = "->" in (chunk.begins, chunk.ends) or (chunk.begins == "•" and self.spoken) or self.decided
+        self.doer.listing = (
+            "->" in (chunk.begins, chunk.ends)
+            or (chunk.begins == "•" and self.spoken)
+            or self.decided
+            or self.each_begun
+        )
         yield from self._does(chunk, body)
 
     def hear(self, chunk: Chunk) -> Iterator[Meaning]:
@@ -135,7 +145,7 @@ class Classifier(Deciding, Beginning):
         if chunk.begins in ("•", "¶") and not deeper:
             self.opened = None
         if chunk.begins in (".", ";", "!", "?", "•", "¶", "...") and not held and not deeper:
-            self.doer.same_sentence = False
+            self.doer.same_sentence = self.some = False
             yield End(hard=chunk.begins in ("•", "¶"), soft=chunk.begins == ";")
         if _IN_THAT_CASE.match(chunk.line.norm):
             yield Resume(places=())
@@ -144,6 +154,7 @@ class Classifier(Deciding, Beginning):
             found[-1].opens = True
         self._ask_on(chunk, found)
         self.decided = bool(found) and isinstance(found[-1], If | Else)
+        self.each_begun = bool(found) and isinstance(found[-1], Find) and found[-1].loop and chunk.ends == ":"
         self.spoken = True
         if found and isinstance(found[-1], If | Else) and self._opens_list(chunk):
             self.opened = self._depth(chunk)
@@ -258,7 +269,7 @@ class Classifier(Deciding, Beginning):
 
     def _ends(self, chunk: Chunk, body: Line) -> list[Meaning] | None:
         """ "Stop", "stop if they reply", "stop emailing them"."""
-        if _STOP.match(body.norm):
+        if _STOP.match(body.norm) or (self.decided and _NOTHING.fullmatch(body.norm) and chunk.ends not in ("?", ":")):
             return [Stop(places=tuple(body.places()))]
         stops = _STOP_IF.match(body.norm)
         if stops:

@@ -145,6 +145,8 @@ def _test(match: re.Match[str], field: str, how: str, scope: Scope, values: Valu
     return None if made is None else Hit(start, made[1], made[0])
 
 
+_OF_TIME = re.compile(r" (?:hours?|days?|weeks?|months?|quarters?|years?)(?! plan| contract)(?!\S)")
+"""What makes a length of time of a number, so that it is no amount."""
 _TYPES = re.compile(
     r"(?:^| )(?:i|we|you|they|he|she|someone|somebody|anyone|anybody|users?|people|visitors?|to|reps?|\w+one) $"
 )
@@ -193,6 +195,8 @@ def _made(
         how = "=="
     if how == "d" and name.startswith("daysSince") and not negated and _IN_THE_LAST.search(match[0]):
         how = "within"
+    if how == "n" and _OF_TIME.match(free, end):
+        return None
     if how in ("n", "d", "m", "within", "=="):
         test = numeric(match, record, name, how)
         return None if test is None else _bounded(test, match, free)

@@ -85,7 +85,7 @@ DELETION = (
 )
 
 _MASS = (
-    r"(?:everybody|everyone|every (?:single )?(?:contact|customer|lead|person|client|user|"
+    r"(?:(?:everybody|everyone)(?! else)|every (?:single )?(?:contact|customer|lead|person|client|user|"
     r"prospect)|all (?:of )?(?:our |my |the |your |\d[\d,]* )?(?:\S+ )?(?:contacts?|customers?|"
     r"leads?|people|clients?|users?|prospects?)|(?:the |our |my )?(?:whole|entire|full) (?:\w+ "
     r")?(?:database|list|crm|address book|company|base)|the database|anyone|a million|thousands "
@@ -93,7 +93,8 @@ _MASS = (
 )
 _SEND = r"(?:e-?mail|mail|send|text|sms|message|blast|spam|call|phone|write|ping|invite|dm|bombard|flood|push)"
 _RECKLESS = (
-    r"(?:no limits?|without (?:any )?(?:limits?|approval|asking|checking|review)|(?<!not )(?<!never )unsubscribed|"
+    r"(?:no (?:limits?|caps?)|uncapped|without (?:any |a )?caps?|without (?:any )?(?:limits?|approval|asking|"
+    r"checking|review)|(?<!not )(?<!never )unsubscribed|"
     r"(?<!not )(?<!never )opted[- ]out|opt-outs?|opt out|never mind the limits?|ignor(?:e|ing) (?:the )?(?:limits?|"
     r"opt|unsubscribes?)|skip (?:the )?(?:approvals?|limits?)|do(?:es)? not (?:matter|care)|"
     r"as many as (?:it takes|possible|you can)|until (?:they|he|she|it) (?:buys?|answers?|"

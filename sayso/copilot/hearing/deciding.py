@@ -11,7 +11,19 @@ from sayso.copilot.hearing.conditions import Read
 from sayso.copilot.hearing.contrasting import another, contrast, such_get
 from sayso.copilot.hearing.giving import RECEIVES, given_as
 from sayso.copilot.hearing.lexicon_people import PERSONS
-from sayso.copilot.hearing.meaning import Ask, Condition, Else, If, Meaning, Pause, Test, Unused, opposite, tests_of
+from sayso.copilot.hearing.meaning import (
+    Ask,
+    Condition,
+    Else,
+    End,
+    If,
+    Meaning,
+    Pause,
+    Test,
+    Unused,
+    opposite,
+    tests_of,
+)
 from sayso.copilot.hearing.missing import missed
 from sayso.copilot.hearing.text import Line
 from sayso.copilot.hearing.times import first_duration
@@ -172,7 +184,9 @@ class Deciding(Bare):
             if found.condition is None:
                 return None
             before = self._held(found, said, False, False)[0]
-        return [before, *self.doer.do(rest, self, given_as(rest.norm))]
+        apart = [End()] if self.some and isinstance(before, If) else []
+        self.some = True
+        return [*apart, before, *self.doer.do(rest, self, given_as(rest.norm))]
 
     def _otherwise(
         self, chunk: Chunk, body: Line, letter: int, measured: bool = False, others: bool = False
@@ -205,8 +219,10 @@ class Deciding(Bare):
             approved = "true" if _SO.match(norm) else "false"
             self.last = Test("approval", "approved", "==", approved)
             return [If(condition=self.last, places=places)]
-        if re.fullmatch(r"(?:and |but )?if (?:no|yes|so)", norm) and "people.ask" in self.doer.fetched:
-            self.last = Test("answer", "text", "==", "no" if norm.endswith("no") else "yes", text=True)
+        answered = re.fullmatch(r"(?:and |but )?if (?:no|yes|so)", norm) and "people.ask" in self.doer.fetched
+        if answered or (self.doer.last_tool == "people.ask" and (_SO.match(norm) or _ELSE_WHOLE.match(norm))):
+            said = "yes" if _SO.match(norm) or norm.endswith(("yes", "so")) else "no"
+            self.last = Test("answer", "text", "==", said, text=True)
             return [If(condition=self.last, places=places)]
         if _SO.match(norm) and self.last is not None:
             return [Else(places=places)]
@@ -308,7 +324,9 @@ class Deciding(Bare):
         assert condition is not None
         if "people.approve" in self.doer.fetched and "people.ask" not in self.doer.fetched:
             condition = _as_approval(condition)
-        if self.doer.last_tool == "twilio.call" and isinstance(condition, Test) and condition.field == "replied":
+        asked = any(test.field == "replied" for test in tests_of(self.last))
+        called = self.doer.last_tool == "twilio.call" and not asked
+        if called and isinstance(condition, Test) and condition.field == "replied":
             condition = msgspec.structs.replace(condition, record="call", field="answered")
         condition = self._of_document(condition)
         self.pending = None

@@ -3,13 +3,14 @@
 import re
 
 from sayso.copilot.hearing.alongside import Alongside
-from sayso.copilot.hearing.finding import LISTS, Heard
-from sayso.copilot.hearing.gathering import OUTWARD, TOLD_OF, TOLD_TO, labels_of
-from sayso.copilot.hearing.lexicon_actions import FILLERS, OBJECTS
+from sayso.copilot.hearing.finding import Heard
+from sayso.copilot.hearing.gathering import OUTWARD, TOLD_OF, TOLD_TO, WRITTEN, labels_of
+from sayso.copilot.hearing.lexicon_actions import FILLERS, OBJECTS, TO_ISSUE
+from sayso.copilot.hearing.lexicon_lists import LISTS
 from sayso.copilot.hearing.lexicon_openings import DICTATED
 from sayso.copilot.hearing.lexicon_people import COLLEAGUES, OWNER
 from sayso.copilot.hearing.lexicon_times import PLAIN_DURATION
-from sayso.copilot.hearing.meaning import Act, Ask, Meaning, Pause, Unused
+from sayso.copilot.hearing.meaning import Act, Ask, Meaning, Pause, Unused, tests_of
 from sayso.copilot.hearing.missing import untold
 from sayso.copilot.hearing.placed import placed
 from sayso.copilot.hearing.text import Line
@@ -43,6 +44,13 @@ ENOUGH = 1.2
 _MAIL = re.compile(r"(?<!\S)(?:e-?mails?|mail)(?!\S)")
 _NO_MAIL = re.compile(r"(?<!\S)linkedin|report|slack")
 _ADD_QUOTE = re.compile(r"(?:add|put|set) (?:on )?Q\d+(?: instead| too| on| there| in its place)?")
+_QUOTE_ALONE = re.compile(r"(?:then |and |the |our )*Q\d+(?: (?:template|e-?mail|mail|one))?")
+"""The next of several letters, by its name alone."""
+_CREATE_IT = re.compile(
+    r"(?:then |and |just )*(?:create|add|make|enter) (?:it|them|him|her|one|a new one|this one|that one)"
+    r"(?: (?:in|to|into|as a contact in) (?:the |our )?crm)?"
+)
+"""Whom we looked for and did not find."""
 _LATE = re.compile(rf" (?:after|in) {PLAIN_DURATION}$| {PLAIN_DURATION} (?:later|after that|afterwards)$")
 _TO_COLLEAGUE = re.compile(
     rf"(?:send|forward|pass|give|share|deliver|get) .*(?<!\S)to (?:the |their |our |my |its |his |her "
@@ -85,6 +93,8 @@ def _by_score(one: Choice) -> float:
 class Doer(Alongside):
     """Hears what is to be done."""
 
+    last_letter = ""
+
     def cutter_acts(self, norm: str) -> bool:
         """Whether the words begin with something to do."""
         return self.cutter.acts(norm)
@@ -113,11 +123,18 @@ class Doer(Alongside):
             return self._later(line, heard, late)
         if instead:
             norm = instead + norm.partition(" ")[2]
+        if _QUOTE_ALONE.fullmatch(norm) and self.last_letter:
+            return self._acts(self.last_letter, line, norm, heard)
+        if _CREATE_IT.fullmatch(norm) and any(test.record == "found" for test in tests_of(heard.last)):
+            return self._acts("crm.create_contact", line, norm, heard)
         if not instead and self._goes_on(line, norm):
             return []
         checked = self._checked(norm)
         if checked:
             return self._acts(checked, line, norm, heard)
+        done = self._done_to_item(norm, heard)
+        if done:
+            return self._acts(done, line, norm, heard)
         far = None if TOLD_TO.match(norm) else self.tools.unreachable(norm)
         if self._on_linkedin("email.send", norm) == "linkedin.message" and not self.tools.named(norm):
             return self._acts("linkedin.message", line, norm, heard)
@@ -126,6 +143,12 @@ class Doer(Alongside):
         if not instead and not far and (choice is None or choice.score < ENOUGH):
             choice = self._again_there(norm) or (self.thing(norm) if self.tools.named(norm) else choice)
         return self._chosen(line, norm, heard, instead, far, choice)
+
+    def _done_to_item(self, norm: str, heard: Heard) -> str:
+        """ "Raise its priority", of the issues that were found: the tool that does it; "" where that is none."""
+        if "issue" not in heard.lists or "jira.update_issue" not in self.catalog.tools:
+            return ""
+        return "jira.update_issue" if TO_ISSUE.match(norm) else ""
 
     def _again_there(self, norm: str) -> Choice | None:
         """ "Create a new issue", where Jira was searched before."""
@@ -157,7 +180,8 @@ class Doer(Alongside):
             looked = heard.condition(line)
             if looked.condition is not None:
                 heard.pending = looked.condition
-                return []
+                if not (self._lists(tool) and all(one.record == "found" for one in tests_of(looked.condition))):
+                    return []
         if not self._lists(tool):
             return self._acts(tool, line, norm, heard)
         each = self._implied(line, heard, False, tool) if tool not in LISTS.values() and _PER.search(norm) else None
@@ -206,7 +230,7 @@ class Doer(Alongside):
         words, places = (line.first, line.first + len(line)), tuple(line.places())
         each = bool(re.search(r"(?<!\S)(?:each|every)(?!\S)", norm))
         more = self._more(tool, line, heard)
-        if tool == "ai.write" and _MAIL.search(norm) and not _NO_MAIL.search(norm):
+        if tool == "ai.write" and (_MAIL.search(norm) or self.goes_out) and not _NO_MAIL.search(norm):
             more.append(Act(tool="email.send", words=words, each=each, places=places))
         act = Act(tool=tool, words=words, each=each, places=places)
         self.last_act, self.same_sentence = act, True
@@ -217,6 +241,7 @@ class Doer(Alongside):
         if tool == "ai.classify":
             heard.labels = labels_of(line, heard.request) or heard.labels or ("",)
         self.written = tool == "ai.write"
+        self.last_letter = tool if tool in WRITTEN else self.last_letter
         if tool == "health.get_score":
             heard.measured = ("health", "score")
         if tool in ("esign.status", "linkedin.check_accepted"):

@@ -33,5 +33,4 @@ def how_often(loop: Loop, plan: Plan, catalog: Catalog) -> str:
 
 def only_customers(step: Lookup, words: list[Word]) -> bool:
     """Whether customers are looked for by that word alone."""
-    named = step.record == "company" and step.where is None
-    return named and any(_CUSTOMERS.fullmatch(word.norm) for word in words)
+    return step.record == "company" and any(_CUSTOMERS.fullmatch(word.norm) for word in words)

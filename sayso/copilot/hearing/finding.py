@@ -8,7 +8,23 @@ from sayso.copilot.hearing.chunks import Chunk, Cutter
 from sayso.copilot.hearing.colleagues import as_one_letter
 from sayso.copilot.hearing.conditions import Read
 from sayso.copilot.hearing.giving import RECEIVES, given_as
-from sayso.copilot.hearing.lexicon_people import PERSONS
+from sayso.copilot.hearing.lexicon_lists import (
+    ANY_ONE,
+    BEARERS,
+    EACH_ONE,
+    EACH_SHOULD,
+    EVERY_CONTACT,
+    EVERYONE,
+    IN_SHEET,
+    LISTS,
+    MOVES,
+    NAMED_LIST,
+    NARROWS,
+    NOUNS,
+    ONE_OF_THEM,
+    PLURAL,
+    THOSE,
+)
 from sayso.copilot.hearing.meaning import Act, Begins, Condition, Find, If, Meaning, Unused, tests_of
 from sayso.copilot.hearing.missing import untold
 from sayso.copilot.hearing.text import Line
@@ -16,88 +32,7 @@ from sayso.copilot.hearing.tools import Tools
 from sayso.dsl.catalog import Catalog
 from sayso.dsl.types import ListOf, RecordOf
 
-NOUNS: tuple[tuple[str, str], ...] = (
-    (r"deals?|opportunit(?:y|ies)|pipeline", "deal"),
-    (
-        (
-            r"(?:customer|client|account|compan|organi[sz]ation|business|firm)(?:s|y|ies|es)?(?!'s? (?:contacts?|"
-            r"people)|"
-            r"'? contacts(?!\S))(?! (?:owner|"
-            r"manager|executive|team|success))"
-        ),
-        "company",
-    ),
-    (r"rows?|campaigns?|invoices?|lines|entries", "row"),
-    (r"issues?|bugs?|stories", "issue"),
-    (r"meetings?", "meeting"),
-    (r"tickets?", "ticket"),
-    (
-        (
-            r"contacts?|leads?|prospects?|persons?|people|subscribers?|vps?|ceos?|ctos?|cfos?|founders?|"
-            rf"non-customers?|directors?|admins?|everyone|everybody|users?|attendees?|{PERSONS}"
-        ),
-        "contact",
-    ),
-)
-
-MOVES = "crm.move_stage"
 _ONLY_LISTED = re.compile(r"(?<!\S)(?:which|how many|list of|number of)(?!\S)")
-"""Where it moves something to says nothing about what is moved."""
-LISTS = {
-    "deal": "crm.find_deals",
-    "company": "crm.find_companies",
-    "contact": "crm.find_contacts",
-    "meeting": "calendar.list_events",
-}
-
-_PLURAL = re.compile(
-    r"(?<!\S)(?:(?P<each>each|every|all(?: of)?(?: the| our| my)?|any) (?:\S+ ){0,3}?|(?:the|"
-    r"our|my|these|those|today's|tomorrow's|yesterday's|list of|which|how many|of|for|to|about|with|"
-    r"email|text|invite|notify|summarise|summarize|recap|count) (?:\S+ ){0,3}?)?"
-    r"(?P<noun>deals|opportunities|customers|clients|accounts|companies|contacts|leads|prospects|"
-    r"meetings|vps|ceos|ctos|cfos|founders|directors|admins|(?<=each )\w+|(?<=every )\w+|"
-    rf"(?=\S+s(?!\S))(?:{PERSONS}))(?!\S)"
-)
-
-SUMMARY = re.compile(
-    r"(?<!\S)(?:summar(?:y|ies)|recap|digest|overview|briefing|roundup|round-up|rundown)(?! "
-    r"(?:email|mail|template))(?!\S)"
-)
-
-_EACH_ONE = re.compile(
-    r"(?<!\S)(?P<each>each|every) (?:\S+ ){0,2}?(?P<noun>deal|opportunity|customer|client|account|company|"
-    rf"contact|lead|prospect|{PERSONS})(?!\S)"
-)
-
-_ANY_ONE = re.compile(
-    r"^any (?:\S+ ){0,2}?(?:deal|opportunity|customer|client|account|company|contact|lead|prospect)(?!\S)"
-)
-"""Whichever it is: each of them."""
-
-_THOSE = re.compile(
-    r"(?<!\S)(?:(?:every|each|all|the)(?: \w+){1,3}?|those|the ones|ones|anyone|anybody|everyone|"
-    r"everybody|people|only those) (?:who|that|which|with|whose|where|in which|for which|on which) "
-)
-
-_EVERYONE = re.compile(
-    r"(?<!\S)(?:everyone|everybody|anyone|anybody|people|whoever|all those|all)(?: (?:who|that|with|without|"
-    r"whose|tagged|labelled|labeled|"
-    r"in|from|on)(?= )|(?<=whoever)(?= ))"
-)
-"""People who are not called anything, and what is told of them."""
-_EVERY_CONTACT = re.compile(r"(?<!\S)(?:each|every|all)(?: (?:of )?(?:the|its|their|our))? (?:contacts?|people)(?!\S)")
-"""Contacts of the companies that were found."""
-_ONE_OF_THEM = re.compile(r"(?:\w+ )?ones?(?!\S)")
-"""One of those that were found."""
-_NARROWS = re.compile(r"(?<!\S)(?:those|the ones|ones|only those) (?:who|that|which|with|whose) ")
-"""Some of them, which is less than all of whom something was said before."""
-
-_EACH_SHOULD = re.compile(
-    r" (?:(?:should|must|has to|have to|needs to|need to|are to|get) (?:each |all |also |always )?(?:be (?=\w+)|"
-    r"(?=(?:get|receive|create|"
-    r"have) ))|(?:each |all )?needs? (?=an? ))|"
-    r"(?: should| must| will| are to)?(?: each| all| also)? (?=(?:gets?|receives?) (?:an?|the|our|tagged|Q\d+)(?!\S))"
-)
 
 
 class Heard(Protocol):
@@ -111,6 +46,7 @@ class Heard(Protocol):
     request: str
     measured: tuple[str, str]
     pending: Condition | None
+    last: Condition | None
     scheduled: bool
     grasped: set[int]
 
@@ -155,9 +91,9 @@ class Finding(ABC):
 
     def _passive(self, line: Line, heard: Heard) -> list[Meaning] | None:
         """ "Contacts with … should each be pushed to … and tagged …": the list, then what becomes of each."""
-        match = _EACH_SHOULD.search(line.norm)
+        match = EACH_SHOULD.search(line.norm)
         told = line.norm[: match.start()] if match else ""
-        if not match or heard.lists or not any(one.search(told) for one in (_PLURAL, _EVERYONE, _ANY_ONE)):
+        if not match or heard.lists or not any(one.search(told) for one in (PLURAL, EVERYONE, ANY_ONE)):
             return None
         head = line.cut(0, line.at(match.start()) + (1 if match.start() and line.norm[match.start()] == " " else 0))
         rest = line.cut(line.at(match.end()), len(line))
@@ -201,21 +137,21 @@ class Finding(ABC):
 
     def _those(self, line: Line, heard: Heard) -> list[Meaning]:
         """ "Invite those who attended": a condition on each of the list."""
-        match = _THOSE.search(line.norm)
-        if not match or not (heard.lists or _NARROWS.search(line.norm)):
+        match = THOSE.search(line.norm)
+        if not match or not (heard.lists or NARROWS.search(line.norm)):
             return []
-        found = heard.condition(line.cut(line.at(match.end()), len(line)))
+        found = heard.condition(line.cut(line.at(match.start("by")), len(line)))
         return [If(condition=found.condition, places=found.places)] if found.condition is not None else []
 
     def _implied(self, line: Line, heard: Heard, summary: bool, tool: str) -> Find | None:
         """A list that is named but not looked for: "email all customers on the Pro plan"."""
-        inner = heard.lists == {"company"} and _EVERY_CONTACT.search(line.norm)
+        inner = heard.lists == {"company"} and EVERY_CONTACT.search(line.norm)
         if (heard.lists and not inner) or tool in ("crm.update",) or (heard.begun and heard.begun.kind == "event"):
             return None
-        match = _PLURAL.search(line.norm)
+        match = PLURAL.search(line.norm)
         if not match or not subject_in(match["noun"], self.catalog):
-            match = _EACH_ONE.search(line.norm)
-        told = _EVERYONE.search(line.norm) if not match else None
+            match = EACH_ONE.search(line.norm)
+        told = EVERYONE.search(line.norm) if not match else None
         if told:
             return self._everyone(line, heard, summary, tool)
         if not match:
@@ -225,7 +161,9 @@ class Finding(ABC):
         if lister is None or lister not in self.catalog.tools:
             return None
         target = re.search(r" (?:in)?to (?:the |stage )*(?=\S+(?: \S+)?$| )", line.norm) if tool == MOVES else None
-        found = heard.condition(line.cut(0, line.at(target.start() + 1)) if target else line, record)
+        said = line.cut(0, line.at(target.start() + 1)) if target else line
+        bearers = BEARERS.search(line.norm) if tool == "crm.remove_tags" else None
+        found = heard.condition(line.cut(line.at(bearers.end()), len(line)) if bearers else said, record)
         each = bool(match["each"] or re.search(r"(?:each|every|all) (?:\S+ ){0,2}$", line.norm[: match.start("noun")]))
         listed = as_one_letter(line) or _ONLY_LISTED.search(line.norm) is not None
         if record == "meeting" or each or summary or listed or found.condition is not None:
@@ -270,6 +208,8 @@ class Finding(ABC):
         record = declared.returns.item.name if isinstance(declared.returns.item, RecordOf) else ""
         filtered = any(one.filter for one in declared.parameters) or record in ("meeting", "profile")
         read = heard.condition(line, record if record != "profile" else "contact") if filtered else Read(None, ())
+        if all(test.record == "found" for test in tests_of(read.condition)):
+            read = Read(None, ())
         several = heard.begun is None or heard.begun.kind != "event" or record != heard.subject
         heard.acted = True
         self.fetched.add(tool)
@@ -303,10 +243,10 @@ class Finding(ABC):
             find.at_most = int(match["count"])
         return found
 
-    def named_list(self, line: Line, heard: Heard) -> Find | None:
-        """ "Customers who renew soon -> …": a list by its name, and what is done for each."""
-        match = re.match(r"(?:all |any |the |our |my )?(?P<noun>\w+)(?: |$)", line.norm)
-        record = subject_in(match["noun"], self.catalog) if match and match["noun"].endswith("s") else ""
+    def named_list(self, line: Line, heard: Heard, each: bool) -> Find | None:
+        """ "Customers who renew soon -> …": a list by its name, and perhaps what is done for each."""
+        match = NAMED_LIST.match(line.norm) if not self.cutter.acts(line.norm) else None
+        record = subject_in(match["noun"], self.catalog) if match else ""
         if record not in LISTS or heard.lists or heard.acted:
             return None
         found = heard.condition(line, record)
@@ -316,15 +256,24 @@ class Finding(ABC):
         heard.lists.add(record)
         heard.subject = record
         words, places = (line.first, line.first + len(line)), tuple(line.places())
-        return Find(tool=LISTS[record], record=record, where=found.condition, words=words, loop=True, places=places)
+        return Find(
+            tool=self._where_kept(line, record),
+            record=record,
+            where=found.condition,
+            words=words,
+            loop=each,
+            places=places,
+        )
 
     def each(self, rest: Line, body: Line, chunk: Chunk, heard: Heard) -> list[Meaning] | None:
         """ "For each deal over 50k": the list if it is not there yet, and what is asked of its items."""
         norm = rest.norm
         acting = 0 if self.cutter.acts(norm) else self._acting(rest)
         record = subject_in(" ".join(norm.split()[:7]), self.catalog) if acting != 0 else ""
-        if heard.lists and _ONE_OF_THEM.match(norm):
+        if heard.lists and ONE_OF_THEM.match(norm):
             record = ""
+        if record == "contact" and "profile" in heard.lists and "contact" not in heard.lists:
+            record = "profile"
         places = tuple(body.places())
         if re.match(r"(?:new|inbound|fresh) (?:contact|lead|prospect)", norm) and heard.begun is None:
             heard.begun = Begins(kind="event", event="contact.created", places=places)
@@ -338,6 +287,8 @@ class Finding(ABC):
         return found
 
     def _each_of(self, record: str, head: Line, places: tuple[int, ...], heard: Heard) -> list[Meaning]:
+        if "row" not in heard.lists and IN_SHEET.search(head.norm) and "sheets.read_rows" in self.catalog.tools:
+            return self._each_row(head, places, heard)
         known = record in heard.lists or not record or (record == "row" and "row" in heard.lists)
         if known or LISTS.get(record) is None:
             found = heard.condition(head, record or heard.subject)
@@ -349,17 +300,31 @@ class Finding(ABC):
             return [Unused(places=places)]
         found = heard.condition(head, record)
         heard.lists.add(record)
-        heard.subject = record
-        words = (head.first, head.first + len(head))
-        find = Find(tool=LISTS[record], record=record, where=found.condition, words=words, loop=True, places=places)
+        heard.subject, heard.acted = record, True
+        words, tool = (head.first, head.first + len(head)), self._where_kept(head, record)
+        find = Find(tool=tool, record=record, where=found.condition, words=words, loop=True, places=places)
         return [*untold(head, heard.grasped, heard.request), find]
+
+    def _each_row(self, head: Line, places: tuple[int, ...], heard: Heard) -> list[Meaning]:
+        """ "For each row of the "Guests" sheet": the sheet is read, then every row of it is taken."""
+        heard.lists.add("row")
+        heard.subject, heard.acted = "row", True
+        found = heard.condition(head, "row")
+        words = (head.first, head.first + len(head))
+        sheet = Find(tool="sheets.read_rows", record="row", words=words, loop=True, places=places)
+        return [sheet, *([If(condition=found.condition, places=found.places)] if found.condition is not None else [])]
+
+    def _where_kept(self, line: Line, record: str) -> str:
+        """The tool that looks for such records: ours, or that of the service that is named."""
+        places = (f"{service}.find" for service in self.tools.here(line.norm) if record == "contact")
+        return next((tool for tool in places if tool in self.catalog.tools), LISTS[record])
 
     def _acting(self, rest: Line) -> int | None:
         """Where behind "for each one" something to do begins; None if nothing does."""
         for place in range(1, len(rest)):
             norm = rest.norm[rest.starts[place] :]
             if (
-                rest.words[place - 1].kind == "word"
+                rest.words[place - 1].kind in ("word", "quote", "number", "money")
                 and rest.words[place].norm in self.tools.verbs
                 and self.cutter.acts(norm)
                 and rest.words[place - 1].norm

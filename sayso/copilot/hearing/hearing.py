@@ -34,7 +34,29 @@ _BARE = re.compile(
     r"(?: (?:should be |must be |is to be |to be |gets )?(?:created|made|added|set|set up|opened))?"
 )
 """Whom something is told, without what."""
+_BARE_TOO = re.compile(
+    r"(?:please )?(?:(?:give|send|show|bring|slack|email|mail|post|write|make|prepare|create|put together)(?: "
+    r"(?:C\d+(?: on slack)?|me|"
+    r"us|him|her|"
+    r"the \w+|[a-z]+))?(?: an?| one| the)?(?: \S+){0,2}? (?:summary|digest|recap|list|overview|report|rundown|roundup)"
+    r"(?: (?:on|in|via|by|to|for) (?:the )?\S+)?|(?:search|look|check|query|go|scan|comb)(?: in| through)? (?:the |"
+    r"our )?"
+    r"(?:jira|zendesk|hubspot|salesforce|apollo|gmail|slack|drive|notion|crm|web|inbox))"
+)
+"""What is asked for, without of what; or where something is looked for, without what."""
+_OF_WHAT = re.compile(r"(?:of|for|about|with|on) (?!(?:me|us|them|each|every|slack|teams)(?!\S))\S")
 _GOES_ON = re.compile(r"(?:to (?!me|us|the )[a-z]+|which|what|how many|who|whose|about|that)(?!\S)")
+_LEAVES = re.compile(r"goes|go|sent|sending|send|leaves|out")
+_SENT = re.compile(
+    r"(?:re)?sends?|sent|sending|e-?mail(?:s|ed|ing)?|mails?|messages?|dms?|texts?|posts?|invites?|invit\w+|slack|"
+    r"linkedin|"
+    r"teams|drafts?|sms|calls?|notify|share|publish|templates?|forward|notion|docs?|documents?|contracts?"
+)
+_NO_VERB = re.compile(
+    r"the|an?|our|my|their|his|her|no|any|opened|not|never|have|has|last|open|read|got|received|"
+    r"whose"
+)
+"""Words behind which a letter is something that is there, not something that is done."""
 _CORRECTED = re.compile(rf"(?:{CORRECTION})(?!\S)")
 
 
@@ -82,7 +104,10 @@ def _clock_first(words: list[Word], places: tuple[int, ...]) -> list[Word]:
     first, last = min(places), max(places) + 1
     start = next((place + 1 for place in range(first - 1, -1, -1) if words[place].norm in _ENDS), 0)
     before, after = Line(words[start:first]).norm, Line(words[last:]).norm
-    if len(places) != last - first or not _BARE.fullmatch(before) or not _GOES_ON.match(after):
+    torn = (_BARE.fullmatch(before) and _GOES_ON.match(after)) or (
+        _BARE_TOO.fullmatch(before) and _OF_WHAT.match(after)
+    )
+    if len(places) != last - first or not torn:
         return []
     comma = Word(",", ",", words[last - 1].end, words[last - 1].end, "mark")
     return [*words[:start], *words[first:last], comma, *words[start:first], *words[last:]]
@@ -99,7 +124,9 @@ def _clauses(
     left: set[int],
 ) -> None:
     """The meanings of the clauses, with what was said in passing where it stood."""
-    classifier = Classifier(catalog, Doer(catalog, tools), heard.request, scheduled)
+    doer = Doer(catalog, tools)
+    doer.goes_out = _goes_out(heard.words, [one for one in aside if isinstance(one, Approve)])
+    classifier = Classifier(catalog, doer, heard.request, scheduled)
     waiting = sorted(aside, key=lambda one: one.places[0])
     chunks = _corrected(Cutter(heard.words, tools, taken).chunks())
     for place, chunk in enumerate(chunks):
@@ -110,6 +137,14 @@ def _clauses(
             heard.meanings.extend(classifier.hear(chunk))
     heard.meanings.extend(waiting)
     heard.labels, heard.title = classifier.labels, classifier.title
+
+
+def _goes_out(words: list[Word], approving: list[Approve]) -> bool:
+    """Whether what is written is sent, as is only said where somebody has to see it first: "… before it goes out"."""
+    seen = {place for one in approving for place in one.places}
+    leaves = any(_LEAVES.fullmatch(words[place].norm) for place in seen)
+    sent = [place for place, word in enumerate(words) if place not in seen and _SENT.fullmatch(word.norm)]
+    return leaves and all(place and _NO_VERB.fullmatch(words[place - 1].norm) for place in sent)
 
 
 def _corrected(chunks: list[Chunk]) -> list[Chunk]:

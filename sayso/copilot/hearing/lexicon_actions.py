@@ -1,6 +1,21 @@
 """Words for doing, whoever does it. What a tool is called for stands with the tool; here stand words of one meaning."""
 
+import re
+
 from sayso.copilot.hearing.lexicon_people import PERSONS
+
+_ISSUE = (
+    r"(?:it|them|each(?: one| of (?:them|these|those))?|every one|all of them|(?:the|that|this|each|every) issues?)"
+)
+TO_ISSUE = re.compile(
+    r"(?:then |and |also |just )*(?:(?:bump|raise|increase|lift|up|escalate|lower|reduce|drop|change|set|push|"
+    r"update)(?: up)? "
+    r"(?:its|their|the|each one's|each issue's) (?:jira )?(?:priority|severity|status|assignee|labels?)(?!\S)|"
+    rf"(?:bump|raise|increase|lift) the priority(?: of {_ISSUE})?|"
+    rf"(?:close|reopen|resolve|update|escalate|reassign|bump|relabel|reprioriti[sz]e|move|set|transition|mark) {_ISSUE}"
+    r"(?: (?:up|down|in jira|(?:in)?to|as|with|done|blocked|back|off|out)(?!\S)|(?= ?[,.;]|$)))"
+)
+"""What is done to an issue of a list, without a word of where."""
 
 ALIKE: dict[str, str] = {
     "create": (

@@ -2,6 +2,7 @@
 
 import re
 
+from sayso.copilot.hearing.lexicon_kinds import TITLES
 from sayso.copilot.hearing.lexicon_times import PLAIN_DURATION as DURATION
 
 ELSE_IF = r"(?:otherwise|else|or else|and else|elsewise) ?,? (?:if|when)|elseif|elif|or if|if instead|else ,? in case"
@@ -69,7 +70,9 @@ UNLESS = (
     r"when|for)|not if|not when|not for"
 )
 SKIP = (
-    r"(?:(?:but|and|please|then) )*(?:skip|skips|leave out|leaving out|ignore|ignoring|exclude|"
+    r"(?:(?:but|and|please|then) )*(?:skip|skips|leave out|leaving out|(?:leave|leaving) alone|pass over|steer "
+    r"clear of|"
+    r"ignore|ignoring|exclude|"
     r"excluding|omit|not (?:for|to|those|any|the ones|anyone|people)|do not (?:include|email|contact|do (?:it|this|"
     r"that) for|bother|touch|message|take|count|send (?:it|this|that|anything) to|post))(?: "
     r"(?:it|that|this|them|the email|the step|the rest))?(?: (?:for|with|to|from))?(?: (?:if|"
@@ -78,7 +81,7 @@ SKIP = (
 """Words before what is left out."""
 
 FOR_EACH = (
-    r"(?:and )?per (?=(?:customer|client|account|contact|lead|deal|company|row|prospect|person|opportunity)(?!\S))|"
+    r"(?:and )?per(?= (?:customer|client|account|contact|lead|deal|company|row|prospect|person|opportunity)(?!\S))|"
     r"(?:and )?(?:then )?(?:for|with|to|from) (?:each|every|all|any)(?: (?:single )?(?:one))?(?: "
     r"of)?(?: (?:these|those|them|the|its|their|our|my))?"
     r"|each(?: one)? of (?:these|those|them|the)|every one of (?:these|those|them)"
@@ -138,15 +141,17 @@ LIMITS: tuple[str, ...] = (
     (
         r"(?P<count>\d+)(?: (?P<what>emails?|mails?|invites?|invitations?|messages?|texts?|sms|"
         r"calls?|contacts?|deals?|prospects?|people|customers?|leads?|tasks?|posts?|companies|"
-        r"issues|rows))?(?: of them)? (?:per|a|an|each|every) (?P<per>day|hour|run|week|month)(?: "
+        r"issues|rows|accounts|clients|records|tickets))?(?: of them)? (?:per|a|an|each|every) (?P<per>day|hour|run|"
+        r"week|month)(?: "
         r"at most| max| maximum| tops| limit)?"
     ),
     (
         rf"{LIMIT_WORDS} (?P<count>\d+)(?: of (?:them|these|those)| (?P<what>contacts?|deals?|prospects?|"
-        rf"people|customers?|leads?|companies|items|records|rows|issues|accounts|ones|of them|at "
+        rf"people|customers?|leads?|companies|items|records|rows|issues|accounts|clients|ones|{TITLES}(?: of [a-z]+)?|"
+        rf"of them|at "
         rf"most|emails|tickets))?(?! days?| hours?| minutes?| weeks?| months?| business| %| employees|"
         rf" seats| users| open)(?= [,.;:¶•)]| and | in total| altogether| then | from | who | with "
-        rf"| that | in |$)"
+        rf"| that | in | at | out | whose | tagged | without |$)"
     ),
     r"(?P<count>\d+) (?:of them )?(?:at most|max|maximum|tops)(?: (?:per|a|each) (?P<per>day|hour|run|week))?",
     r"at most (?P<count>\d+)(?= [,.;:¶•)]| and | in total|$)",
@@ -154,7 +159,7 @@ LIMITS: tuple[str, ...] = (
 
 _WHO = (
     r"(?:i|me|my|we|us|our|you|[a-z][\w-]*(?: (?:of|lead|manager|owner|rep|director|boss|head) "
-    r"?[a-z]*)?|M\d+|the \w+(?: \w+)?|\w+'s|a manager|someone|somebody)"
+    r"?[a-z]*)?|M\d+|(?:the|their|its|our|his|her) \w+(?: \w+)?|\w+'s|a manager|someone|somebody)"
 )
 _OKS = (
     r"(?:approv(?:e|es|ed|al|als|ing)|oks?|okay(?:s|ed)?|ok'?s|ok'd|sign(?:s|ed)? (?:it |them "
@@ -188,7 +193,7 @@ APPROVALS: tuple[str, ...] = (
     (
         rf"(?:which |that |and |but )?(?P<who>{_WHO}) (?:need|needs|want|wants|has|have|must|should|"
         rf"will|would like|get|gets)(?: to)? (?:first )?(?:approve|ok|okay|sign off(?: on)?|confirm|"
-        rf"see|check|review|look at|read|see and approve)(?: {_THING})?(?: before| first)?{_THEN}"
+        rf"see|check|review|look at|read|see and approve)(?: {_THING})?{_THEN}(?: before| first)?"
     ),
     (
         rf"(?:for|with|pending|subject to|after|needs?|requires?|requiring|awaiting|only with|upon|"
@@ -199,7 +204,7 @@ APPROVALS: tuple[str, ...] = (
     ),
     (
         rf"(?P<who>i|we) approve (?:it|them|each one|every email|each email|every message|all of them|the email|"
-        rf"every one|"
+        rf"every one|the (?:\w+ )?(?:e-?mails|mails|messages|drafts|invites|texts|posts|calls)|"
         rf"all (?:the )?(?:emails|mails|messages|invites|posts|texts)|each|every){_THEN}"
     ),
     rf"{_NOTHING} (?:without|unless there is|before) (?P<who>my|our|his|her|their|\w+'s|the \w+'s|the \w+ \w+'s)"
@@ -232,6 +237,8 @@ APPROVALS: tuple[str, ...] = (
     r")*(?:sent|out|e-?mails?|calls?|messages?|"
     r"posts?|invites?|texts?|one|posted|made))*",
     rf"(?:so (?:that )?)?(?P<who>i|we) (?:can|could|may) (?:approve|check|review|ok|see|read)(?: {_THING})?{_THEN}",
+    rf"(?:but |and |, )?(?:please )?(?:let|have) (?P<who>{_WHO}) (?:see|check|review|read|look at) {_THING}"
+    rf"(?=(?: first| before| beforehand)){_THEN}",
     (
         rf"(?:that |which )?(?P<who>{_WHO}) (?:approves|okays|oks|signs off|confirms)(?: {_THING})? "
         rf"(?:first|before){_THEN}"

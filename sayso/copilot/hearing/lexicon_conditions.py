@@ -61,6 +61,11 @@ LENGTH = (
 _LAST = r"(?:for|in|since|within|over(?= (?:the|these|last|past))|during)?(?: at least)? ?(?:the )?(?:last |past )?"
 _GAP = r"(?:\w+ ){0,3}?"
 
+_RECORD = r"(?:contact|person|lead|prospect|record|company|customer|account|client|entry|match)s?"
+_SUCH = rf"(?:they|he|she|it|(?:the|that|this|each|every|such an?) {_RECORD})"
+_BASE = r"(?:it|there|(?:the |our )?(?:crm|database|records|contacts|customers|system))"
+"""Who was looked for, and where."""
+
 MEASURES: tuple[tuple[str, str, str], ...] = (
     (r"(?:the |their |his |her )?answer (?:contains?|mentions?|includes?|says)(?: the words?)?(?= Q)",
         "answer.text", "has"),
@@ -195,7 +200,7 @@ MEASURES: tuple[tuple[str, str, str], ...] = (
         r"count|employee count|company size|team size|size of the company|number of employees)(?: "
         r"is| of| are)? {n}"
     ), "company.employees", "n"),
-    (r"health(?: score)?s?(?: \w+){0,4}? {n}", "health.score", "n"),
+    (r"health(?: score)?s?(?: (?!and )\w+){0,4}? {n}", "health.score", "n"),
     (r"(?:nps|promoter)(?: \w+){0,4}? {n}|{n} (?:on|in|for|as)(?: \w+){0,2}? nps", "nps.score", "n"),
     (r"{n} points?", "*.score", "n"),
     (r"scor(?:ing|ed|e) {n}", "*.score", "n"),
@@ -242,6 +247,10 @@ MEASURES: tuple[tuple[str, str, str], ...] = (
     (r"still (?:no|without(?: any| an?)?) (?:logins?|sign-ins?)|no logins? (?:yet|since|by then)",
         "company.loggedIn", "=false"),
     (r"(?:no|zero|without(?: any)?) logins?", "usage.logins", "==0"),
+    (r"(?:no|zero|without(?: any| an?)?) (?:team |teammate )?invit(?:es|ations)(?: sent)?(?: (?:yet|so far|at all))?|"
+     r"not (?:yet )?invited (?:any(?:body|one)|any (?:\w+)|a single \w+|a (?:colleague|teammate|user))"
+     r"(?: (?:yet|so far|at all))?", "usage.invites", "==0"),
+    (r"(?:no|zero|without(?: any| an?)?) (?:active |used )?seats(?: (?:in use|used|taken))?", "*.seats", "==0"),
     (r"(?:(?:logs?|logged|sign(?:s|ed)?) in(?: \w+)?|(?:do|does|did) (?:it|so|that)) {n} times?", "usage.logins", "n"),
     (r"{n} logins?|logins?(?: is| are)? {n}", "usage.logins", "n"),
     (r"{n} (?:team )?invites|invites(?: is| are)? {n}", "usage.invites", "n"),
@@ -290,6 +299,13 @@ MEASURES: tuple[tuple[str, str, str], ...] = (
         r"value|in value|in size)"
     ), "*.value", "n"),
     # answers and searches
+    (rf"(?:no(?:body| one)|none|no (?:such )?{_RECORD})(?: of (?:that|this|the same) \w+)?(?: (?:is|are|was|were|gets?|"
+     rf"can be|could be|has been|there))* (?:found|there|known|in {_BASE})(?: yet)?|(?:there is|there are|we have|find|"
+     rf"finds) no such {_RECORD}|no such {_RECORD}(?: exists)?|{_SUCH} (?:(?:is|are|was|were) not (?:yet )?(?:there|"
+     rf"known|found|(?:in|among) {_BASE})|(?:do|does) not (?:yet )?exist|not exist)(?: yet)?", "found.count", "==0"),
+    (rf"(?:somebody|someone|an? (?:such )?{_RECORD}) (?:is|was|gets?|has been|can be) found|{_SUCH} (?:(?:already )?"
+     rf"exists?|(?:is|are) (?:already )?(?:known(?: to us)?|(?:in|among) {_BASE}))(?: already)?|there is (?:already )?"
+     rf"(?:one|somebody|someone)(?: already)?", "found.count", ">0"),
     ((
         r"(?:answer|they|he|she|it|reply|response|owner|csm|rep)?(?: \w+)? ?(?:say|says|said|answers?|"
         r"answered|repl(?:y|ies|ied)|is|with|was) (?:with )?(?:a )?(?P<yes>yes|no)(?= ,|$)|^(?:on "

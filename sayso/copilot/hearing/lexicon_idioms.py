@@ -60,10 +60,28 @@ IDIOMS: tuple[tuple[str, str], ...] = (
     (rf"{_OPENS}should {_INVERTED} (?:still |then )?be", "{lead} if {who} is"),
     (rf"{_OPENS}should {_INVERTED} (?=(?!be |not |have |get |go |receive |stay )\S+ ?(?:\S+ ){{0,9}}?(?:,|:|->))",
      "{lead} if {who}"),
+    (r"if so(?! (?:much|many|far)(?!\S))", "if yes"),
     # neither of two
     (r"(?P<have>have|has|did|do|does) neither (?P<one>\S+(?: (?!nor )\S+){0,3}) nor (?P<other>\S+)(?: anything|"
      r" any of it)?",
      "{have} not {one} and {have} not {other}"),
+    (r"(?P<who>who|that|which|they|he|she|it|(?:contact|lead|customer|client|account|deal|prospect)s?|people|"
+     r"companies) "
+     r"(?P<be>are|is|was|were) neither (?P<one>(?:(?!nor )[^.;,!?•¶:\s]+ ){1,6}?)(?:, )?nor(?: (?:are|is) they)?",
+     "{who} {be} not {one} and {be} not"),
+    (r"with neither (?P<one>(?:(?!nor )[^.;,!?•¶:\s]+ ){1,6}?)(?:, )?nor", "without {one} and without"),
+    (r"(?P<in>from|in|on|at) neither (?P<one>(?:(?!nor )[^.;,!?•¶:\s]+ ){1,6}?)(?:, )?nor(?: (?:from|in|on|at))?",
+     "not {in} {one} and not {in}"),
+    # what some get, and what the rest
+    (r"(?P<what>(?:an? |the |our )(?:(?!to )[^.;,!?•¶:\s]+ ){1,5}?)to (?:those|the ones|everyone|everybody|anyone|"
+     r"people|"
+     r"whoever) ?(?:who|that)? (?P<which>[^.;!?•¶:]{3,60}?) ?,? and (?P<other>(?:an? |the |our )(?:(?!to "
+     r")[^.;,!?•¶:\s]+ )"
+     r"{1,5}?)to (?:the rest|the others|everyone else|everybody else|all others|the other ones)",
+     ", if they {which} , send {what} , otherwise send {other}"),
+    (r"(?:, )?(?:and |but )?(?P<do>e-?mail|text|call|phone|tag|invite|message|notify|tell|skip) (?:the ones|those|"
+     r"people|"
+     r"anyone|everyone|the others) without(?: one| it| that)?(?= ?[.,;!]|$)", ", otherwise {do} them"),
     # how many at a time, around what they are
     (r"up to (?P<count>\d+) (?P<what>(?!and |or |,)\S+(?: (?!and |or |,|at |with |in )\S+){0,3}) per (?P<time>run|day)",
      "{what} max {count} per {time}"),
@@ -338,6 +356,19 @@ IDIOMS: tuple[tuple[str, str], ...] = (
     (rf"(?:let|have) (?P<who>{_COLLEAGUE}) (?:take|handle|deal with|own|pick up) (?:{_THEM}|the {_CASE})(?: over|"
      rf" from there| up)?",
      "hand it to {who}"),
+    (rf"(?:re-?)?(?:assign|allocate) (?P<who>{_THEM}(?: one| of (?:them|these|those))?|all of them|these|(?:the|"
+     rf"each|every) "
+     rf"{_CASE}) to (?=(?:the |our |my )?[a-z]+(?!\S))", "hand {who} over to"),
+    (r"make (?P<who>[a-z]+) (?:the |its |their |his |her )(?:new )?(?P<role>(?:account |deal |lead |contact )?owner)",
+     "set the {role} to {who}"),
+    # another value for the same
+    (r"(?P<do>(?:set|change|update|put|hand|assign|push|route|pass|give) (?:(?![.;,!?•¶:])\S+ ){1,6}?to )"
+     r"(?P<one>(?:(?!(?:to|and|then)(?!\S))[^.;,!?•¶:\s]+ ){1,9}?)(?P<sign>[,;] )?(?:and |or )?(?P<other>otherwise|"
+     r"else|if not)"
+     r"(?P<more> [,:])? to (?=\S)", "{do} {one} , otherwise {do} "),
+    (r"(?:leave|drop|put|write|add) (?:an? |the )?(?:short |quick |brief )?(?:note|message|line|word|comment) (?:in|"
+     r"on|to|at) "
+     r"(?=(?:the )?(?:channel )?C\d)", "post a message to"),
     # notes
     (rf"(?:put|leave|make|drop|add|write|save|create|enter|jot down) (?:an? |the )?(?:quick |short |internal |"
      rf"crm )?{_NOTE}"
@@ -373,7 +404,7 @@ IDIOMS: tuple[tuple[str, str], ...] = (
     (r"(?:what|which) (?P<list>meetings|calls|appointments|deals|contacts|customers|tickets|leads|companies|accounts) "
      r"(?:do|have|are|is|did) (?:i|we) (?:have |got |having )?", "list the {list}"),
     (r"(?:what is|what do i have) (?:on|in) (?=(?:my|the|our) (?:calendar|agenda|diary))", "list the meetings on"),
-    (r"(?:show|give|tell) (?:me|us) (?=(?:all |the |every |our |which )*(?:open |active )?(?:deals|contacts|"
+    (r"(?:show|give) (?:me|us) (?=(?:all |the |every |our |which )*(?:open |active )?(?:deals|contacts|"
      r"customers|leads|"
      r"companies|accounts|clients|meetings|prospects)(?!\S))", "find"),
 )  # fmt: skip

@@ -31,7 +31,9 @@ OPENERS = re.compile(
     r" otherwise| else| if| ->|$))|(?:stop|end|finish)(?= [,.;:!?•¶]| otherwise| else| if| ->|$)"
     r"|(?:begins?|starts?|runs|fires|triggers|goes off|launches|kicks off) (?:when(?:ever)?|once|"
     r"as soon as|on (?:each|every|an?|any|new))"
-    r"|those (?:who|from|in|with|without|on)|the ones (?:who|that|from|in|with|without|on)|whoever"
+    r"|(?:those|the ones) (?:who|from|in|with|without|on|that|past|over|under|above|below|idle|inactive|older|not|"
+    r"whose|"
+    r"tagged|owned|worth|closing|between)|whoever"
     r"|without (?:an?|any|them|him|her) \S+(?= ,)"
     rf"|{said.NO_MORE}|no (?:e-?mails?|mails?|messages?|texts?|calls?)(?= at all| please| then| here| ,| \\.|$)"
     r"|(?:have|get|let) (?:the|our|my|their) (?:\S+ )?\S+ (?:to )?(?:call|phone|ring|e-?mail|text|check|review|contact|"
@@ -225,7 +227,10 @@ GOES_ON_IF = frozenset(
 )
 """Words behind which "if" and "when" open nothing."""
 
-LEFT_OUT = re.compile(r"(?:but |and |please )*(?:do not|not|never|skip|leave out|ignore|except|unless)(?!\S)")
+LEFT_OUT = re.compile(
+    r"(?:but |and |please )*(?:do not|not|never|skip|leave out|leave alone|pass over|steer clear "
+    r"of|ignore|except|unless)(?!\S)"
+)
 _NAMED = "|".join((*INDUSTRIES, *COUNTRIES))
 CONDITIONAL = re.compile(
     rf"(?:{FILLERS})(?:if|when|whenever|once|as soon as|every time|after|{DURATION} (?:after|before)|in case|"

@@ -19,6 +19,14 @@ _PLACE = (
 _WHO = rf"(?:(?:the |our |my |their |its |an? )?(?:\S+ )?(?:{OWNER}|{COLLEAGUES})|[a-z]+|me|us|M\d+)"
 _THING = r"(?:lead|deal|contact|account|customer|prospect|client|company|opportunity|person|record|ticket|case)"
 _ONE = rf"(?:(?:the|this|that|our|their|a|an|every|each) (?:\S+ )?{_THING}s?|it|them|him|her|this|that)"
+_MANY_SUCH = (
+    r"(?:(?:all|the|our|my|every|any|those) )*(?:\S+ )?(?:contacts|leads|prospects|customers|clients|accounts|"
+    r"companies|"
+    r"deals|opportunities|people|issues|tickets)(?: (?![.;:!?•¶,])\S+){0,5}? (?:tagged|labell?ed|created|added|"
+    r"assigned|"
+    r"closed|opened|entered|posted|booked)(?!\S)"
+)
+"""Many that are such, which is not what shall become of them."""
 _FREE = r"(?:free|available|open|spare|empty)"
 _SLOT = r"(?:time|times|slots?|gaps?|windows?|room|space|opening|openings|availability)"
 _DONE = (
@@ -138,7 +146,8 @@ REQUESTS: tuple[tuple[str, str], ...] = (
      rf"(?P<done>{_DONE})(?!\S)", "{lead} {what} should be {done}"),
     (rf"{_S}(?:i|we) (?:want|need|would like|would love|require) (?=an? )"
      rf"(?!an? (?:\S+ ){{1,5}}?{_DONE}(?!\S))(?!an? (?:\S+ ){{0,3}}?(?<!order )form(?!\S))", "{lead} create"),
-    (rf"{_S}(?:have|get) (?P<what>(?!to |me |us |not |been |never |already |just |ever |also |(?:an? |the "
+    (rf"{_S}(?:have|get) (?!{_MANY_SUCH})(?P<what>(?!to |me |us |not |been |never |already |just |ever |also |"
+     rf"(?:an? |the "
      rf")?(?:list|overview) |all |every |any |"
      rf"(?:\S+ ){{1,3}}?(?:approve|sign|okay|ok|check|review|see|read) )(?:{_DET} "
      rf")?{_SHORT}) ?(?P<done>{_DONE})(?= |$)(?! by (?:ai|e-?mail))",

@@ -208,11 +208,12 @@ STARTS: tuple[tuple[str, str], ...] = (
      rf"lies? |being )+{_AWAY}(?: on us)? (?:for|since|over)(?= (?:more than |over |at least )?{_TIME}(?!\S))",
      "{who} has not logged in for"),
     (rf"(?P<have>has|have|had|did|does|do) (?P<not>not|never) (?:used?|show up in|turn up in|come (?:back )?(?:in|"
-     rf"into|to)|opened?|touched|been (?:in|on|into|inside|seen "
+     rf"into|to)|opened?(?! it(?!\S))|touched|been (?:in|on|into|inside|seen "
      rf"in|"
      rf"seen on|active in|active on)|visited|accessed|entered|launched|shown up in) {_PRODUCT}(?: at all| once)?",
      "{have} {not} logged in"),
-    (rf"(?P<who>nobody|no one|no-one)(?P<at>(?: \w+){{0,4}}?) (?:has|have) (?:used|opened|touched|been (?:in|on|into|"
+    (rf"(?P<who>nobody|no one|no-one)(?P<at>(?: \w+){{0,4}}?) (?:has|have) (?:used|opened(?! it(?!\S))|touched|been "
+     rf"(?:in|on|into|"
      rf"inside|seen in)|visited|"
      rf"accessed) {_PRODUCT}", "{who} {at} has logged in"),
     (rf"(?:there (?:is|has|have|was|were)(?: been)? )?(?:no|zero) (?:activity|log-?ins?|sign-?ins?|signs? of life|"

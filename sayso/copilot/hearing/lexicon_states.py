@@ -118,6 +118,7 @@ STATES: tuple[tuple[str, str, str], ...] = (
     ), "meeting.external", "yes"),
     (r"(?:already |been |is |are |yet )*enriched(?: (?:yet|already|before|so far))*", "contact.enriched", "yes"),
     # states
+    (r"(?:(?:has|have|had|is|are|been|already|recently|since) )+(?P<v>churned)", "company.status", "text"),
     ((
         r"(?:still )?(?:is |are |been |not yet )?(?:un|not )(?:been |yet )*(?:solved|resolved|"
         r"closed|fixed|done)(?: (?:yet|by then|so far))*"
@@ -272,7 +273,7 @@ STATES: tuple[tuple[str, str, str], ...] = (
     (r"(?:(?:invit\w+|request|they|it|he|she)(?: is| are)? )?still pending(?! (?:deal|ticket))",
         "contact.linkedinAccepted", "=false"),
     (r"(?P<mood2>falling|rising|steady|declining|improving|negative|positive|flat|growing|stable|downward|upward) "
-     r"(?:health )?trend",
+     r"(?:(?:health )?trend|health(?: scores?)?)",
         "health.trend", "trend"),
     (r"(?P<before>\S+) is(?: not)? (?:the|its|their) (?:account |deal )?owner", "*.owner", "before"),
     (r"(?:due to|owing to|on account of|thanks to|because of)(?: the| an?)?", "deal.lostReason", "named"),

@@ -34,6 +34,7 @@ EVERY: tuple[tuple[str, str], ...] = (
         r"fourth)(?:th)?",
         "month",
     ),
+    (rf"on the (?P<nth>{_NTH}) (?P<days>{_WD})(?= (?:T\d|at |around |,|:|->|¶|•|noon|midnight|eod|cob))", "month"),
     (r"on the (?P<day>\d{1,2})th(?= (?:T\d|at |,|:|¶|•|each|every))(?! of)", "month"),
     (rf"(?:once )?(?:every|each) (?:other|second) (?P<days>{_WD})", "2 weeks"),
     (rf"(?:every|each) (?:2|other|second) weeks?(?: ,)?(?: on)? (?P<days>{_DAYS})", "2 weeks"),

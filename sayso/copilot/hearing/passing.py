@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from sayso.copilot.hearing import lexicon_clauses as said
+from sayso.copilot.hearing.lexicon_kinds import TITLES
 from sayso.copilot.hearing.meaning import Approve, Limit
 from sayso.copilot.hearing.text import Line, as_typed
 
@@ -54,7 +55,10 @@ def limits(line: Line, taken: set[int]) -> list[Limit]:
 
 _TAKES = re.compile(r"(?:^| )(?:take|find|get|pull|pick|select|grab|fetch|look for|choose) $")
 _DOES = re.compile(r"(?:^| )(?:send|create|write|post|do|make) $")
-_RECORDS = re.compile(r"contacts|deals|prospects|people|customers|leads|companies|accounts|clients")
+_RECORDS = re.compile(
+    rf"contacts|deals|prospects|people|customers|leads|companies|accounts|clients|(?:{TITLES})(?: "
+    rf"of [a-z]+)?"
+)
 
 
 def _counted(what: str, around: str, per: str) -> str:
@@ -94,10 +98,20 @@ _DECIDES = re.compile(
 """What follows depends on the answer, so it is a step of its own."""
 
 
+_IF_SAID = re.compile(r"(?:but |and )?(?:only )?(?:if|when|once) .*(?<!\S)(?:says?|yes|agrees?|confirms?)(?!\S)")
+_ASKED = re.compile(
+    r"(?<!\S)asks? (?!for )(?:me|us|him|her|them|(?:the |our |my )?\S+)(?: (?![.¶•])\S+){0,6}? "
+    r"(?:if|whether|which|what|how|about|should|should i)(?!\S)"
+)
+"""Somebody was asked, and it is said what follows from the answer."""
+
+
 def _is_a_step(norm: str, match: re.Match[str]) -> bool:
     """Whether it is a step of its own ("get Maria's approval. When she approves …"), not a rule for a call."""
     before = norm[: match.start()]
     if _DECIDES.match(norm, match.end()) and not re.match(r"(?:only )?(?:once|when|if|after|but)(?!\S)", match[0]):
+        return True
+    if _IF_SAID.match(match[0]) and _ASKED.search(before):
         return True
     if match[0].endswith(" before"):
         return False

@@ -3,7 +3,18 @@
 from abc import ABC, abstractmethod
 
 from sayso.copilot.hearing.meaning import Begins, Condition, If, Joined, Test, both, opposite, tests_of
-from sayso.copilot.hearing.plan import Block, Branch, Call, Lookup, Loop, Step, Wait, blocks_of, steps_of
+from sayso.copilot.hearing.plan import (
+    ABOUT_ONE,
+    Block,
+    Branch,
+    Call,
+    Lookup,
+    Loop,
+    Step,
+    Wait,
+    blocks_of,
+    steps_of,
+)
 from sayso.copilot.hearing.ranging import apart, follows
 from sayso.copilot.hearing.times import Span
 from sayso.copilot.hearing.words import Word
@@ -45,6 +56,7 @@ class Placing(ABC):
         self.open_list: Lookup | Call | None = None
         self.in_loop: list[str] = []
         self.branches: list[Branch] = []
+        self.left_out = False
         self.homes: dict[str, Block] = {}
         self.ended_in = self.body
         self.opened: Block | None = None
@@ -58,6 +70,7 @@ class Placing(ABC):
         """See the class that has it."""
 
     def _if(self, said: If) -> None:
+        self.left_out = False
         if said.suffix and self._behind(said):
             return
         if self._other_side(said.condition):
@@ -241,12 +254,13 @@ class Placing(ABC):
         if (
             lookup is not None
             and (self.in_loop or lookup is self.open_list)
-            and fields <= {lookup.record, *(() if lookup.record in TOLD_AS_ONE else OF_RECORDS)}
+            and fields <= {lookup.record, *(() if lookup.record in (*TOLD_AS_ONE, *ABOUT_ONE) else OF_RECORDS)}
             and (lookup is self.open_list or lookup.record == self.in_loop[-1])
             and block is self.base
         ):
             lookup.where = both([one for one in (lookup.where, said.condition) if one is not None])
             lookup.places = (*lookup.places, *said.places)
+            self.left_out = said.skips
             return True
         awaited = self._awaited(said.condition, steps)
         if awaited is not None:

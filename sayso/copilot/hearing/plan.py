@@ -2,10 +2,14 @@
 
 import msgspec
 
-from sayso.copilot.hearing.meaning import Approve, Ask, Begins, Condition, Limit, Unused
+from sayso.copilot.hearing.meaning import Approve, Ask, Begins, Condition, Limit, Unused, tests_of
 from sayso.copilot.hearing.times import Span
 
 Block = list["Step"]
+
+
+ABOUT_ONE = ("row", "ticket", "issue")
+"""Items that are about somebody who may be among our records."""
 
 
 class Step(msgspec.Struct, kw_only=True):
@@ -23,13 +27,14 @@ class Call(Step):
 
 
 class Lookup(Step):
-    """A list is looked for."""
+    """A list is looked for. `one`: of it the one that the item of the loop around it is about."""
 
     tool: str
     record: str
     where: Condition | None = None
     words: tuple[int, int] = (0, 0)
     at_most: int | None = None
+    one: bool = False
 
 
 class Loop(Step):
@@ -104,6 +109,12 @@ def blocks_of(block: Block) -> list[Block]:
 def steps_of(block: Block) -> list[Step]:
     """Every step of a block and below it, in order."""
     return _all(block)
+
+
+def asks_for_any(steps: Block) -> bool:
+    """Whether what follows depends on whether anything was found."""
+    branches = [step for step in steps if isinstance(step, Branch)]
+    return any(test.record == "found" for branch in branches for test in tests_of(branch.condition))
 
 
 def end_there(block: Block, sides: list[Block], follows: bool = False) -> None:

@@ -28,7 +28,7 @@ from sayso.copilot.hearing.meaning import (
 )
 from sayso.copilot.hearing.passing import MESSAGE
 from sayso.copilot.hearing.placing import SENDS, TOLD_AS_ONE
-from sayso.copilot.hearing.plan import Block, Branch, Call, Lookup, Loop, Plan, Step, Wait, end_there
+from sayso.copilot.hearing.plan import ABOUT_ONE, Block, Branch, Call, Lookup, Loop, Plan, Step, Wait, end_there
 from sayso.copilot.hearing.siding import Siding
 from sayso.copilot.hearing.text import Line
 from sayso.copilot.hearing.times import Span
@@ -307,6 +307,7 @@ class Planner(Siding):
             if self.open_list is not None:
                 self._loop(self.open_list, said.places)
             return
+        of_item = self._of_item(said)
         if (
             said.record == "contact"
             and self.open_list is not None
@@ -322,7 +323,11 @@ class Planner(Siding):
             words=said.words,
             at_most=said.at_most,
             places=said.places,
+            one=of_item,
         )
+        if of_item:
+            self._add(lookup)
+            return
         if said.record in ("article",) and self.open_list is not None and isinstance(self.open_list, Lookup):
             norm = " ".join(word.norm for word in self.words[said.words[0] : said.words[1]])
             if _EACH.search(norm) or self.open_list.record in ("contact", "company", "deal"):
@@ -335,6 +340,14 @@ class Planner(Siding):
             self.open_list = lookup
         if said.loop:
             self._loop(lookup, ())
+
+    def _of_item(self, said: Find) -> bool:
+        """Whether the one contact or company is looked for that a row, a ticket or an issue is about."""
+        if said.tool not in ("crm.find_contacts", "crm.find_companies") or said.where is not None:
+            return False
+        if isinstance(self.open_list, Lookup) and self.open_list.record in ABOUT_ONE:
+            self._loop(self.open_list, ())
+        return bool(self.in_loop) and self.in_loop[-1] in ABOUT_ONE
 
     # -- time --------------------------------------------------------------------------------------
 

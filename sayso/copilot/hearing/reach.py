@@ -59,6 +59,19 @@ class Reach:
         )
         return other
 
+    def without(self, record: str) -> "Reach":
+        """The same where such a record is not there."""
+        other = self.copy()
+        other.forget(record)
+        return other
+
+    def forget(self, record: str) -> None:
+        """A record may not be there any more."""
+        if record:
+            self.names.pop(record, None)
+            self.values.pop("one", None)
+            self.focus = [one for one in self.focus if one != record]
+
     def put(self, record: str, path: str) -> None:
         """A record of this kind is there under this path."""
         self.names[record] = path
@@ -192,3 +205,21 @@ def quoted(text: str) -> str:
     """A text as the language writes it, without data in it."""
     plain = text.replace("\\", "\\\\").replace('"', '\\"').replace("@", "@@").replace("{", "{{").replace("\n", " ")
     return f'"{plain}"'
+
+
+def asked_of(where: Condition | None, known: list[str]) -> list[tuple[str, str]]:
+    """What a search for people outside is asked for: one job title, one country."""
+    parts = where.parts if isinstance(where, Joined) and where.how == "and" else (where,)
+    asked = {
+        part.field: quoted(part.value)
+        for part in parts
+        if isinstance(part, Test) and part.op in ("contains", "==") and part.text and not part.negated
+    }
+    return [(name, asked[name]) for name in ("title", "country") if name in asked and name not in known]
+
+
+def also(one: str, where: str | None) -> str:
+    """Both conditions."""
+    if not where:
+        return one
+    return f"{one} and ({where})" if " or " in where else f"{one} and {where}"

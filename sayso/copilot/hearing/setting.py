@@ -1,6 +1,7 @@
 """Which field of a record is set, and to what."""
 
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from sayso.copilot.hearing.reach import quoted
@@ -13,8 +14,10 @@ if TYPE_CHECKING:
     from sayso.copilot.hearing.bringing import Bringing
 
 
-def field_and_value(writer: "Bringing", words: list[Word], path: str) -> tuple[str, str] | None:
-    """ "set the next step to 'Send contract'": the field and its value, in the language."""
+def field_and_value(
+    writer: "Bringing", words: list[Word], path: str, member: Callable[[str], str]
+) -> tuple[str, str] | None:
+    """ "set the next step to 'Send contract'": the field and its value, in the language; `member` finds somebody."""
     record = path.removeprefix("@").split(".")[-1]
     declared = writer.catalog.records.get(record if record in writer.catalog.records else "contact")
     line = Line(words)
@@ -43,6 +46,8 @@ def field_and_value(writer: "Bringing", words: list[Word], path: str) -> tuple[s
         writer.assume("it is the status that changes", [], "")
     if named is None or value is None:
         return None
+    if named[1].removesuffix("?") == "person":
+        return named[0], member(value)
     return named[0], quoted(value) if named[1] in ("text", "text?") or not re.fullmatch(r"[\d.]+", value) else value
 
 

@@ -8,6 +8,10 @@ from sayso.copilot.hearing.meaning import Condition, Joined, Test, opposite
 from sayso.copilot.hearing.text import Line
 from sayso.copilot.hearing.typed import Values
 
+PLANS = ("free", "pro", "starter", "basic", "premium", "enterprise", "team", "business", "growth", "trial")
+"""Plans that are often called so."""
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_NO_PLAN = re.compile(r" (?:list|tier|team|call|channel|sheet|campaign|sequence|segment|side|plans?|contracts?)(?!\S)")
 Found = tuple[int, int, Condition]
 
 _COUNTRY = "|".join((*TWO_WORD_COUNTRIES, *sorted(COUNTRIES)))
@@ -36,6 +40,8 @@ _FROM_STAGE = re.compile(
     r"(?<!\S)(?:moves?|moved|goes|went|changes?|changed|switches|drops|slips|falls|fell|slides|returns|reverts|"
     r"bounces|regresses|pushed|sent|advances|advanced)?(?: back)? ?from (?:the |stage )*"
 )
+_WENT = re.compile(r"(?:moved|went|changed|fell|slid|dropped|slipped|advanced|pushed)(?: back)? ")
+"""A deal that has changed its stage, of a list."""
 _CAME = re.compile(r"(?:^| )(?:came|comes?|coming)(?: in)? $")
 _WON = re.compile(
     r"(?<!\S)(?:(?:deal|deals|opportunity|it|we|one|proposal|they|contract|is|are|gets?|was|"
@@ -58,11 +64,25 @@ _PLAN = re.compile(
     r"(?<!\S)(?P<not>not )?(?:on |with |have |has |is |are )*(?:a |an |the |our )?(?P<plan>\S+) "
     r"plans?(?!\S)(?! is| are| ==)"
 )
+_ON_PLAN = re.compile(
+    r"(?<!\S)(?:customers?|clients?|accounts?|companies|company|users?|they|he|she|it|those|ones|anyone|everyone|"
+    r"people|"
+    r"who|that)(?: (?:is|are|was|were|who|that|still|currently|already))*(?P<not> not)? on (?:the |our )?(?=\S)"
+)
+"""Customers and the plan they are on, without the word."""
+_ON_PLAN_TOO = re.compile(r"(?<!\S)(?:,|and|but) (?P<not>not )?on (?:the )?(?=\S)")
+"""The same as one of several things told of them."""
 _TITLE = re.compile(
     rf"(?<!\S)(?P<title>{TITLES})(?P<of> of [a-z]+)?(?!\S)(?! (?:has|have|should|must|needs|"
     rf"approves?|says|oks|in it|in the title))"
 )
 _SECTORS = f"(?:{'|'.join(INDUSTRIES)})"
+_SECTOR = (
+    rf"(?:{_SECTORS}|(?!(?:the|an?|any|all|same|our|their|its|his|her|this|that|these|whole|right|wrong|other|every|"
+    rf"each|"
+    r"following|target|which|what|and|or)(?!\S))[a-z][a-z-]+)"
+)
+"""A sector nobody listed, where it is called one."""
 _LOOKED = re.compile(
     r"(?:^|(?:then|and|also) )(?:find|get|look up|look for|search for|pull|fetch|identify) (?:the|an?|every|each) "
 )
@@ -71,6 +91,8 @@ _INDUSTRY = re.compile(
     rf"startups|"
     rf"start-ups|accounts|customers|clients|vendors|organisations|ones)(?!\S)|(?<!\S)in (?:the )?"
     rf"(?P<kind2>{_SECTORS}(?:(?: ,| or| and| , or|/) {_SECTORS})*)(?: industry| sector| space| business)(?!\S)"
+    rf"|(?<!\S)in (?:the )?(?P<kind4>{_SECTOR}(?:(?: ,| or| and| , or|/) {_SECTOR})*) (?:industry|industries|"
+    rf"sectors?)(?!\S)"
     rf"|(?<!\S)(?:company|companies|business|businesses|firms?|ones|those|customers?|clients?|accounts?) in "
     rf"(?:the )?(?P<kind3>{_SECTORS}(?:(?: ,| or| and| , or|/) {_SECTORS})*)(?!\S)"
 )
@@ -81,15 +103,27 @@ _TIER = re.compile(
 )
 _NO_CITY = re.compile(
     r" (?:status|title|source|channel|queue|role|phase|industry|sector|tier|plan|segment|list|"
-    r"stage|space|business)(?!\S)"
+    r"stage|space|business|sheet|spreadsheet|table|file|folder|channel|campaign|sequence)(?!\S)"
 )
 _NO_STAGE = re.compile(r" (?:tier|plan|segment|industry|channel|sheet|calendar|crm|country|region)(?!\S)")
 _URGENT = re.compile(r"(?<!\S)(?P<level>urgent|high|low|normal)(?:[- ]priority)? (?:support )?(?:tickets?|ones)(?!\S)")
 _LIVES = re.compile(
     r"(?<!\S)(?:(?:live|lives|living|based|located|sitting|sits?|situated|resid(?:es|ing)|created|added|working|works) "
-    r"(?:in|near|around|out of)|out of|(?:contacts|leads|prospects|"
-    r"people|companies|directors|managers|founders|ceos|ctos|cfos|vps|heads|buyers) (?:in|from)) (?:the )?(?=\S)"
+    r"(?:in|near|around|out of)|out of|(?:contacts?|leads?|prospects?|people|persons?|users?|company|companies|firms?|"
+    rf"businesses|customers?|clients?|accounts?|(?:{TITLES})(?: of [a-z]+)?) (?:in|from)) (?:the )?(?=\S)"
 )
+_SERVICES = frozenset(
+    ("CRM", "Slack", "Teams", "Notion", "Jira", "Zoom", "HubSpot", "Salesforce", "Apollo", "LinkedIn", "Gmail", "Drive",
+     "Zendesk", "GitHub", "Google", "Sheets", "Stripe", "Intercom")
+)  # fmt: skip
+"""Where records are kept, which is no city and no stage."""
+_NO_TOWN = frozenset(
+    (*STAGES, *TIERS, *INDUSTRIES, "marketing", "sales", "finance", "hr", "it", "engineering", "operations", "product",
+     "procurement", "support", "legal", "emea", "apac", "dach", "latam", "eu", "nam", "january", "february", "march",
+     "april", "may", "june", "july", "august", "september", "october", "november", "december", "crm", "q1", "q2", "q3",
+     "q4")
+)  # fmt: skip
+"""Names with a capital behind "in" that are no town."""
 _PAYLOAD = re.compile(
     r"(?<!\S)(?P<state>failed|successful|paid|refunded|cancelled|canceled|overdue|completed|"
     r"declined|pending|expired) (?:payment|order|charge|invoice|subscription|transaction|card|"
@@ -99,6 +133,10 @@ _ISSUE_STATE = re.compile(
     r"(?<!\S)(?:(?:that |which )?(?:is |are |still )*)(?P<not>not (?:yet )?)?(?P<state>done|in progress|in "
     r"review|blocked|"
     r"in testing|to do|in qa)(?!\S)"
+)
+_ISSUES_SO = re.compile(
+    r"(?<!\S)(?P<state>open|closed|unresolved|blocked|reopened) (?:(?!(?:and|or)(?!\S))\S+ )?(?:issues|bugs|stories|"
+    r"jira tickets)(?!\S)"
 )
 _MEETING_WITH = re.compile(
     r"(?<!\S)(?:meetings?|calls?|sessions?) with (?:(?:the |our |my )?(?:customer|client|"
@@ -130,9 +168,14 @@ def shapes(line: Line, subject: str, event: str, stages: tuple[str, ...], values
         for match in _PAYLOAD.finditer(norm):
             yield match.start(), match.end(), Test("payload", "status", "==", match["state"], text=True)
     yield from _companies(norm, line, values)
+    yield from _plans(norm, subject, values)
     if subject in ("contact", "profile"):
         yield from _titles(norm, line)
     if subject == "issue":
+        for match in _ISSUES_SO.finditer(norm):
+            state = match["state"]
+            test = Test("issue", "status", "==", "open" if state == "unresolved" else state, text=True)
+            yield match.start(), match.end("state"), test
         for match in _ISSUE_STATE.finditer(norm):
             said = line.of(match, "state").words
             test = Test("issue", "status", "==", " ".join(word.raw for word in said), text=True)
@@ -180,7 +223,8 @@ def _deals(norm: str, event: str, values: Values) -> Iterator[Found]:
         found, end = values.after(match.end())
         if _CAME.search(norm, 0, match.start()) and found and found[0].lower() not in STAGES:
             continue
-        if event == "deal.stage_changed" and found and _is_name(found[0]):
+        went = event == "deal.stage_changed" or (not event and _WENT.match(match[0]))
+        if went and found and _is_name(found[0]):
             yield match.start(), end, Test("deal", "previousStage", "==", found[0], text=True)
             to = re.match(r" (?:on |in)?to (?:the |stage )*", norm[end:])
             if to:
@@ -221,28 +265,14 @@ def _is_name(text: str) -> bool:
     return (
         bool(text)
         and (text.lower() in STAGES or text[0].isupper() or " " in text or "-" in text)
-        and text
-        not in (
-            "CRM",
-            "Slack",
-            "Teams",
-            "Notion",
-            "Jira",
-            "Zoom",
-            "HubSpot",
-            "Salesforce",
-            "Apollo",
-            "LinkedIn",
-            "Gmail",
-            "Drive",
-            "I",
-        )
+        and text not in _SERVICES
+        and text != "I"
     )
 
 
 def _companies(norm: str, line: Line, values: Values) -> Iterator[Found]:
     for match in _INDUSTRY.finditer(norm):
-        group = next(name for name in ("kind", "kind2", "kind3") if match[name])
+        group = next(name for name in ("kind", "kind2", "kind3", "kind4") if match[name])
         yield (
             match.start(),
             match.end(),
@@ -256,12 +286,7 @@ def _companies(norm: str, line: Line, values: Values) -> Iterator[Found]:
         )
     for match in _PLAN.finditer(norm):
         word = line.words[line.at(match.start("plan"))]
-        if not (
-            word.raw[:1].isupper()
-            or word.kind == "quote"
-            or match["plan"]
-            in ("free", "pro", "starter", "basic", "premium", "enterprise", "team", "business", "growth", "trial")
-        ):
+        if not (word.raw[:1].isupper() or word.kind == "quote" or match["plan"] in PLANS):
             continue
         listed, start = values.before(match.end("plan") + 1)
         if len(listed) > 1:
@@ -272,6 +297,18 @@ def _companies(norm: str, line: Line, values: Values) -> Iterator[Found]:
         if word.raw in ("Success", "Save", "Project"):
             continue
         yield match.start(), match.end(), opposite(test) if match["not"] else test
+
+
+def _plans(norm: str, subject: str, values: Values) -> Iterator[Found]:
+    """ "Customers on Growth or Scale"."""
+    listed = _ON_PLAN_TOO.finditer(norm) if subject in ("company", "customer") else ()
+    for match in (*_ON_PLAN.finditer(norm), *listed):
+        found, end = values.after(match.end())
+        known = all((one[:1].isupper() or one in PLANS) and one not in _SERVICES for one in found)
+        days = any(one.lower().rstrip("s") in WEEKDAYS for one in found)
+        if found and known and not days and not _NO_PLAN.match(norm, end):
+            test = _any("company", "plan", found)
+            yield match.end(), end, opposite(test) if match["not"] else test
 
 
 def _any(record: str, field: str, found: list[str]) -> Condition:
@@ -296,7 +333,11 @@ def _cities(norm: str, subject: str, values: Values) -> Iterator[Found]:
         known = [
             one
             for one in found
-            if one.lower() in COUNTRIES or not one[:1].isupper() or one.lower() in TWO_WORD_COUNTRIES
+            if one.lower() in COUNTRIES
+            or not one[:1].isupper()
+            or one.lower() in TWO_WORD_COUNTRIES
+            or one in _SERVICES
+            or one.lower() in _NO_TOWN
         ]
         place = re.search(r"(?:in|from) (?:the )?$", match[0])
         if found and not known and not _NO_CITY.match(norm, end):

@@ -28,6 +28,9 @@ class Siding(Placing):
         """See the class that has it."""
 
     def _else(self, said: Else) -> None:
+        left_out, self.left_out = self.left_out, False
+        if left_out and not said.done:
+            return
         if self.last is None and self.begins is not None and self.begins.where is not None:
             self._decided_by_trigger()
         if self.last is None:

@@ -79,6 +79,8 @@ class State(ABC):
         self.asked = False
         self.turned = False
         self.decided = False
+        self.each_begun = False
+        self.some = False
         self.lacked: Test | None = None
         self.grasped: set[int] = set()
         self.spoken = False

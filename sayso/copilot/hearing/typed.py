@@ -175,7 +175,7 @@ class Values:
             start = end + (1 if norm[end : end + 1] == " " else 0)
             if found:
                 link = _BETWEEN.match(norm, end)
-                if not link or not re.match(r" ?(?:or|nor|and|,|/)", norm[end:]):
+                if not link or not re.match(r" ?(?:or|nor|and|,(?! on )|/)", norm[end:]):
                     break
                 start = link.end()
                 if not self._like(found[-1], start):

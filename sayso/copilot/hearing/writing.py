@@ -8,9 +8,21 @@ from sayso.copilot.hearing.calling import KEPT, LISTS, NAMES, TEXTS, TITLES
 from sayso.copilot.hearing.everybody import ARE_CUSTOMERS, only_customers
 from sayso.copilot.hearing.header import header_lines
 from sayso.copilot.hearing.marks import Guess, Mark, Written
-from sayso.copilot.hearing.meaning import Ask, Condition, Joined, Test, tests_of
-from sayso.copilot.hearing.plan import Block, Branch, Call, Ending, Lookup, Loop, Plan, Step, Wait, steps_of
-from sayso.copilot.hearing.reach import Reach, quoted, said
+from sayso.copilot.hearing.meaning import Ask, Condition, Test, both, tests_of
+from sayso.copilot.hearing.plan import (
+    Block,
+    Branch,
+    Call,
+    Ending,
+    Lookup,
+    Loop,
+    Plan,
+    Step,
+    Wait,
+    asks_for_any,
+    steps_of,
+)
+from sayso.copilot.hearing.reach import Reach, also, asked_of, said
 from sayso.copilot.hearing.text import Line
 from sayso.copilot.hearing.words import Word
 from sayso.dsl.catalog import Catalog
@@ -35,6 +47,7 @@ class Writer(Branching):
         self.invited = any(isinstance(step, Call) and step.tool == "linkedin.invite" for step in steps_of(plan.body))
         self.reason = self.said_by(plan.begins.places) if plan.begins.kind != "schedule" else ""
         self.looked_for = ""
+        self.of_each: dict[int, Condition | None] = {}
         self.guarded: set[str] = set()
         self.takes_inputs = plan.begins.kind in ("manual", "webhook")
 
@@ -135,8 +148,10 @@ class Writer(Branching):
 
     def block(self, steps: Block, reach: Reach) -> None:
         """Every step of a block."""
-        for step in steps:
+        for number, step in enumerate(steps):
             match step:
+                case Lookup(one=True) if self.of_item(step, reach, asks_for_any(steps[number + 1 :])):
+                    pass
                 case Lookup():
                     self.lookup(step, reach)
                 case Loop():
@@ -174,17 +189,17 @@ class Writer(Branching):
         element.put(step.record, f"@{step.record}" if step.record not in reach.names else "@it")
         where = said(step.where, element) if step.where is not None else None
         if step.where is not None and where is None:
-            where = self._partly(step.where, element, step.places)
+            where = self._partly(step, element)
         filtered = any(one.filter for one in tool.parameters)
         if step.tool == "calendar.list_events":
             filled.extend(_days(Line(words).norm))
         if step.record == "profile":
-            filled.extend(_asked_of(step.where, [name for name, _ in filled]))
+            filled.extend(asked_of(step.where, [name for name, _ in filled]))
         if filtered and step.record in ("contact", "deal") and reach.in_loop:
             owner = reach.names.get("company") or reach.names.get("customer")
             if owner and element.names[step.record] == f"@{step.record}":
-                where = _also(f"@{step.record}.company.name == {owner}.name", where)
-        if filtered and only_customers(step, words):
+                where = also(f"@{step.record}.company.name == {owner}.name", where)
+        if filtered and not where and only_customers(step, words):
             self.assume("customers are the companies with a renewal date", [], "")
             where = ARE_CUSTOMERS
         arguments = [f"{key}: {value}" for key, value in filled]
@@ -199,12 +214,20 @@ class Writer(Branching):
         if step.record == "contact" and reach.in_loop and "contact" not in reach.names and "meeting" in reach.names:
             reach.values["found"] = listed
 
-    def _partly(self, where: Condition, element: Reach, places: tuple[int, ...]) -> str | None:
-        """The parts of a filter that can be asked of the list; what cannot is asked back."""
+    def _partly(self, step: Lookup, element: Reach) -> str | None:
+        """The parts of a filter that can be asked of the list; how a customer uses the product is asked of each one,
+        and what else cannot be asked of the list is asked back."""
+        where = step.where
+        assert where is not None
         parts = list(where.parts) if not isinstance(where, Test) and where.how == "and" else [where]
         texts = [said(part, element, inner=True) for part in parts]
-        if any(text is None for text in texts):
-            self.ask("condition", "One of the conditions cannot be asked of this list. How should I find them?", places)
+        unasked = [part for part, text in zip(parts, texts, strict=True) if text is None]
+        looped = any(isinstance(one, Loop) and one.of is step for one in steps_of(self.plan.body))
+        if step.record == "company" and looped and all(test.record == "usage" for test in tests_of(both(unasked))):
+            self.of_each[id(step)] = both(unasked)
+        elif unasked:
+            question = "One of the conditions cannot be asked of this list. How should I find them?"
+            self.ask("condition", question, step.places)
         kept = [text for text in texts if text]
         return " and ".join(kept) if kept else None
 
@@ -239,7 +262,8 @@ class Writer(Branching):
             inner.values.pop(key, None)
         self.depth += 1
         before, self.looked_for = len(self.lines), self.found_by(step)
-        self.block(step.body, inner)
+        each = self.of_each.get(id(step.of))
+        self.block([Branch(condition=each, then=step.body)] if each is not None else step.body, inner)
         self.looked_for = ""
         if len(self.lines) == before:
             self.line('skip "nothing to do"', Mark((), assumed=True))
@@ -344,24 +368,6 @@ _OPENING = frozenset(
     ("if when whenever once as soon after unless and but only every time for each otherwise else in should ").split()  # noqa: SIM905
 )
 """Words that open a clause and say nothing of what it is about."""
-
-
-def _asked_of(where: Condition | None, known: list[str]) -> list[tuple[str, str]]:
-    """What a search for people outside is asked for: one job title, one country."""
-    parts = where.parts if isinstance(where, Joined) and where.how == "and" else (where,)
-    asked = {
-        part.field: quoted(part.value)
-        for part in parts
-        if isinstance(part, Test) and part.op in ("contains", "==") and part.text and not part.negated
-    }
-    return [(name, asked[name]) for name in ("title", "country") if name in asked and name not in known]
-
-
-def _also(one: str, where: str | None) -> str:
-    """Both conditions."""
-    if not where:
-        return one
-    return f"{one} and ({where})" if " or " in where else f"{one} and {where}"
 
 
 def _days(norm: str) -> list[tuple[str, str]]:

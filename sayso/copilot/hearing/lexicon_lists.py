@@ -1,0 +1,104 @@
+"""What lists are called, and how it is said what is done for each of their items."""
+
+import re
+
+from sayso.copilot.hearing.lexicon_people import PERSONS
+
+NOUNS: tuple[tuple[str, str], ...] = (
+    (r"deals?|opportunit(?:y|ies)|pipeline", "deal"),
+    (
+        (
+            r"(?:customer|client|account|compan|organi[sz]ation|business|firm)(?:s|y|ies|es)?(?!'s? (?:contacts?|"
+            r"people)|"
+            r"'? contacts(?!\S))(?! (?:owner|"
+            r"manager|executive|team|success))"
+        ),
+        "company",
+    ),
+    (r"rows?|campaigns?|invoices?|lines|entries", "row"),
+    (r"issues?|bugs?|stories", "issue"),
+    (r"meetings?", "meeting"),
+    (r"tickets?", "ticket"),
+    (
+        (
+            r"contacts?|leads?|prospects?|persons?|people|subscribers?|vps?|ceos?|ctos?|cfos?|founders?|"
+            rf"non-customers?|directors?|admins?|everyone|everybody|users?|attendees?|{PERSONS}"
+        ),
+        "contact",
+    ),
+)
+
+MOVES = "crm.move_stage"
+"""Where it moves something to says nothing about what is moved."""
+LISTS = {
+    "deal": "crm.find_deals",
+    "company": "crm.find_companies",
+    "contact": "crm.find_contacts",
+    "meeting": "calendar.list_events",
+}
+
+PLURAL = re.compile(
+    r"(?<!\S)(?:(?P<each>each|every|all(?: of)?(?: the| our| my)?|any) (?:\S+ ){0,3}?|(?:the|"
+    r"our|my|these|those|today's|tomorrow's|yesterday's|list of|which|how many|of|for|to|about|with|"
+    r"email|text|invite|notify|summarise|summarize|recap|count) (?:\S+ ){0,3}?)?"
+    r"(?P<noun>deals|opportunities|customers|clients|accounts|companies|contacts|leads|prospects|"
+    r"meetings|vps|ceos|ctos|cfos|founders|directors|admins|(?<=each )\w+|(?<=every )\w+|"
+    rf"(?=\S+s(?!\S))(?:{PERSONS}))(?!\S)"
+)
+
+SUMMARY = re.compile(
+    r"(?<!\S)(?:summar(?:y|ies)|recap|digest|overview|briefing|roundup|round-up|rundown)(?! "
+    r"(?:email|mail|template))(?!\S)"
+)
+
+EACH_ONE = re.compile(
+    r"(?<!\S)(?P<each>each|every) (?:\S+ ){0,2}?(?P<noun>deal|opportunity|customer|client|account|company|"
+    rf"contact|lead|prospect|{PERSONS})(?!\S)"
+)
+
+ANY_ONE = re.compile(
+    r"^any (?:\S+ ){0,2}?(?:deal|opportunity|customer|client|account|company|contact|lead|prospect)(?!\S)"
+)
+"""Whichever it is: each of them."""
+
+THOSE = re.compile(
+    r"(?<!\S)(?:(?:every|each|all|the)(?: \w+){1,3}?|those|the ones|ones|anyone|anybody|everyone|"
+    r"everybody|people|only those) (?P<by>who|that|which|with|without|whose|where|in which|for which|on which) "
+)
+
+EVERYONE = re.compile(
+    r"(?<!\S)(?:everyone|everybody|anyone|anybody|people|whoever|all those|all)(?: (?:who|that|with|without|"
+    r"whose|tagged|labelled|labeled|"
+    r"in|from|on)(?= )|(?<=whoever)(?= ))"
+)
+"""People who are not called anything, and what is told of them."""
+EVERY_CONTACT = re.compile(r"(?<!\S)(?:each|every|all)(?: (?:of )?(?:the|its|their|our))? (?:contacts?|people)(?!\S)")
+"""Contacts of the companies that were found."""
+ONE_OF_THEM = re.compile(r"(?:\w+ )?ones?(?!\S)")
+"""One of those that were found."""
+NARROWS = re.compile(r"(?<!\S)(?:those|the ones|ones|only those) (?:who|that|which|with|without|whose) ")
+"""Some of them, which is less than all of whom something was said before."""
+
+NAMED_LIST = re.compile(
+    r"(?:(?:all|any|the|our|my|of|every|each) )*(?:(?!(?:to|for|with|at|in|on|of|from|by|and|or|if|when|who|that|which|"
+    r"is|are|has|have)(?!\S))[\w-]+ ){0,2}?"
+    r"(?P<noun>[a-z]+s|people|(?<=every )\w+|(?<=each )\w+)(?: (?!(?:(?:should|must|needs?|has|have|are|is|to|will|"
+    r"shall|can) (?:to |each |all |also )*(?:be|get|receive|go)|gets?|receives?|goes|go|should|must|will|to)(?!\S))|$)"
+)
+"""A list by its name, of which nothing is said but which records it holds."""
+
+BEARERS = re.compile(r" (?:from|off|of) (?=\S)")
+"""Behind the tag that is taken off: of whom it is."""
+IN_SHEET = re.compile(
+    r"(?:rows?|lines?|entry|entries|records?|person|people|names?|contacts?|leads?|guests?|one|customers?|clients?|"
+    rf"companies|company|{PERSONS}) (?:of|in|from|on|inside) (?:the |our |my |that |a )?(?:google )?(?:Q\d+ )?"
+    r"(?:sheet|spreadsheet)(?!\S)"
+)
+"""What stands in a sheet, one below the other."""
+
+EACH_SHOULD = re.compile(
+    r" (?:(?:should|must|has to|have to|needs to|need to|are to|get) (?:each |all |also |always )?(?:be (?=\w+)|"
+    r"(?=(?:get|receive|create|"
+    r"have) ))|(?:each |all )?needs? (?=an? ))|"
+    r"(?: should| must| will| are to)?(?: each| all| also)? (?=(?:gets?|receives?) (?:an?|the|our|tagged|Q\d+)(?!\S))"
+)
