@@ -57,7 +57,8 @@ _PLURAL = re.compile(
 )
 
 SUMMARY = re.compile(
-    r"(?<!\S)(?:summar(?:y|ies)|recap|digest|overview|briefing|roundup|round-up|rundown)(?! "
+    r"(?<!\S)(?:summar(?:y|ies)|recap|digest|overview|briefing|roundup|round-up|rundown|gist|short version|highlights|"
+    r"(?:key )?takeaways|bottom line)(?! "
     r"(?:email|mail|template))(?!\S)"
 )
 
