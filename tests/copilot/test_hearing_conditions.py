@@ -115,6 +115,7 @@ SAID: tuple[tuple[str, str, str], ...] = (
     ("ticket", "the ticket is still open", 'ticket.status == "open"'),
     ("meeting", "the customer sounded negative", 'meeting.sentiment == "negative"'),
     ("email", "the mood is positive", 'email.sentiment == "positive"'),
+    ("email", "the reply is not negative", 'email.sentiment != "negative"'),
     ("company", "the trend is falling", 'health.trend == "falling"'),
     ("found", "the search found nothing", "found.count == 0"),
     ("found", "it finds something", "found.count > 0"),

@@ -118,6 +118,25 @@ class Bringing(ABC):
             reach.values[key] = path
         return path
 
+    def website(self, reach: Reach) -> str | None:
+        """The page of the company that is spoken of; one without a page ends here."""
+        way = reach.way("company")
+        if way is None:
+            return None
+        path = f"{self.bound('company', way, reach)}.website"
+        if path not in reach.values:
+            self._guard(path, "no website", reach)
+            reach.values[path] = path
+        return path
+
+    def which_number(self, reach: Reach) -> str:
+        """The number of an issue nobody said: handed in where the flow is started so, else the first, said."""
+        if self.takes_inputs:
+            self.inputs["number"] = "number"
+            return "@number"
+        self.assume("number 1, as nothing tells which one", [], "1")
+        return "1"
+
     def input_address(self, kind: str = "email") -> str:
         """The address or number a webhook hands in."""
         self.inputs[kind] = kind
@@ -164,9 +183,13 @@ class Bringing(ABC):
             found = self._looked_for(wanted, reach)
             if found is not None:
                 return found
-        if wanted == "email" and self.takes_inputs and "gmail.search" in self.catalog.tools:
+        if wanted == "email" and "gmail.search" in self.catalog.tools:
             self.assume("the email is looked for in Gmail", [], "")
-            found = f"let @emails = gmail.search({quoted(sentence(self.request)[:40])})"
+            way = None if self.takes_inputs else reach.way("contact")
+            query = quoted(sentence(self.request)[:40])
+            if way is not None:
+                query = f'"{{{self.bound("contact", way, reach)}.fullName}}"'
+            found = f"let @emails = gmail.search({query})"
             return self._first_of("email", found, "first(@emails)", reach)
         if self.takes_inputs and "payload" not in reach.names and wanted in INPUTS:
             self.inputs[wanted] = wanted

@@ -60,6 +60,13 @@ _ENDS_TEXT = frozenset((*HARD, "then", "also"))
 """What a text behind a colon ends at."""
 _BEFORE_PLUS = ("or", "and", "on", "the", "from", "to", "not", "is", ",")
 """Words behind which a Plus with a capital is the name of a plan."""
+_AT_IT = re.compile(
+    r"(?:comment|reply|react) (?:on|to|with|under) (?:the|that|this|it|an?|their|our|its|Q\d+|E\d+|github|pr)(?!\S)|"
+    r"search (?:in|on|for|through|slack|drive|notion|gmail|jira|zendesk)(?!\S)"
+)
+"""Verbs that are nouns as well, with what they are done to behind a small word."""
+_CLOSING = re.compile(r"closes? (?:within|in|by|before|after|on|this|next|soon|today|tomorrow|between)(?!\S)")
+"""What deals do, not what is done."""
 _NUMBERED = re.compile(r"(?:below|under|above|over) \$?\d")
 """Goes on a condition behind "and"."""
 
@@ -158,7 +165,7 @@ class Cutter:
             return True
         if norm == ":":
             return self._colon(place)
-        if norm not in SOFT:
+        if norm not in SOFT or (norm == "so" and place and self.words[place - 1].norm == "if"):
             return False
         if (
             norm == "+"
@@ -255,7 +262,7 @@ class Cutter:
             ("to ", "into ", "in ")
         ):
             return True
-        if (first, second) == ("close", "date"):
+        if (first, second) == ("close", "date") or _CLOSING.match(norm):
             return False
         if first == "open" and _OPEN_ONES.match(rest):
             return False
@@ -267,7 +274,8 @@ class Cutter:
             return second not in ("of", "is", "are", "has", "was", "or") or first in ("send", "create")
         return (
             bool(re.match(rf"(?:{OBJECTS})(?!\S)", rest))
-            or (second.replace("-", "").isalpha() and second not in NO_OBJECT)
+            or (second.removesuffix("'s").replace("-", "").isalpha() and second not in NO_OBJECT)
+            or _AT_IT.match(norm) is not None
             or (second != "" and second[0] in "QCM")
         )
 

@@ -50,7 +50,9 @@ INJECTION = (
     ),
     (
         r"(?:export|send|upload|post|forward|leak|exfiltrate|dump)(?: \w+){0,6} (?:all|every|entire|"
-        r"whole)(?: \w+){0,5} (?:to )?(?:U\d+|A\d+)"
+        r"whole)(?! (?:\S+ ){0,3}?(?:payload|body|request|json|submission|entry|answers?|fields|event|(?:deal|order|"
+        r"form|contact|"
+        r"ticket|lead)(?:'s)? (?:data|details|record|info))(?!\S))(?: \w+){0,5} (?:to )?(?:U\d+|A\d+)"
     ),
     (
         r"as (?:an? |the )?(?:admin|administrator|owner|root|developer|ceo),? i (?:authori[sz]e|"

@@ -10,7 +10,7 @@ from sayso.copilot.hearing.lexicon_lists import LISTS
 from sayso.copilot.hearing.lexicon_openings import DICTATED
 from sayso.copilot.hearing.lexicon_people import COLLEAGUES, OWNER
 from sayso.copilot.hearing.lexicon_times import PLAIN_DURATION
-from sayso.copilot.hearing.meaning import Act, Ask, Meaning, Pause, Unused, tests_of
+from sayso.copilot.hearing.meaning import Act, Ask, Meaning, Pause, Test, Unused, tests_of
 from sayso.copilot.hearing.missing import untold
 from sayso.copilot.hearing.placed import placed
 from sayso.copilot.hearing.text import Line
@@ -25,6 +25,11 @@ _OUTSIDE = re.compile(
 )
 _CHECKS = re.compile(r"(?:check|see|look|find out|verify) (?:if|whether) ")
 _PER = re.compile(r"(?<!\S)(?:each|every)(?!\S)")
+LOOKED_AT = {
+    "esign.status": Test("esign", "status", "==", "signed", text=True),
+    "linkedin.check_accepted": Test("contact", "linkedinAccepted", "==", "true"),
+}
+"""What is asked of what was looked at, where nothing else is said."""
 CHECKED = ("esign.status", "linkedin.check_accepted", "people.ask", "ai.classify")
 """Tools that do the looking themselves."""
 _TO_SOMEBODY = re.compile(r"to (?:the |my |our |its |their )?(?!crm|me$)[a-z]+(?: [a-z]+)?")
@@ -37,6 +42,23 @@ _ASIDE = re.compile(
 _AND_A = re.compile(r" (?:, )?(?:and|plus|as well as|along with|together with|\+) (?=(?:an?|the|their|its) )")
 _SAME_PLACE = 8
 """The least that words without a service must remind of a tool of one that was used before."""
+_METRICS = "analytics.get_usage_metrics"
+_FIGURES = re.compile(
+    r"(?:get|pull(?: up)?|fetch|grab|check|collect|gather|look (?:at|up)|load|show|bring up|take)(?: (?:me|the|their|"
+    r"its|all|"
+    r"latest|exact|current|recent|account's|customer's|client's))* (?:numbers|figures|stats|statistics|data|metrics|"
+    r"details)"
+    r"(?: (?:of|for|on) (?:it|them|the (?:account|customer|client|company)|that))?"
+)
+"""The numbers of what the flow is about."""
+_CHANGES_ISSUES = re.compile(
+    r"(?:(?:set|move|change|put|switch|mark|transition|drag|flip) (?:each(?: one)?(?: of them)?|them(?: all)?|it|all "
+    r"of them|"
+    r"every one(?: of them)?|those) (?:to|as|into|over to|back to)|(?:close|resolve|reopen|reassign|reprioriti[sz]e) "
+    r"(?:each(?: one)?(?: of them)?|them(?: all)?|it|all of them|every one|those)(?: (?:as|with|to) .*)?$|"
+    r"(?:bump|raise|lower|change) (?:the|its|their) priority)(?!\S)"
+)
+"""What is done to issues that were found."""
 ENOUGH_MORE = 5.5
 """The least that something without a verb must remind of another tool."""
 ENOUGH = 1.2
@@ -139,7 +161,7 @@ class Doer(Alongside):
         if self._on_linkedin("email.send", norm) == "linkedin.message" and not self.tools.named(norm):
             return self._acts("linkedin.message", line, norm, heard)
         thing = None if self.cutter.acts(norm) or instead else self._thing(norm)
-        choice = self._there(norm) or thing or placed(self.tools, norm, self._choice(norm))
+        choice = self._there(norm, heard) or thing or placed(self.tools, norm, self._choice(norm))
         if not instead and not far and (choice is None or choice.score < ENOUGH):
             choice = self._again_there(norm) or (self.thing(norm) if self.tools.named(norm) else choice)
         return self._chosen(line, norm, heard, instead, far, choice)
@@ -158,9 +180,14 @@ class Doer(Alongside):
         ]
         return max((one for one in found if one.score >= _SAME_PLACE and one.start == 0), key=_by_score, default=None)
 
-    def _there(self, norm: str) -> Choice | None:
-        """What is done at the service that was named just before."""
+    def _there(self, norm: str, heard: Heard) -> Choice | None:
+        """What is done at the service that was named just before, or to what the flow is about."""
         place, self.place = self.place, ""
+        begun = heard.begun.event if heard.begun is not None else ""
+        if begun.startswith("usage.") and _FIGURES.fullmatch(norm) and _METRICS in self.catalog.tools:
+            return Choice(_METRICS, _SAME_PLACE, 0, len(norm))
+        if "jira.search" in self.fetched and not self.fetched & set(LISTS.values()) and _CHANGES_ISSUES.match(norm):
+            return Choice("jira.update_issue", _SAME_PLACE, 0, len(norm))
         found = self._choice(f"{norm} {place}") if place and not self.tools.named(norm) else None
         return found if found is not None and found.tool.startswith(f"{place}.") else None
 
@@ -245,7 +272,7 @@ class Doer(Alongside):
         if tool == "health.get_score":
             heard.measured = ("health", "score")
         if tool in ("esign.status", "linkedin.check_accepted"):
-            heard.pending = heard.condition(line).condition
+            heard.pending = heard.condition(line).condition or LOOKED_AT[tool]
 
     def _choice(self, norm: str) -> Choice | None:
         """The tool: what stands before "to …", "about …" or "that …" decides, if it says enough."""

@@ -236,7 +236,7 @@ def _url(fill: "Arguments", parameter: Parameter) -> str | None:
             return quoted(word.value.rstrip("."))
         if word.norm.startswith("A") and word.norm[1:].isdigit() and "@" not in word.value:
             return quoted(f"https://{word.value}")
-    return fill.writer.given("url", "url", fill.reach)
+    return fill.writer.given("url", "url", fill.reach) or fill.writer.website(fill.reach)
 
 
 def _text_of(fill: "Arguments", parameter: Parameter) -> str:
@@ -281,7 +281,7 @@ def _repository(fill: "Arguments", parameter: Parameter) -> str | None:
 
 def _number(fill: "Arguments", parameter: Parameter) -> str | None:
     own = next((word.value for word in fill.words if word.kind == "number"), None)
-    return own or (fill.writer.given("number", "number", fill.reach) if fill.tool.name.startswith("github.") else None)
+    return own or (fill.writer.which_number(fill.reach) if fill.tool.name.startswith("github.") else None)
 
 
 _PAPER = re.compile(

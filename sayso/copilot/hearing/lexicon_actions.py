@@ -55,7 +55,11 @@ ALIKE: dict[str, str] = {
         r"summarise|summarises|summarising|summarised|summarize|summarizes|summarizing|summarized|"
         r"sum up|recap|recaps|condense|boil down"
     ),
-    "summary": r"summary|summaries|recap|recaps|digest|digests|overview|briefing|roundup|round-up|rundown|one-pager",
+    "summary": (
+        r"summary|summaries|recap|recaps|digest|digests|overview|briefing|roundup|round-up|rundown|one-pager|gist|"
+        r"highlights|"
+        r"takeaways"
+    ),
     "update": r"update|updates|set|sets|change|changes|edit|modify|fill in|fill|put|mark|adjust|overwrite",
     "remove": (
         r"remove|removes|take off|takes off|take away|delete|drop|drops|strip|clear|untag|unlabel|"

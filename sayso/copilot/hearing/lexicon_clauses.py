@@ -171,7 +171,7 @@ _OKS = (
 _THING = (
     r"(?:it|them|each(?: one| email| message| of them| draft)?|every(?: one| email| message|"
     r" draft| invite)?|this|that|these|those|the (?:\w+ )?(?:email|emails|message|messages|"
-    r"draft|text|invite|invitation|post|document|slides|contract|nda|deck|both)|all(?: of "
+    r"draft|text|invite|invitation|post|document|slides|contract|nda|deck|changes?|updates?|both)|all(?: of "
     r"them| emails)?|both the \w+ and the \w+|both|an? \w+)"
 )
 _THEN = (
@@ -262,7 +262,7 @@ STOPPERS = (
     rf"do nothing(?: (?:more|else|further))?|"
     r"do not do anything(?: (?:more|else|further|then|at all))?|"
     r"nothing (?:more|else)?(?: )?(?:to do|happens|needs to happen)|"
-    rf"take no (?:further )?action|"
+    rf"take no (?:further )?action|(?:leave|ignore) {_ALL_OF_IT}|"
     rf"no (?:further |more )?action(?: (?:is )?needed)?|(?:leave|let) {_ALL_OF_IT} (?:alone|be|as (?:it is|"
     rf"is)|at that)|"
     r"(?:they|he|she|it) (?:is|are) done|out|exit(?: the flow)?)$"

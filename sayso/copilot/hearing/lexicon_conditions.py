@@ -344,6 +344,9 @@ MEASURES: tuple[tuple[str, str, str], ...] = (
         r"responded)|radio silence|do not hear (?:back|from \w+)|not heard (?:back|from \w+|anything)"
     ), "contact.replied", "=false"),
     ((
+        r"(?!(?:repl(?:y|ies)|answers?|responses?) (?:is|are|was|were|sounds?) (?:not )?(?:too |so |very |really "
+        r")?(?:negative|positive|"
+        r"neutral|angry|happy|unhappy|upset|annoyed|frustrated)(?!\S))"
         r"(?:repl(?:y|ies|ied|ying)|answers?|answered|respon(?:d|ds|ded|se)|writes? back|wrote "
         r"back|gets? back(?: to (?:us|me))?|got back|hear back|a response comes|come back to us)(?! "
         r"with (?:yes|no))(?: (?:to (?:it|me|us|the \w+)|yet|comes? in|came|arrives?|by then|in "

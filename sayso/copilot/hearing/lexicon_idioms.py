@@ -39,13 +39,6 @@ _AI = (
 """AI as the one who does something; what stands before it is kept."""
 _LETTER = r"(?:it|they|that|this|the (?:e-?mail|mail|message|letter|draft|recap|summary|digest|report|update)s?)"
 
-_NO = (
-    r"(?:-|–|—|\.\.\.|,|\() ?(?:(?:no|sorry|oops|no wait|wait no|i mean|rather|correction|scratch that|make that|"
-    r"make it|i meant|better|erm) ?,? ?)+"
-)
-"""What takes back the word before it."""
-_END = r"(?: (?:-|–|—|\)))?"
-
 _FIELD = r"(?:priority|severity|status|tier|plan|stage|segment|country|seniority|source|industry|sentiment)"
 _INVERTED = r"(?P<who>they|he|she|it|we|you|i|nobody|no one|anyone|anybody|someone|somebody|(?:the|their|our) \S+)"
 
@@ -102,13 +95,6 @@ IDIOMS: tuple[tuple[str, str], ...] = (
     (r"(?P<what>meeting|call|demo|session|event) is (?:finish|end|complete)", "{what} is over"),
     (r"nothing's (?=(?:been |there|found|back|left))", "nothing is"),
     (r"something's (?=(?:been |there|found|back|left))", "something is"),
-    # put right in the same breath
-    (rf"\$?\d+%? {_NO} (?P<new>\$?\d+%?){_END}", "{new}"),
-    (rf"T\d{{4}} {_NO} (?P<new>T\d{{4}}){_END}", "{new}"),
-    (rf"Q\d+ {_NO} (?P<new>Q\d+){_END}", "{new}"),
-    (rf"C\d+ {_NO} (?P<new>C\d+){_END}", "{new}"),
-    (rf"(?:mon|tues|wednes|thurs|fri|satur|sun)days? {_NO} (?P<new>(?:mon|tues|wednes|thurs|fri|satur|sun)days?){_END}",
-     "{new}"),
     # what a name in quotes is the name of
     (r"(?P<name>Q\d+) (?:\(|,) (?:the |a |our )?(?:google )?(?P<kind>sheet|spreadsheet|list|template|tag|"
      r"channel|stage) \)",

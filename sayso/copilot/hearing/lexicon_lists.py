@@ -47,8 +47,8 @@ PLURAL = re.compile(
 )
 
 SUMMARY = re.compile(
-    r"(?<!\S)(?:summar(?:y|ies)|recap|digest|overview|briefing|roundup|round-up|rundown)(?! "
-    r"(?:email|mail|template))(?!\S)"
+    r"(?<!\S)(?:summar(?:y|ies)|recap|digest|overview|briefing|roundup|round-up|rundown|gist|short version|highlights|"
+    r"(?:key )?takeaways|bottom line)(?! (?:email|mail|template))(?!\S)"
 )
 
 EACH_ONE = re.compile(

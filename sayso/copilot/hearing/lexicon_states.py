@@ -138,6 +138,9 @@ STATES: tuple[tuple[str, str, str], ...] = (
         r"(?:sentiment|mood|tone)(?: of (?:the|it|their) \w+)?(?: \w+)? (?P<mood>negative|positive|"
         r"neutral)|(?P<mood2>negative|positive|neutral) (?:sentiment|mood|tone)"
     ), "*.sentiment", "mood"),
+    (rf"(?:repl(?:y|ies)|answers?|responses?|e-?mails?|messages?|it|they|that) (?:is|are|was|were|be) not (?:too |so "
+     rf"|very |exactly |"
+     rf"really )?(?P<mood>{_MOOD}(?: (?:or|nor) {_MOOD})*)", "reply.mood", "mood"),
     ((
         r"(?:trend|health|trending|it (?:is|goes|keeps))(?: \w+){0,2}? (?P<trend>falling|rising|steady|down|declining|"
         r"improving|dropping|worsening|negative|positive|flat|up|growing|stable)"

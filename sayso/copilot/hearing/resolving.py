@@ -33,6 +33,8 @@ def resolved(record: str, name: str, match: re.Match[str], scope: Scope) -> tupl
         return owner, THINGS.get(word, word)
     if name == "it":
         return ("contract", "milestone") if scope.event == "contract.milestone" else ("", "")
+    if name == "mood":
+        return ("email", "sentiment") if scope.event == "email.replied" or scope.subject == "email" else ("", "")
     if name == "noun":
         return _named_field(match["noun"], scope, match)
     if name == "idle":

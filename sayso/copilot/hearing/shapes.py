@@ -93,8 +93,12 @@ _INDUSTRY = re.compile(
     rf"(?P<kind2>{_SECTORS}(?:(?: ,| or| and| , or|/) {_SECTORS})*)(?: industry| sector| space| business)(?!\S)"
     rf"|(?<!\S)in (?:the )?(?P<kind4>{_SECTOR}(?:(?: ,| or| and| , or|/) {_SECTOR})*) (?:industry|industries|"
     rf"sectors?)(?!\S)"
-    rf"|(?<!\S)(?:company|companies|business|businesses|firms?|ones|those|customers?|clients?|accounts?) in "
-    rf"(?:the )?(?P<kind3>{_SECTORS}(?:(?: ,| or| and| , or|/) {_SECTORS})*)(?!\S)"
+    rf"|(?<!\S)(?:company|companies|business|businesses|firms?|ones|those|customers?|clients?|accounts?)(?: (?:that|"
+    rf"who|which))?"
+    rf"(?: (?:is|are)(?P<no> not)?)? in (?:the )?(?P<kind3>{_SECTORS}(?:(?: ,| or| and| , or|/) {_SECTORS})*)(?!\S)"
+    rf"|(?<!\S)(?:is|are)(?P<no2> not)? in (?:the )?(?P<kind5>{_SECTORS}(?:(?: ,| or| and| , or|/) "
+    rf"{_SECTORS})*)(?!\S)(?! (?:[a-z]+ing|segment|"
+    r"team|department|stage|role|jobs?|function)(?!\S))"
 )
 _TIER = re.compile(
     rf"(?<!\S)(?:(?:in the|in|on the|with) )?(?P<tier>(?:{'|'.join(TIERS)})(?:(?: ,| or| and|"
@@ -107,6 +111,16 @@ _NO_CITY = re.compile(
 )
 _NO_STAGE = re.compile(r" (?:tier|plan|segment|industry|channel|sheet|calendar|crm|country|region)(?!\S)")
 _URGENT = re.compile(r"(?<!\S)(?P<level>urgent|high|low|normal)(?:[- ]priority)? (?:support )?(?:tickets?|ones)(?!\S)")
+_IS_URGENT = re.compile(
+    r"(?<!\S)(?:it is |that is |is |are |it |being )?(?P<not>not )?(?:really |very |super |marked |flagged |rated |"
+    r"an? )*"
+    r"(?P<level>urgent)(?: one| case)?(?!\S)(?! (?:email|mail|message|template|task|text|note))"
+)
+"""How urgent a ticket is, where one is spoken of."""
+_IS_TIER = re.compile(
+    r"(?<!\S)(?:who|that|which|they|it|customers?|clients?|accounts?|company|companies) (?:is|are) (?P<not>not )?"
+    rf"(?:an? |on |in )?(?P<tier>{'|'.join(TIERS)})(?= (?:or|and|,)|$)"
+)
 _LIVES = re.compile(
     r"(?<!\S)(?:(?:live|lives|living|based|located|sitting|sits?|situated|resid(?:es|ing)|created|added|working|works) "
     r"(?:in|near|around|out of)|out of|(?:contacts?|leads?|prospects?|people|persons?|users?|company|companies|firms?|"
@@ -138,6 +152,12 @@ _ISSUES_SO = re.compile(
     r"(?<!\S)(?P<state>open|closed|unresolved|blocked|reopened) (?:(?!(?:and|or)(?!\S))\S+ )?(?:issues|bugs|stories|"
     r"jira tickets)(?!\S)"
 )
+_OPEN_ISSUES = re.compile(
+    r"(?:^|(?:the|all|any|our|every|each|for|find|search|list|get|check|look up|pull|up|their|my) )(?:still )?open "
+    r"(?:jira (?:issues?|"
+    r"bugs?|tickets?|stor(?:y|ies)|tasks?)|issues|bugs)(?!\S)"
+)
+"""Issues nobody has closed."""
 _MEETING_WITH = re.compile(
     r"(?<!\S)(?:meetings?|calls?|sessions?) with (?:(?:the |our |my )?(?:customer|client|"
     r"account|company) )?(?=\S)"
@@ -163,6 +183,10 @@ def shapes(line: Line, subject: str, event: str, stages: tuple[str, ...], values
             yield match.start(), match.end(), Test(record, "status", "==", match["state"], text=True)
     for match in _URGENT.finditer(norm):
         yield match.start(), match.end(), Test("ticket", "priority", "==", match["level"], text=True)
+    if event == "ticket.escalated":
+        for match in _IS_URGENT.finditer(norm):
+            test = Test("ticket", "priority", "==", match["level"], text=True)
+            yield match.start(), match.end(), opposite(test) if match["not"] else test
     yield from _cities(norm, subject, values)
     if event == "webhook":
         for match in _PAYLOAD.finditer(norm):
@@ -171,6 +195,8 @@ def shapes(line: Line, subject: str, event: str, stages: tuple[str, ...], values
     yield from _plans(norm, subject, values)
     if subject in ("contact", "profile"):
         yield from _titles(norm, line)
+    for match in _OPEN_ISSUES.finditer(norm):
+        yield match.start(), match.end(), Test("issue", "status", "==", "open", text=True)
     if subject == "issue":
         for match in _ISSUES_SO.finditer(norm):
             state = match["state"]
@@ -272,18 +298,18 @@ def _is_name(text: str) -> bool:
 
 def _companies(norm: str, line: Line, values: Values) -> Iterator[Found]:
     for match in _INDUSTRY.finditer(norm):
-        group = next(name for name in ("kind", "kind2", "kind3", "kind4") if match[name])
-        yield (
-            match.start(),
-            match.end(),
-            _any("company", "industry", values.listed(*match.span(group))),
-        )
+        group = next(name for name in ("kind", "kind2", "kind3", "kind4", "kind5") if match[name])
+        sector = _any("company", "industry", values.listed(*match.span(group)))
+        yield match.start(), match.end(), opposite(sector) if match["no"] or match["no2"] else sector
     for match in _TIER.finditer(norm):
         yield (
             match.start(),
             match.end(),
             _any("company", "tier", values.listed(*match.span("tier"))),
         )
+    for match in _IS_TIER.finditer(norm):
+        tier = _any("company", "tier", values.listed(*match.span("tier")))
+        yield match.start(), match.end(), opposite(tier) if match["not"] else tier
     for match in _PLAN.finditer(norm):
         word = line.words[line.at(match.start("plan"))]
         if not (word.raw[:1].isupper() or word.kind == "quote" or match["plan"] in PLANS):
