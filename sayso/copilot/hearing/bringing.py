@@ -1,6 +1,5 @@
 """Records that a step needs and nothing supplied: asked for when the flow is started by hand, else looked for."""
 
-import re
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,7 @@ from sayso.copilot.hearing.meaning import Ask, Condition, Joined, Test, both, te
 from sayso.copilot.hearing.phrases import sentence
 from sayso.copilot.hearing.plan import ABOUT_ONE, Call, Lookup, Loop, Plan
 from sayso.copilot.hearing.reach import Reach, Way, quoted
-from sayso.copilot.hearing.text import Line, as_typed
+from sayso.copilot.hearing.staging import stage_said
 from sayso.copilot.hearing.words import Word
 from sayso.dsl.catalog import Catalog
 from sayso.dsl.diagnostics import nearest
@@ -33,8 +32,6 @@ INPUTS = (
     "envelope",
     "message",
 )
-_INTO = re.compile(r"(?<!\S)(?P<how>to|into|as|in) (?:the |stage )*(?=\S)")
-"""Where a deal is moved to; what stands behind the last "to" counts first."""
 _FINDERS = {
     ("deal", "contact"): ("crm.find_deals", '@it.contact == {0} and @it.status == "open"', "deals"),
     ("deal", "customer"): ("crm.find_deals", '@it.company.name == {0}.name and @it.status == "open"', "deals"),
@@ -300,26 +297,7 @@ class Bringing(ABC):
 
     def stage(self, words: list[Word]) -> str | None:
         """The stage a deal is moved to."""
-        line = Line(words)
-        ways = sorted(_INTO.finditer(line.norm), key=lambda one: (one["how"] in ("as", "in"), -one.start()))
-        rest = list(line.words[line.at(ways[0].end()) :]) if ways else []
-        quotes = [word.value for words in (rest[:1], line.words) for word in words if word.kind == "quote"]
-        own = quotes[0] if quotes else None
-        if own is None:
-            named: list[Word] = []
-            for word in rest:
-                if word.raw[:1].isupper() or (named and word.raw[:1].isupper()):
-                    named.append(word)
-                elif named:
-                    break
-            own = as_typed(named, self.request) if named else None
-            lower = line.norm
-            if own is None:
-                own = next((stage for stage in self.catalog.stages or () if stage.lower() in lower), None)
-            if own is None and re.search(r"(?<!\S)(?:won|lost)(?!\S)", lower):
-                own = "Closed Won" if "won" in lower.split() else "Closed Lost"
-            if own is None and rest and rest[0].kind == "word":
-                own = rest[0].raw
+        own = stage_said(words, self.catalog.stages or (), self.request)
         return quoted(self.stage_named(own, ())) if own else None
 
     def prepare(self, condition: Condition | None, reach: Reach) -> None:
