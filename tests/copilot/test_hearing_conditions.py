@@ -52,6 +52,7 @@ SAID: tuple[tuple[str, str, str], ...] = (
     ("company", "ARR over $100k", "company.arr > $100000"),
     ("company", "MRR of at least 500", "company.mrr >= $500"),
     ("company", "more than 3 open tickets", "company.openTickets > 3"),
+    ("company", "with an open ticket count above 4", "company.openTickets > 4"),
     ("company", "2+ refunds", "company.refundCount >= 2"),
     ("company", "adoption is under 40%", "company.adoptionPercent < 40%"),
     ("company", "using over 90% of their seats", "usage.seatsPercent > 90%"),

@@ -106,6 +106,15 @@ ANSWERED = frozenset(("email.send", "gmail.send", "linkedin.message", "linkedin.
 """Tools after which "when they reply" is about their answer, not about what starts the flow."""
 
 
+_COMES_UP = re.compile(
+    r"(?:when|whenever|if|once|as soon as|every time|each time) (?:an?|another|any|some) (?:[\w-]+ ){0,2}?(?:ticket|"
+    r"invoice|order|payment|booking|comment|bug|issue|review|refund|complaint|purchase)s? "
+    r"(?:is|are|gets?|has been|was|comes?) (?:opened|created|raised|filed|received|placed|submitted|logged|made|left|"
+    r"posted|in)(?!\S)"
+)
+"""What nothing here tells of, whatever else is said of it."""
+
+
 class Beginning(Causing):
     """Hears what starts the flow."""
 
@@ -239,6 +248,8 @@ class Beginning(Causing):
     def _standing_or_not(self, chunk: Chunk, body: Line) -> list[Meaning] | None:
         """A rule over many records; or, "should the boiler break", that nothing tells of it."""
         standing = self._standing(chunk, body)
+        if standing is None and _COMES_UP.match(chunk.line.norm):
+            return self.no_event(chunk.line)
         if standing is None and chunk.line.norm.startswith("should ") and self.condition(body).condition is None:
             return self.no_event(chunk.line)
         return standing

@@ -110,6 +110,8 @@ class Classifier(Deciding, Beginning):
     # -- one clause --------------------------------------------------------------------------------
 
     def _clause(self, chunk: Chunk, body: Line) -> Iterator[Meaning]:
+        if chunk.ends in (":", "->", "?") and chunk.line.norm in {label.lower() for label in self.labels}:
+            body = chunk.line
         norm = body.norm
         where = self._where(chunk, body)
         if where:

@@ -12,7 +12,8 @@ _ONES = re.compile(
     rf"(?:and |but |then |with |for |to )*{COMPARED_ONES}(?= ?(?:,|:|->|gets?|receives?|goes?|are|is|$))"
 )
 _ANOTHER = re.compile(
-    r"(?:if |when |and |but )*(?:it is |they are |he is |she is |that is )?(?:in |from |on |at |of )?(?:an? |the )?"
+    r"(?:if |when |and |but )*(?:it is |they are |he is |she is |that is )?(?:still |now |already )?"
+    r"(?:in |from |on |at |of )?(?:an? |the )?"
     r"(?P<value>\S+(?: (?!plan|tier|industry|stage|company|ones?)\S+)?)(?: (?:plan|tier|industry|stage|company|ones?))?"
 )
 _SEVERAL = ("country", "city", "industry", "plan", "tier", "source", "segment", "type", "region", "status")

@@ -155,4 +155,6 @@ def labels_of(line: Line, request: str) -> tuple[str, ...]:
     if not match:
         return ()
     words = re.split(r" ?(?:, or |, and |,| or | and ) ?", match["list"])
-    return tuple(re.sub(r"^(?:(?:as|an?|the|either) )+", "", word.strip()) for word in words if word.strip())
+    plain = (re.sub(r"^(?:(?:as|an?|the|either) )+", "", word.strip()) for word in words if word.strip())
+    typed = {word.norm: word.value for word in line.words if word.kind == "quote" and word.value}
+    return tuple(typed.get(word, word) for word in plain)

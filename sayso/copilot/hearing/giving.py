@@ -5,6 +5,7 @@ import re
 _THINGS = (("(?:task|to-do)s?", "create "), ("(?:phone )?call", "phone "), ("tag", "add "), ("ticket", "create "))
 RECEIVES = re.compile(
     r"(?:just |only |simply )?(?:should |must )?(?:be |gets? |receives? |goes? (?=to )|go (?=to )|is |are )"
+    r"(?:just |only |simply |also |then |directly )?"
 )
 """How it is said what somebody else gets."""
 

@@ -29,6 +29,8 @@ _BLANKS: tuple[tuple[re.Pattern[str], str], ...] = (
 )
 """Blanks that people leave in a text, and what belongs there."""
 _GREETING = re.compile(r"(?:hi|hello|hey|dear) [^,]{1,40}, (?=\S)", re.IGNORECASE)
+_ASKS_FOR = re.compile(r"(?:ask(?:ing)? (?:them |him |her )?)?for (?P<what>(?:an?|your|some|their) .+)", re.IGNORECASE)
+"""What somebody is asked for."""
 _WRITTEN = re.compile(r"(?<!\S)(?:ai|ai-\w+|write|writes|compose)(?!\S)")
 
 
@@ -61,5 +63,8 @@ def letter(subject: str, about: str = "") -> str:
         for pattern, words in LETTERS:
             if re.search(rf"\b(?:{pattern})\b", subject, re.IGNORECASE):
                 return words
+    asked = _ASKS_FOR.match(about or subject)
+    if asked:
+        return f"May I ask you for {asked['what'].rstrip('.?!')}?"
     words = about or subject
     return words if words.endswith((".", "!", "?", "…")) else f"{words}."

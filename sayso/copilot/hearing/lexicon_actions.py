@@ -96,7 +96,7 @@ ALIKE: dict[str, str] = {
         r"mirror|transfer|export|put|update|create|save|pushed|synced|added|copied|move"
     ),
     "meeting": (
-        r"meeting|meetings|call|calls|demo|demos|appointment|slot|session|kickoff|kick-off|event|"
+        r"meeting|meetings|call|calls|demo|demos|interview|appointment|slot|session|kickoff|kick-off|event|"
         r"invite|review|check-in|training|workshop|catch-up|intro|walkthrough|one-on-one|webinar|"
         r"callback|handover|time|visit"
     ),

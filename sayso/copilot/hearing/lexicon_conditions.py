@@ -219,8 +219,8 @@ MEASURES: tuple[tuple[str, str, str], ...] = (
      r"/) year|"
      r"{n} (?:a|per|/) year", "company.arr", "n"),
     ((
-        r"{n} (?:open |unsolved |support |unresolved )*tickets(?: open)?|open tickets(?: is| are)? "
-        r"{n}"
+        r"{n} (?:open |unsolved |support |unresolved )*tickets(?: open)?|open tickets?(?: count| "
+        r"number)?(?: is| are| of)? {n}"
     ), "company.openTickets", "n"),
     (r"(?:no|zero|without(?: any| an?)?) (?:open|unsolved|unresolved) (?:support )?(?:tickets?|cases)|no tickets? open",
         "company.openTickets", "==0"),

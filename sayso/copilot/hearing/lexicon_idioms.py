@@ -314,7 +314,8 @@ IDIOMS: tuple[tuple[str, str], ...] = (
         r"agreement)(?:'s)? (?:renews?|expires?|runs out|ends|is up(?: for renewal)?|is due|comes up for renewal)",
         "{before} renewal",
     ),
-    (r"(?:in (?:both|any|either|all) cases?|either way|in any event|regardless of that) ,?", "."),
+    (r"(?:in (?:both|any|either|all|every|each)(?: of (?:these|those|the))?(?: (?:two|three|four|\d))? cases?|"
+     r"either way|in any event|regardless of that) ,?", "."),
     (r"(?:and |but )?(?:whatever (?:happens|comes of it|they (?:say|do|answer)|(?:the|their|its|his|her) \w+"
      r"(?: (?:is|was|says|may be))?)|no matter (?:what|which|how|who)(?: (?:the|their|they|it|its) \w+| happens)?"
      r"(?: (?:is|was|says))?|regardless(?: of (?:the|their|its) \w+)?) ,", "."),
@@ -376,6 +377,15 @@ IDIOMS: tuple[tuple[str, str], ...] = (
      r"contact|visit|chase|follow up with) (?P<whom>them|him|her|the (?:contact|customer|client|lead|prospect)) "
      r"(?:\( |by |via |with |as |through |using )(?:(?:an?|the|create|creating|add|adding|make|making|set|setting|via|"
      r"as|by) )*task(?: \))?", "create a task for {who} to {what} {whom}"),
+    (r"(?P<lead>for|with) (?:everyone|everybody|anyone|all people|all those) (?:who (?:is|are) )?(?=tagged|with the "
+     r"tag)", "{lead} each contact"),
+    (r"(?P<who>anything else|everything else|all (?:the )?others|the others|the rest|others) (?:is|are|gets?) "
+     r"(?:only |just |simply )*logged(?= ?[.;,]|$)", "{who} , log it"),
+    (r", (?:please )?do (?:the(?:se)? |those )?(?:\d+|two|three|four|five|several) (?:things|steps)(?= :)", ","),
+    (r"skip (?:the|this|that) (?:row|deal|contact|lead|customer|account|company|ticket|line)"
+     r"(?= (?:[.,;]|otherwise)|$)", "skip it"),
+    (r"(?P<lead>then|[.;•]) (?:then )?(?:look at|have a look at|take a look at|consider) the (?:company|deal|contact|"
+     r"customer|account|lead)(?= : if )", "{lead}"),
     (r"(?P<value>Q\d+|\d+%?|urgent|high|low|normal|negative|positive|neutral) means(?: that)?(?: we| you| i)?"
      r"(?: should| must| have to)? (?=(?:log|send|e-?mail|create|notify|tell|alert|post|tag|move|text|call|phone|hand|"
      r"open|add|book|wait|update|ask|draft|put|message|invite|share|do nothing|stop|skip)(?!\S))", "{value} ->"),

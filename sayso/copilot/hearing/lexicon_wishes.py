@@ -148,8 +148,10 @@ WISHES: tuple[tuple[str, str], ...] = (
     (r"import (?P<what>(?:the |all |any |every )*(?:new )?rows? (?:of|from|in) (?:the |our |my )?\S+ (?:google )?sheet)"
      r"(?P<when>(?: (?:every|each) \S+| hourly| daily)?) (?:as|into|to) (?:new |the )?(?:contacts|crm)",
      "{when} read {what} , for each row create a contact ,"),
-    (r"(?P<lead>,|:|->) ask for (?P<what>(?:an? |their )(?:[\w-]+ )?(?:review|testimonial|referral|recommendation|"
-     r"rating|reference)(?: on [\w-]+)?)", "{lead} email them asking for {what}"),
+    (r"(?:named|called) after(?= )", "named like"),
+    (r"(?<!and )(?<!then )(?<!also )ask (?:them |him |her |the customer |the contact )?for "
+     r"(?P<what>(?:an? |their )(?:[\w-]+ )?(?:review|testimonial|referral|recommendation|"
+     r"rating|reference)(?: on [\w-]+)?)", "email them asking for {what}"),
     # what comes first
     (r"(?:once|when|after|as soon as) (?:you have|we have|you are done|it has) (?P<done>created|made|sent|added|"
      r"enriched|emailed|tagged|posted|"

@@ -61,7 +61,7 @@ class Placing(ABC):
         self.ended_in = self.body
         self.opened: Block | None = None
         self.fresh = False
-        self.hard = False
+        self.hard = self.softly = False
         self.asked: list[Branch] = []
         self.asked_before: list[Branch] = []
 
@@ -119,15 +119,21 @@ class Placing(ABC):
         NPS score of 6 or less: …"."""
         if condition == opposite(where):
             return True
-        stays = [test for test in tests_of(where) if test.field not in BEGINNING]
+        stays = [test for test in tests_of(where) if test.field not in self._beginning()]
         if len(stays) != 1:
             return False
         return self._differ(Branch(condition=stays[0]), Branch(condition=condition))
 
+    def _beginning(self) -> tuple[str, ...]:
+        """Fields that say which event it is; a stage that was not waited in may be asked for as well: "if the deal is
+        won, …; if it is lost, …"."""
+        waits = any(isinstance(step, Wait) for step in steps_of(self.body))
+        return BEGINNING if waits else tuple(field for field in BEGINNING if field != "stage")
+
     def _place_for(self, branch: Branch) -> Block:
         """Where a condition stands: beside the one before if they exclude each other, behind what it asks about."""
         test = tests_of(branch.condition)[0]
-        last = self.last
+        last = self._beside(branch)
         home = self.homes.get(SOURCES.get(test.record, ""))
         if (
             home is not None
@@ -141,6 +147,12 @@ class Placing(ABC):
         if test.field == "replied" and test.record == "contact":
             return self._reply_place(branch)
         return self.block
+
+    def _beside(self, branch: Branch) -> Branch | None:
+        """The condition it may be another side of: the first of the sentence before, where it stands in a new one."""
+        around = [one for one in self.asked_before if self.last is not None and self.last in steps_of(one.then)]
+        outer = (one for one in around if not one.otherwise and self._differ(one, branch))
+        return next(outer, self.last) if self.fresh and not self.softly else self.last
 
     def _excludes(self, last: Branch, branch: Branch) -> bool:
         """Whether both ask for different values of one thing."""
@@ -314,7 +326,7 @@ class Placing(ABC):
         assert self.begins is not None and self.begins.where is not None
         where = self.begins.where
         parts = list(where.parts) if isinstance(where, Joined) and where.how == "and" else [where]
-        stays = [part for part in parts if any(test.field in BEGINNING for test in tests_of(part))]
+        stays = [part for part in parts if any(test.field in self._beginning() for test in tests_of(part))]
         moved = both([part for part in parts if part not in stays])
         if moved is None:
             return

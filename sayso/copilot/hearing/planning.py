@@ -170,7 +170,7 @@ class Planner(Siding):
         if self.outside is not None:
             self.base, self.outside = self.outside, None
             self.in_loop.pop()
-        self.ended_in, self.hard = self.block, said.hard
+        self.ended_in, self.hard, self.softly = self.block, said.hard, said.soft
         if not said.soft:
             self.asked_before, self.asked = self.asked, []
         self.opened = self.opened if said.soft else None
@@ -354,6 +354,8 @@ class Planner(Siding):
     def _pause(self, said: Pause) -> None:
         if isinstance(self.open_list, Lookup) and self.open_list.record in ("contact", "company", "deal", "row"):
             self._loop(self.open_list, ())
+        if self.fresh and self.softly and any(self.ended_in is one.then and not one.otherwise for one in self.branches):
+            self.block = self.ended_in
         self._add(Wait(span=said.span, places=said.places))
 
     def _offset(self, said: Offset) -> None:

@@ -68,6 +68,8 @@ _NO_SUBJECT = frozenset(
         "some",
         "lead",
         "leads",
+        "champion",
+        "champions",
         "prospect",
         "owner",
         "rep",
@@ -115,6 +117,15 @@ MEANT = {
     r"(?:please )?invite ": "Invitation",
 }  # fmt: skip
 """What an email is called by the verb that asks for it."""
+
+
+SAID_BY = (
+    ("congratulat", "congratulations"),
+    ("thank", "thank you"),
+    ("welcome", "welcome"),
+    ("apolog", "we are sorry"),
+)
+"""What a few words to somebody outside say, by the word that asks for them."""
 
 
 class Wording:
@@ -198,7 +209,8 @@ class Wording:
         if said is None and "list.article" in self.reach.values:
             news = f'{{first({self.reach.values["list.article"]}).title or "what you do"}}'
             return f'"{self.greeting()} I read about {news} and would like to connect."'
-        plain = quoted(sentence(said) if said else "I would like to get in touch")[1:-1]
+        meant = next((words for sign, words in SAID_BY if sign in self.norm), "I would like to get in touch")
+        plain = quoted(sentence(said) if said else meant)[1:-1]
         return f'"{self.greeting()} {plain}."'
 
     def what(self) -> str:
@@ -275,7 +287,8 @@ class Wording:
         matter = behind(self.words, "message", self.writer.request)
         if not matter and "inside" in self.used:
             return sentence(self.what())[:70]
-        return sentence(re.sub(r"^(?:for|to) ", "", matter))[:70] if matter else "A short note"
+        matter = re.sub(r"(?i)^(?:ask(?:ing)? (?:them |him |her )?)?(?:for|to) ", "", matter or "")
+        return sentence(matter)[:70] or "A short note"
 
     def data(self, text: str) -> str:
         """A quoted text with its @data, each led to where it is in reach; what is nowhere stays as it was typed."""
