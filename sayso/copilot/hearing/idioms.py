@@ -8,6 +8,7 @@ from functools import cache
 
 from sayso.copilot.hearing.lexicon_corrections import CORRECTIONS
 from sayso.copilot.hearing.lexicon_handling import HANDLING
+from sayso.copilot.hearing.lexicon_asides import ASIDES
 from sayso.copilot.hearing.lexicon_idioms import IDIOMS
 from sayso.copilot.hearing.lexicon_phrasal import PHRASAL
 from sayso.copilot.hearing.lexicon_requests import REQUESTS
@@ -24,7 +25,7 @@ _HELD = re.compile(r"\{(\w+)\}")
 def _compiled() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple(
         (re.compile(rf"(?<!\S)(?:{pattern})(?:(?<= )|(?!\S))"), said)
-        for pattern, said in (*CORRECTIONS, *HANDLING, *PHRASAL, *WISHES, *STARTS, *REQUESTS, *IDIOMS)
+        for pattern, said in (*CORRECTIONS, *HANDLING, *PHRASAL, *WISHES, *STARTS, *REQUESTS, *IDIOMS, *ASIDES)
     )
 
 
