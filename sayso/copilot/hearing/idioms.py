@@ -6,9 +6,9 @@ A row replaces words by words; what a group holds stays as it was typed, so that
 import re
 from functools import cache
 
+from sayso.copilot.hearing.lexicon_asides import ASIDES
 from sayso.copilot.hearing.lexicon_corrections import CORRECTIONS
 from sayso.copilot.hearing.lexicon_handling import HANDLING
-from sayso.copilot.hearing.lexicon_asides import ASIDES
 from sayso.copilot.hearing.lexicon_idioms import IDIOMS
 from sayso.copilot.hearing.lexicon_phrasal import PHRASAL
 from sayso.copilot.hearing.lexicon_requests import REQUESTS

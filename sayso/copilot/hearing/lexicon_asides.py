@@ -1,14 +1,18 @@
 """Turns of speech around what is asked for: notes, asides, questions; read after all others, see `idioms`."""
 
+from sayso.copilot.hearing.lexicon_idioms import CASE
+
+_NOTE = r"(?:notes?|comment|remark|memo|entry)"
+
 ASIDES: tuple[tuple[str, str], ...] = (
     # notes
     (rf"(?:put|leave|make|drop|add|write|save|create|enter|jot down) (?:an? |the )?(?:quick |short |internal |"
      rf"crm )?{_NOTE}"
-     rf" (?:on|in|to|against|under|about) (?=(?:the|their|his|her|its|our|this|that|each) (?:\w+ )?(?:{_CASE}|"
+     rf" (?:on|in|to|against|under|about) (?=(?:the|their|his|her|its|our|this|that|each) (?:\w+ )?(?:{CASE}|"
      rf"record|crm|timeline|file)(?!\S))",
      "log a note on"),
     (r"(?:note|log|record|write|jot) (?:it|this|that|down)? ?(?:down )?(?:on|in|against|under) (?:the|their|his|her) "
-     rf"(?={_CASE}|record|crm|timeline|file)", "log it on the"),
+     rf"(?={CASE}|record|crm|timeline|file)", "log it on the"),
     (r"(?P<made>(?:create|generate|prepare|make|draw up|produce|send) (?:an?|the|our) (?:(?!e-?mails?|mails?|messages?|"
      r"texts?|sms|post|invites?|invitations?|and|\.|,)\S+ ){1,7}?(?:and|,|then)(?: then)?) (?:have|let|get|make|ask) "
      r"(?P<who>(?:the|our|my|their) (?:\w+ )?\w+|(?!me |us )[a-z]+) (?:to )?(?:sign off(?: on)?|approve|ok|okay|clear|"

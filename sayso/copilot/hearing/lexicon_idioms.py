@@ -9,9 +9,10 @@ _WHOM = (
     rf"guests?|{PERSONS})|them|him|"
     r"her|each|everyone|everybody|everyone else|all of them|each of them|M\d+|me|us)"
 )
-_CASE = (
+CASE = (
     r"(?:(?:lead|deal|contact|account|ticket|case|customer|prospect|client|conversation|thread|company|opportunity)s?)"
 )
+"""What a conversation with somebody is about."""
 _COLLEAGUE = (
     r"(?:(?:the|our|my|their|its|his|her|an?) (?:\w+ ){0,3}?(?:reps?|owners?|manager|csm|ae|team|lead|director|boss|vp|"
     r"finance|sales|support|legal|colleague|head|ceo|cto|coo|cfo|exec|executive|salesperson)|sales|finance|"
@@ -24,7 +25,6 @@ _TELLS = (
     r"ask|write to|"
     r"get back to|follow up with|reach out to|check in with|get in touch with|touch base with)"
 )
-_NOTE = r"(?:notes?|comment|remark|memo|entry)"
 
 _OPENS = r"(?:^|(?P<lead>[.,:;•¶(]|->|and|then|but) )(?:then )?"
 """Where a clause begins; what opens it is kept."""
@@ -239,7 +239,7 @@ IDIOMS: tuple[tuple[str, str], ...] = (
      r"(?:review|testimonial|referral|reference|feedback|rating|quote|case study))", "email {who} asking"),
     # what is kept
     (rf"(?:put|drop|paste|stick|attach) (?P<what>(?:the|a|that|this|its) (?:summary|notes?|recap|minutes)) "
-     rf"(?:on|in|onto|into|to|under) (?P<case>(?:the|their|that|our) {_CASE})", "log {what} on {case}"),
+     rf"(?:on|in|onto|into|to|under) (?P<case>(?:the|their|that|our) {CASE})", "log {what} on {case}"),
     (r"(?:someone|somebody|anyone|anybody|an? (?:customer|contact|client|prospect|lead)) (?:replies|answers|responds|"
      r"writes back)(?: back)? (?P<mood>angry|annoyed|upset|unhappy|frustrated|happy)",
      "a reply is {mood}"),
@@ -286,7 +286,7 @@ IDIOMS: tuple[tuple[str, str], ...] = (
      r"(?:my|our) (?:to-do |todo |task )?(?:list|plate|desk|queue)", "create {what} for me"),
     (r"(?:put|place|leave|stick) (?P<what>(?:an? |the )?(?:\S+ )?(?:task|to-do|todo|reminder)) (?:on|onto|in) "
      r"(?P<who>the \w+'s|\w+'s) (?:to-do |todo |task )?(?:list|plate|desk|queue)", "create {what} for {who}"),
-    (rf"give (?P<who>(?:the|this|that|our|their) {_CASE}) an? (?:new )?health score of (?P<n>\d+)",
+    (rf"give (?P<who>(?:the|this|that|our|their) {CASE}) an? (?:new )?health score of (?P<n>\d+)",
      "set the health score of {who} to {n}"),
     (r"gets? (?P<what>(?:its|their|his|her) (?:\S+ ){1,3}?)(?:raised|changed|updated|set|lowered|cleared|"
      r"bumped)", "update {what}"),
@@ -331,21 +331,21 @@ IDIOMS: tuple[tuple[str, str], ...] = (
     (r"(?P<mood>positive|negative|neutral|happy|angry|unhappy) (?:ones|replies|answers|responses)(?= ?(?::|->|gets? |"
      r"goes? |go ))", "{mood}"),
     # passing on
-    (rf"{_OPENS}(?P<who>[a-z]+|{_COLLEAGUE}) takes (?:(?:it|them|this|the {_CASE}) over|over(?: from there| "
+    (rf"{_OPENS}(?P<who>[a-z]+|{_COLLEAGUE}) takes (?:(?:it|them|this|the {CASE}) over|over(?: from there| "
      rf"from here)?|"
-     rf"(?:it|them|the {_CASE}) (?:on|from there|from here))", "{lead} hand it to {who}"),
+     rf"(?:it|them|the {CASE}) (?:on|from there|from here))", "{lead} hand it to {who}"),
     (r"have (?P<what>an? (?:\S+ ){1,4}?)(?:made|written|created|drafted|prepared|generated|put together)(?= "
      r"?[.,;]|$| and| "
      r"from| for)", "create {what}"),
-    (rf"(?:give|assign|pass|route) (?:{_THEM}|the {_CASE})(?: over| on| off)? to (?=(?:(?:the |our |my "
+    (rf"(?:give|assign|pass|route) (?:{_THEM}|the {CASE})(?: over| on| off)? to (?=(?:(?:the |our |my "
      rf")?(?:sales|reps?|"
      rf"owners?|account|csm|deal|human|finance|support|legal)|{_COLLEAGUE})(?!\S))", "hand it to"),
-    (rf"(?:let|have) (?P<who>{_COLLEAGUE}) (?:take|handle|deal with|own|pick up) (?:{_THEM}|the {_CASE})(?: over|"
+    (rf"(?:let|have) (?P<who>{_COLLEAGUE}) (?:take|handle|deal with|own|pick up) (?:{_THEM}|the {CASE})(?: over|"
      rf" from there| up)?",
      "hand it to {who}"),
     (rf"(?:re-?)?(?:assign|allocate) (?P<who>{_THEM}(?: one| of (?:them|these|those))?|all of them|these|(?:the|"
      rf"each|every) "
-     rf"{_CASE}) to (?=(?:the |our |my )?[a-z]+(?!\S))", "hand {who} over to"),
+     rf"{CASE}) to (?=(?:the |our |my )?[a-z]+(?!\S))", "hand {who} over to"),
     (r"make (?P<who>[a-z]+) (?:the |its |their |his |her )(?:new )?(?P<role>(?:account |deal |lead |contact )?owner)",
      "set the {role} to {who}"),
     # another value for the same
