@@ -72,7 +72,7 @@ _INDUSTRY = re.compile(
     rf"start-ups|accounts|customers|clients|vendors|organisations|ones)(?!\S)|(?<!\S)in (?:the )?"
     rf"(?P<kind2>{_SECTORS}(?:(?: ,| or| and| , or|/) {_SECTORS})*)(?: industry| sector| space| business)(?!\S)"
     rf"|(?<!\S)(?:company|companies|business|businesses|firms?|ones|those|customers?|clients?|accounts?|it|they)"
-    rf"(?: (?:is|are|works?|operates?))? in "
+    rf"(?: (?:is|are|works?|operates?)(?: also)?)? in "
     rf"(?:the )?(?P<kind3>{_SECTORS}(?:(?: ,| or| and| , or|/) {_SECTORS})*)(?!\S)"
 )
 _TIER = re.compile(
