@@ -32,7 +32,9 @@ _LEFT_OUT = re.compile(
 """Who is left out, as what becomes of them."""
 _ANSWERS = re.compile(r"(?:answers|replies|responses|forms|entries|submissions) (?:with|who|that|from|in)")
 """What is told of, before what is told of it."""
-_STILL_NOT = re.compile(r"still (?:no|not|nothing)(?!\S)")
+_STILL_NOT = re.compile(
+    r"still (?:no|not|nothing|open|there|unassigned|unread|missing|empty|silent|stuck|unsigned|quiet)(?!\S)"
+)
 _WITHOUT = re.compile(rf"{PLAIN_DURATION} without (?:an?|any) (?:answer|reply|response)")
 """How long nobody answered."""
 _RATED = re.compile(r"(?:an? )?\d{1,2}(?: ?(?:or|to|and|-|–|/) ?\d{1,2}| or (?:more|less)|s)?(?= ?(?:->|:|,)|$)")
@@ -45,7 +47,8 @@ _STATE = re.compile(
     r"|(?:signed|accepted|approved|replied)(?!\S)"
 )
 _NOT_ONE = re.compile(
-    r"(?:and |but )?(?:if )?(?:it is |they are |he is |she is )?not (?:an? |the |in |from |on )?(?P<what>.+)"
+    r"(?:and |but )?(?:if )?(?:it is |they are |he is |she is )?not (?:an? |the |in |from |on )?"
+    r"(?P<what>.+?)(?: (?:any ?more|any longer|now))?"
 )
 
 

@@ -157,7 +157,7 @@ class Beginning(Causing):
 
     def _begins(self, chunk: Chunk, body: Line) -> list[Meaning] | None:
         """What starts the flow, if this clause says it."""
-        if self.begun is not None:
+        if self.begun is not None or (self.lists and chunk.line.norm.startswith(("if ", "and if ", "but if "))):
             return None
         intro = introduced(body.norm) or introduced(chunk.line.norm)
         if self.acted:

@@ -51,7 +51,7 @@ def contrast(norm: str, last: Condition | None) -> int | None:
         return None
     fewer = re.fullmatch(FEWER, match["how"]) is not None
     signs = (">", ">=") if fewer else ("<", "<=")
-    return match.end() if any(test.op in signs and not test.text for test in tests_of(last)) else None
+    return match.end() if any(test.op in (*signs, "in") and not test.text for test in tests_of(last)) else None
 
 
 def another(line: Line, last: Condition | None, request: str) -> Read:

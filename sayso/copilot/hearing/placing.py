@@ -75,7 +75,7 @@ class Placing(ABC):
             return
         if self._other_side(said.condition):
             return
-        if self.fresh and self._goes_on(said.condition):
+        if self.fresh and self._goes_on(said):
             self.block = self.ended_in
         elif self.fresh and self.opened is not None and said.opens:
             self.block = self.base
@@ -102,11 +102,15 @@ class Placing(ABC):
         if said.opens:
             self.opened = branch.then
 
-    def _goes_on(self, condition: Condition) -> bool:
+    def _goes_on(self, said: If) -> bool:
         """Whether it belongs to the branch the sentence before ended in: who waits at the end of a branch waits for
         what is asked next."""
-        block = self.ended_in
-        if self.hard or block is self.base or not block or not isinstance(block[-1], Wait):
+        block, condition = self.ended_in, said.condition
+        if self.hard or block is self.base or not block:
+            return False
+        again = any(self.words[place].norm == "still" for place in said.places)
+        sent = again and isinstance(block[-1], Call) and block[-1].tool in SENDS
+        if not isinstance(block[-1], Wait) and not sent:
             return False
         asked = Branch(condition=condition)
         around = [

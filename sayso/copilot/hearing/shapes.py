@@ -94,7 +94,7 @@ _INDUSTRY = re.compile(
     rf"|(?<!\S)in (?:the )?(?P<kind4>{_SECTOR}(?:(?: ,| or| and| , or|/) {_SECTOR})*) (?:industry|industries|"
     rf"sectors?)(?!\S)"
     rf"|(?<!\S)(?:company|companies|business|businesses|firms?|ones|those|customers?|clients?|accounts?|it|they)"
-    r"(?: (?:that|who|which))?(?: (?:is|are|works?|operates?)(?P<no> not)?)? in (?:the )?"
+    r"(?: (?:that|who|which))?(?: (?:is|are|works?|operates?)(?: also)?(?P<no> not)?)? in (?:the )?"
     rf"(?P<kind3>{_SECTORS}(?:(?: ,| or| and| , or|/) {_SECTORS})*)(?!\S)"
     rf"|(?<!\S)(?:is|are)(?P<no2> not)? in (?:the )?(?P<kind5>{_SECTORS}(?:(?: ,| or| and| , or|/) "
     rf"{_SECTORS})*)(?!\S)(?! (?:[a-z]+ing|segment|"
