@@ -32,7 +32,7 @@ _LEFT_OUT = re.compile(
 """Who is left out, as what becomes of them."""
 _ANSWERS = re.compile(r"(?:answers|replies|responses|forms|entries|submissions) (?:with|who|that|from|in)")
 """What is told of, before what is told of it."""
-_STILL_NOT = re.compile(r"still (?:no|not|nothing)(?!\S)")
+_STILL_NOT = re.compile(r"still (?:no|not|nothing|open|missing|pending|unsolved|unresolved|unanswered|unsigned)(?!\S)")
 _WITHOUT = re.compile(rf"{PLAIN_DURATION} without (?:an?|any) (?:answer|reply|response)")
 """How long nobody answered."""
 _RATED = re.compile(r"(?:an? )?\d{1,2}(?: ?(?:or|to|and|-|–|/) ?\d{1,2}| or (?:more|less)|s)?(?= ?(?:->|:|,)|$)")

@@ -77,6 +77,7 @@ class Placing(ABC):
         self.base = self.block = self.body
         self.begins: Begins | None = None
         self.last: Branch | None = None
+        self.gate: Branch | None = None
         self.sentence: list[tuple[Block, Step]] = []
         self.sentence_before: list[tuple[Block, Step]] = []
         self.open_list: Lookup | Call | None = None
@@ -274,6 +275,7 @@ class Placing(ABC):
     def _else(self, said: Else) -> None:
         if self.last is None and self.begins is not None and self.begins.where is not None:
             self._decided_by_trigger()
+        self.last = self.last or self.gate
         if self.last is None:
             self._otherwise_than_what(said)
         if self.last is not None:
