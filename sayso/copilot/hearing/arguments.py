@@ -39,6 +39,13 @@ _TO_ME = re.compile(
 )
 """Who is told stands right behind the verb; whoever is named later is what they are told of."""
 
+_ON_TO_US = re.compile(
+    r"(?:and |then |also |please )*(?:e-?mail|mail|send|forward) (?:it|them|that|this|these|those|the list|"
+    r"everything|all of them) "
+    rf"(?:all )?(?:over |on )?to (?:me|us|(?:the |my |our )(?:\S+ )?(?:{OWNER}|{COLLEAGUES}))(?!\S)"
+)
+"""What was found is sent to one of us."""
+
 
 class Arguments(Wording):
     """Fills the parameters of one call."""
@@ -218,6 +225,7 @@ class Arguments(Wording):
             ),
             _HEAD_OF_TEAM.sub("boss", self.norm),
         )
+        outside = None if _ON_TO_US.match(self.norm) else outside
         takes_person = "person" in parameter.records
         named = self.by_name() if not outside or _WITH_NAME.match(self.norm) or self._calls_colleague() else ""
         outside = None if named else outside

@@ -33,7 +33,8 @@ _LEFT_OUT = re.compile(
 _ANSWERS = re.compile(r"(?:answers|replies|responses|forms|entries|submissions) (?:with|who|that|from|in)")
 """What is told of, before what is told of it."""
 _STILL_NOT = re.compile(
-    r"still (?:no|not|nothing|open|there|unassigned|unread|missing|empty|silent|stuck|unsigned|quiet)(?!\S)"
+    r"still (?:no|not|nothing|open|there|unassigned|unread|missing|empty|silent|stuck|unsigned|quiet|"
+    r"pending|unsolved|unresolved|unanswered)(?!\S)"
 )
 _WITHOUT = re.compile(rf"{PLAIN_DURATION} without (?:an?|any) (?:answer|reply|response)")
 """How long nobody answered."""

@@ -42,6 +42,8 @@ _ASIDE = re.compile(
 _AND_A = re.compile(r" (?:, )?(?:and|plus|as well as|along with|together with|\+) (?=(?:an?|the|their|its) )")
 _SAME_PLACE = 8
 """The least that words without a service must remind of a tool of one that was used before."""
+_TOGETHER = re.compile(rf"(?:with|for) (?:the |my |our )?(?:\S+ )?(?:{OWNER}|{COLLEAGUES}|me|us|everyone|everybody)")
+"""Who takes part in what was said before."""
 _METRICS = "analytics.get_usage_metrics"
 _FIGURES = re.compile(
     r"(?:get|pull(?: up)?|fetch|grab|check|collect|gather|look (?:at|up)|load|show|bring up|take)(?: (?:me|the|their|"
@@ -379,6 +381,8 @@ class Doer(Alongside):
         """What nobody here can do is asked about, with what it would take; what asks for nothing is not used."""
         words = heard.request[line.words[0].start : line.words[-1].end]
         if re.fullmatch(r"(?:get|do|find|fetch|check|send|show|use|read|take) (?:it|that|this|them)", line.norm):
+            return Unused(places=tuple(line.places()))
+        if not far and heard.acted and _TOGETHER.fullmatch(line.norm):
             return Unused(places=tuple(line.places()))
         if far or (
             not _COUNTED.match(line.norm) and _IMPERATIVE.match(line.norm) and not re.match(r"\S+ing(?!\S)", line.norm)

@@ -19,7 +19,7 @@ TOLD_OF = re.compile(r" (?:whose|with|where|having|using|without|in|on|at|renewi
 """Words behind which a list is told more of."""
 _GATHERS = re.compile(
     r"(?:get|fetch|pull|grab|check|collect|gather|take|retrieve|look at|pull up|look up|"
-    r"review)(?= )"
+    r"review|list|show(?: me)?)(?= )"
 )
 """Verbs that gather several things at once."""
 SAID = ("twilio.call", "email.send", "gmail.send", "twilio.send_sms", "linkedin.message")

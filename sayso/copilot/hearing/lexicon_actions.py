@@ -327,6 +327,13 @@ ELSEWHERE = frozenset(
 )
 """Services and things no tool reaches, unless the catalog has a tool with that word."""
 
+THINGS_ELSEWHERE = frozenset((
+    "bank", "bell", "billboard", "billboards", "bouquet", "cake", "catering", "cheque", "coupon", "courier", "drone",
+    "flight", "flights", "flowers", "gift", "gifts", "hamper", "hotel", "package", "parcel", "pizza", "pizzas",
+    "postcard", "postcards", "poster", "posters", "printer", "sandwiches", "taxi", "voucher", "wire",
+))  # fmt: skip
+"""Those among them that are things: they are asked for only where something is done with them."""
+
 FILLERS = (
     r"(?:(?:ok|okay|so|and|then|also|please|just|oh|hi|hey|hello|first|next ,|finally|afterwards|"
     r"after that|at the end|in the end|at the very end|once (?:that is )?done|when (?:that is )?done|to finish|"

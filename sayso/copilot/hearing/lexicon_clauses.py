@@ -186,6 +186,9 @@ _NOTHING = (
 )
 APPROVALS: tuple[str, ...] = (
     rf"(?:but |and |, )?(?:please )?(?:let|have|make|get) (?P<who>{_WHO}) (?:to )?{_OKS}(?: {_THING})?{_THEN}",
+    rf"(?:but |and |, )?(?:please )?(?:let|have|make|get) (?P<who>{_WHO}) (?:to )?(?:check|see|review|read|look at|"
+    rf"look over|"
+    rf"proofread|vet|inspect)(?: {_THING})?(?= (?:first|before|beforehand|prior)(?!\S)){_THEN}",
     (
         rf"(?:but )?(?:only )?(?:after|once|when|as soon as|if) (?P<who>{_WHO}) (?:has |have |had "
         rf")?{_OKS}(?: {_THING})?{_THEN}"

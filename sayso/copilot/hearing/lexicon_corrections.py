@@ -18,6 +18,9 @@ _PLACE = r"(?:slack|teams|hubspot|salesforce|jira|zendesk|notion|drive|github|e-
 
 CORRECTIONS: tuple[tuple[str, str], ...] = (
     (rf"(?:an? |\d+ ){_TIME} {_NO} ?(?P<new>\d+ {_TIME}|an? {_TIME}){_END}", "{new}"),
+    (rf"(?:an? |\d+ )(?P<rest>{_TIME} (?:before|after|ahead of|prior to|until) (?:the |an? |each |every |our |their "
+     rf")?\S+) {_NO} ?(?P<new>\d+)(?: {_TIME})?{_END}",
+     "{new} {rest}"),
     (rf"(?:a|an|\d+) (?P<unit>{_TIME}) {_NO} ?(?P<new>\d+)(?! ?{_TIME}){_END}", "{new} {unit}"),
     (rf"{_HOW} \$?\d+%? {_NO} ?(?P<new>{_HOW} \$?\d+%?(?: {_TIME})?){_END}(?: ,(?= (?:is|are|has|gets|goes|was) ))?",
      "{new}"),

@@ -7,7 +7,8 @@ _S = r"(?:^|(?P<lead>[.;:•¶!?,(]|->|and|then|&|\+|plus) )(?:please |also |the
 """Where a request begins; what opens it is kept."""
 _END = r"(?= ?[.,;!?:)•¶]|$| and | -> | then )"
 _SHIFT = (
-    r"(?:move|push|shift|bump|slide|pull|bring|drag|knock|switch|change|nudge|kick|put|rearrange|reschedule|postpone|"
+    r"(?:move|push|shift|shove|bump|slide|pull|bring|drag|knock|switch|change|nudge|kick|put|rearrange|reschedule|"
+    r"postpone|"
     r"delay|set)(?: back| forward| up| out)?"
 )
 _WHEN = r"(?:T\d{4}|\d{1,2} o'clock|noon|midday|lunch)"
@@ -134,6 +135,11 @@ HANDLING: tuple[tuple[str, str], ...] = (
      r"(?:then |also )?gets? (?:an? |the )?(?:quick |short )?(?:heads[ -]up|ping|shout|notification|alert|nudge|word|"
      r"warning)(?: (?:about it|too|as well))?",
      "{lead} notify {who}"),
+    (rf"(?:anything|everything|everybody|everyone|all|the) (?:else|others?|rest|less|smaller|lower|below(?: that)?|"
+     rf"under(?: that)?|more|bigger|higher|above(?: that)?) (?:should |must |will "
+     rf")?(?:go(?:es)?|lands?|ends? up|(?:is |are |gets? |be )?(?:put|added|saved|written|"
+     rf"logged|recorded|entered)) (?:straight |right )?(?:in|into|to|on|onto) (?P<where>{_SHEET})(?: as (?:an? "
+     rf")?(?:new )?(?:rows?|lines?))?", "otherwise add a row to {where}"),
     # what is left out
     (rf"(?:,|-|–|\() ?{_LEFT_OUT} (?:the |our |those who are |people who are )?(?:(?:already|existing|current|"
      rf"paying) )+(?:customers?|clients?)",
@@ -141,6 +147,121 @@ HANDLING: tuple[tuple[str, str], ...] = (
     (rf"(?:, )?{_LEFT_OUT} (?:the ones|those|the customers|the contacts|the deals|customers|contacts|deals|anyone|"
      rf"anybody|everyone)"
      r"(?: who are| that are| which are)? (?P<at>in|from|on|at|under|over|above|below|with) ", "that are not {at}"),
+    # fourteen days, and days of the week
+    (r"(?:an?|one|1) fortnight", "14 days"),
+    (rf"(?:twice|2 times|3 times) (?:a|per|each|every) week ?(?:,|\(|:|-)? ?(?:on )?(?P<days>{_DAYS}(?: ,? "
+     rf"?{_DAYS})?(?: ,)? and {_DAYS})(?: \))?(?: ,(?= at ))?", "every {days}"),
+    # who it happens to, with where they are from
+    (r"(?P<when>when(?:ever)?|as soon as|once|if|every time|each time|the moment) (?P<who>(?:an?|any|some|one of "
+     r"our) (?:prospect|lead|contact|customer|client|person)|someone|somebody) "
+     r"(?P<at>(?:from|in|at|with|on) (?:(?!(?:who|that|which|and|,)(?!\S))\S+ ){1,4}?)(?P<does>repl(?:y|ies)|"
+     r"writes? back|answers?|responds?|is (?:created|added)|comes in|signs up)(?! (?:to|with)(?!\S))",
+     "{when} {who} {does} {at}"),
+    # answering by mail
+    (r"(?:reply|respond|answer|write back)(?: to (?:them|him|her))?(?P<how> in (?:their|his|her) (?:own )?language)? "
+     r"(?:by|via|over|with an?) (?:e-?mail|mail)", "email them {how}"),
+    # signs and labels come off
+    (r"(?:knock|take|strip|pull|get|rip|peel|kick) (?:the |that )?(?P<tag>Q\d+)(?: (?:tag|label))? off(?: of)? "
+     r"(?=(?:the|this|that|them|him|her|it|our|every|each|all|M\d+)(?!\S))",
+     "remove the tag {tag} from"),
+    (r"(?:knock|strip|pull|get|rip|peel|kick) (?:the |that )?(?P<tag>Q\d+)(?: (?:tag|label))? off(?= ?(?:[.,;!]|$|"
+     r"and))", "remove the tag {tag}"),
+    # sent, lists put somewhere, who is who
+    (r"(?:fire|shoot|fling|zip|ping|whizz) (?:over|across|off|out) (?=(?:the|an?|our|their) )", "send"),
+    (r"(?:fire|shoot|fling|zip|whizz) (?P<what>(?:the|an?|our|their) (?:(?!(?:and|to|for)(?!\S))\S+ ){1,4}?)(?:over|"
+     r"across|off|out) (?=(?:to|for) )", "send {what}"),
+    (r"list (?P<what>them|these|those|it|all of them) (?:in|on) (?=(?:slack|teams|the \S+ channel|C\d+)(?!\S))",
+     "post {what} in"),
+    (r"(?:look up|find out|work out|see|check) (?P<who>who (?:(?!(?:and|then)(?!\S))\S+ ){1,9}?)(?:in|on|with|"
+     r"through|via|using) apollo", "search apollo for {who}"),
+    (rf"{_S}how (?:is|has|are) (?P<what>(?:the |our |their )?health(?: score)?(?: (?:of|at) (?:the |our )?\S+)?|"
+     rf"(?:\S+ ){{1,2}}health(?: score)?) (?:been |was )?(?:trending|developing|"
+     r"moving|evolving|doing lately|changing)(?: lately| recently)?(?: ?\?)?", "{lead} get the health trend of {what}"),
+    (rf"(?:get on|pick up|hop on|jump on) the (?:phone|blower|horn|line) (?:to|with) (?={_PERSON}|(?:the |our |their "
+     rf")?(?:customer|client|contact|lead|prospect)|them|him|her)", "phone"),
+    # contracts and their stops
+    (r"(?P<when>when(?:ever)?|as soon as|once|if|the moment) (?P<what>(?:an?|the|our|any|their) contract) (?:reaches|"
+     r"hits|gets to|passes|arrives at|makes it to|enters) (?P<name>Q\d+)(?! (?:days|stage))",
+     "{when} {what} reaches the milestone {name}"),
+    # a list into a sheet
+    (rf"(?:export|dump|write out|pull|copy) (?P<what>(?:the |all |all the |our |my )(?:(?!(?:to|into|in|"
+     rf"and)(?!\S))\S+ ){{0,3}}?(?:deals|contacts|leads|customers|accounts|companies)(?: (?!(?:to|"
+     rf"into)(?!\S))\S+){{0,8}}?) (?:to|into|in) (?P<where>{_SHEET})",
+     "find {what} and add a row to {where} for each"),
+    # which meetings, which plans, which webhooks
+    (r"only (?:for )?(?:the )?(?P<which>external|internal) (?:ones|meetings|calls)", "only if it is {which}"),
+    (r"(?P<not>not )?(?:from|by|with|at|for) (?:an? |the )?(?P<plan>[\w-]+) plan (?:customers?|clients?|accounts?|"
+     r"users?)", "{not} on the {plan} plan"),
+    (r"(?P<when>when(?:ever)?|if|once) (?:the|our|an?) (?:webhook|payload)'s (?P<field>status|type|amount|kind) "
+     r"(?:is|says|reads|equals)",
+     "{when} a webhook comes in with {field}"),
+    # praise where it is seen
+    (rf"(?:congratulate|praise|applaud|cheer|thank) (?P<who>{_PERSON}) (?:on|in|via|over) (?P<where>slack|teams|"
+     rf"C\d+)(?! (?:for|on) )", "tell {who} on {where}"),
+    # what was said where, and all of it in short
+    (r"what (?:did|have|has|do|was|were) (?:we|they|he|she|people|anyone|the \S+|been) ?(?:say|said|write|written|"
+     r"post|posted|saying) (?:about|on) "
+     r"(?P<what>(?:(?!(?:and|then)(?!\S))\S+ ){1,5}?)(?:in|on) slack(?: ?\?)?", "search slack for {what}"),
+    (r"sum (?P<what>(?:this|that|the|it|them|all|everything)(?: (?!(?:and|then|for)(?!\S))[a-z-]+){0,4}?) up",
+     "summarise {what}"),
+    (r"(?:give|get|show) (?:me|us) (?:the |a )?(?:gist|short version|highlights|takeaways|bottom line|quick "
+     r"version)(?= ?(?:[.,;!]|$))", "summarise it for me"),
+    # somebody answers, fills in, uses more
+    (r"(?:an? |the )?(?:e-?mail|mail|message|answer|response|reply) (?:comes|came|arrives|lands|gets|is) (?:back|"
+     r"in)(?: to us)? from (?P<who>(?:an?|any|one of our|one of the) "
+     r"(?:\S+ )?(?:prospect|lead|contact|customer|client)s?)", "{who} replies"),
+    (r"(?P<who>(?:an?|any|some|somebody|someone|anyone|anybody|people|visitors?|leads?|prospects?|customers?)(?: "
+     r"\S+)?) fills? (?=(?:the|our|an?|this|that) (?:\S+ ){0,3}?form(?!\S))", "{who} fills in"),
+    (r"(?:leaves?|left|drops?|enters?) (?:their|his|her|your) (?:contact |personal )?(?:details|info|information|"
+     r"data|name|e-?mail(?: address)?|number) (?:on|in|at|via|through) "
+     r"(?:the |our |a |an )?(?:\S+ ){0,2}?(?:page|site|website|landing page|web site)", "fills in the form"),
+    (r"usage (?:goes|went|shoots|shot|has gone) (?:through the roof|off the charts?|sky[ -]high|ballistic)|usage "
+     r"(?:skyrockets|explodes|balloons|mushrooms)", "usage rises"),
+    (r"usage (?P<how>rises|drops|falls|goes up|goes down)(?: off a cliff)? \( (?:by |down |up |of )?(?P<n>\d+%) "
+     r"(?:\+|or more|plus) \)",
+     "usage {how} by at least {n}"),
+    (r"nps (?=(?:detractors?|promoters?|passives?)(?!\S))", ""),
+    (r"^(?:when(?:ever)?|if|once) the payload (?:has|contains|says|carries|comes with|brings|shows) (?:an? |the |its "
+     r")?(?P<field>status|type|amount|kind)",
+     "when a webhook comes in with {field}"),
+    (r"(?P<say>(?:i|you|we|someone|somebody|anyone) (?:say|says|type|types|write|writes|enter|enters)) ! (?=[a-z])",
+     "{say} chat command"),
+    # the on-call is paged, and who else
+    (rf"page (?P<who>(?:the |our |whoever is )?(?:\S+ )?(?:on-call|on call|on duty|{OWNER}|{COLLEAGUES})(?: "
+     rf"\S*(?:engineer|manager|person|team))?) by phone", "phone {who}"),
+    (rf"page (?=(?:the |our )(?:\S+ )?(?:on-call|on-call \S+|{OWNER}|{COLLEAGUES})(?!\S))", "tell"),
+    (r"(?P<who>who|what|where) else(?= )", "{who}"),
+    # what is done to tickets, deals and files, by the by
+    (r"(?P<what>(?:tickets?|cases?)) (?:is|are|gets?|was|has been) (?:\S+ ){1,3}?\( escalated \)",
+     "{what} is escalated"),
+    (rf"{_S}(?:put|add|place|drop|log|file) (?:an? )(?:new )?(?:case|ticket|issue|bug|card|story) (?:in|into|on) "
+     rf"(?P<place>jira|zendesk|github)(?!\S)",
+     "{lead} create a {place} ticket"),
+    (r"give (?P<who>(?!me |us )(?:the |our |my |their )?(?:[a-z-]+ ){0,2}?[a-z-]+) an? (?:quick |short )?(?:ring|"
+     r"call|buzz|bell|phone call)(?= ?(?:[.,;!]|$|and|about|to|if|when))",
+     "phone {who}"),
+    (r"(?:take|bring|carry|walk) (?P<what>(?:the|this|that|our) (?:deal|opportunity|opp)) (?:on |along |over |"
+     r"forward |back )?(?:to|into) (?=Q\d+|the (?:\S+ )?stage)", "move {what} to stage"),
+    (r"(?:let|give) (?P<who>(?:the |our |my )?[a-z]+(?: team)?) (?:get at|get into|see|open|use|into|have access to|"
+     r"access to|get access to|access) "
+     r"(?P<what>(?:the|our|this|that|my) (?:Q\d+ )?(?:\S+ ){0,2}?(?:folder|file|doc|document|deck|sheet|spreadsheet))",
+      "share {what} with {who}"),
+    (rf"^(?P<place>{_APPS}) : (?:where|what|who|which|when)(?: is| are|'s) (?P<what>(?:(?![.;!?]|->)\S+ ?){{1,10}}?) "
+     rf"?\?", "search {place} for {what}"),
+    (r"(?P<what>(?:call|meeting|demo|session)(?: with (?:\S+ ){1,3}?)?) ?wraps(?! up)", "{what} ends"),
+    (r"(?P<what>(?:an?|another) (?:\S+ )?(?:lead|contact|prospect)) has (?:just |newly )?been (?:added|created|"
+     r"entered|imported)", "new {what} comes in"),
+    (r"(?:would|do) you mind (?P<doing>building|making|creating|setting up)", "build"),
+    (r"(?:whatever|whoever|everyone|everything|anyone)(?: (?:that|who))? (?:comes in|comes through|fills it in|fills "
+     r"it out|signs up)(?: there)? (?:goes|lands|ends up|is put|gets put|is added|gets added) "
+     r"(?:in|into|to) (?:the |our )?(?:crm|database) as an? (?P<what>contact|lead|prospect|deal)", "create a {what}"),
+    (r"(?P<field>budgets?|values?|amounts?|volumes?|scores?|arr|mrr) (?:of |is |at )?(?P<how>(?:over|under|above|"
+     r"below|at least|more than|less than|up to) \$?\d+|\$?\d+ (?:or|and) (?:more|less|above|over|up|higher|lower|"
+     r"under)) "
+     r"(?:goes?|gets? (?:sent|passed|handed|routed)) (?:straight |over |directly )?to(?= )",
+      "if the {field} is {how} , hand it over to"),
+    (r"(?:get|have) (?P<what>them|it|this|that|these|everything|all of it)(?: all)? (?:summed up|summari[sz]ed|"
+     r"boiled down|condensed) (?:for|in|into|to) (?=C\d+)", "summarise {what} and post it in"),
     # somebody is brought in
     (rf"(?:get|bring|have|let|put|keep|loop|pull|draw) (?P<who>{_PERSON}(?:(?: ,)? and {_PERSON})?) (?:in on|on|in "
      rf"the loop|into the loop|"

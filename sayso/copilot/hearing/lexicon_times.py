@@ -120,7 +120,7 @@ TIME = (
 BARE_TIME = (
     r"(?:at|around|about|by) (?:around |about )?(?P<hour>\d{1,2}|one(?= o'clock| in the| sharp))(?: o'clock| sharp)?"
     r"(?: (?:in the|each|every) (?P<part>morning|afternoon|evening|night))?(?! (?:%|days?|"
-    r"hours?|minutes?|weeks?|months?|per|emails?|(?!(?:mon|tues|wednes|thurs|fri|satur|sun)days)\w+s(?!\S)))"
+    r"hours?|minutes?|weeks?|months?|per|emails|(?!(?:mon|tues|wednes|thurs|fri|satur|sun)days)\w+s(?!\S)))"
 )
 FIXED = {
     "noon": "12:00",

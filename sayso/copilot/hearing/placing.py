@@ -51,6 +51,7 @@ class Placing(ABC):
         self.base = self.block = self.body
         self.begins: Begins | None = None
         self.last: Branch | None = None
+        self.gate: Branch | None = None
         self.sentence: list[tuple[Block, Step]] = []
         self.sentence_before: list[tuple[Block, Step]] = []
         self.open_list: Lookup | Call | None = None

@@ -123,6 +123,7 @@ class Planner(Siding):
                 branch = Branch(condition=said.where, places=said.places)
                 self.body.append(branch)
                 self.base = self.block = branch.then
+                self.gate = branch
                 said.where = None
         elif said.where is not None:
             self.begins.where = both([one for one in (self.begins.where, said.where) if one is not None])

@@ -184,9 +184,7 @@ def shapes(line: Line, subject: str, event: str, stages: tuple[str, ...], values
     for match in _URGENT.finditer(norm):
         yield match.start(), match.end(), Test("ticket", "priority", "==", match["level"], text=True)
     if event == "ticket.escalated":
-        for match in _IS_URGENT.finditer(norm):
-            test = Test("ticket", "priority", "==", match["level"], text=True)
-            yield match.start(), match.end(), opposite(test) if match["not"] else test
+        yield from _urgent(norm)
     yield from _cities(norm, subject, values)
     if event == "webhook":
         for match in _PAYLOAD.finditer(norm):
@@ -211,6 +209,13 @@ def shapes(line: Line, subject: str, event: str, stages: tuple[str, ...], values
             found, end = values.after(match.end())
             if found and found[0][:1].isupper():
                 yield match.start(), end, Test("meeting", "customer", "==", found[0], text=True)
+
+
+def _urgent(norm: str) -> Iterator[Found]:
+    """How urgent the ticket is."""
+    for match in _IS_URGENT.finditer(norm):
+        test = Test("ticket", "priority", "==", match["level"], text=True)
+        yield match.start(), match.end(), opposite(test) if match["not"] else test
 
 
 def _countries(norm: str, subject: str, line: Line) -> Iterator[Found]:

@@ -33,6 +33,7 @@ class Siding(Placing):
             return
         if self.last is None and self.begins is not None and self.begins.where is not None:
             self._decided_by_trigger()
+        self.last = self.last or self.gate
         if self.last is None:
             self._otherwise_than_what(said)
         if self.last is None or (said.none and self._none_of_those(said)):

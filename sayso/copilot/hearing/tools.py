@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from sayso.copilot.hearing.lexicon_actions import ALIKE, DROPPED, ELSEWHERE
+from sayso.copilot.hearing.lexicon_actions import ALIKE, DROPPED, ELSEWHERE, THINGS_ELSEWHERE
 from sayso.copilot.hearing.spelling import vocabulary
 from sayso.dsl.catalog import Catalog
 
@@ -17,6 +17,11 @@ _PLACES = {
 """Places by their everyday names."""
 
 _ISSUES = re.compile(r"(?<!\S)(?:jira|issues?|bugs?|story|stories)(?!\S)")
+_SPOKEN_OF = re.compile(
+    r"(?:^| )(?:that|about|from|saying|says|say|whether|mentioning|regarding|concerning|asking|explaining)(?: "
+    r"\S+){0,3}$"
+)
+"""What stands before something that is spoken of."""
 _GAP = r"(?: (?!(?:otherwise|unless|->|;|¶|•) )\S+){0,12}? "
 _NO_VERBS = frozenset(
     [
@@ -211,7 +216,28 @@ class Tools:
 
     def unreachable(self, norm: str) -> str | None:
         """A service or thing named here that no tool reaches."""
-        return next((word for word in norm.split() if word in self.elsewhere), None)
+        words = norm.split()
+        return next(
+            (word for place, word in enumerate(words) if word in self.elsewhere and not _told_of(words, place)), None
+        )
+
+
+def _told_of(words: list[str], place: int) -> bool:
+    """Whether a thing is only spoken of: "that the parcel has arrived", "mails from the bank"."""
+    if words[place] not in THINGS_ELSEWHERE:
+        return False
+    before, after = " ".join(words[:place]), " ".join(words[place + 1 : place + 2])
+    return _SPOKEN_OF.search(before) is not None or after in (
+        "is",
+        "was",
+        "has",
+        "are",
+        "were",
+        "have",
+        "had",
+        "arrived",
+        "comes",
+    )
 
 
 def _phrases(catalog: Catalog) -> Iterator[Phrase]:
