@@ -2,7 +2,8 @@
 
 `python -m bench.durable [--json] [--databases sqlite]`. A step is a call that changes something; that it goes out is on
 disk before it does. Runs lie ready when the clock begins; it ends with the last run. The bare loop writes rows of a
-journal line's size, one a commit beside one run at a time, 100 a commit beside 100; both take turns, in one process.
+journal line's size, one a commit beside one run at a time, 100 a commit beside 100; both take turns, in one process, on
+the event loop that `serve` and `worker` run on.
 """
 
 import argparse
@@ -17,6 +18,7 @@ import asyncpg  # type: ignore[import-untyped]
 import msgspec
 
 from bench.engine_room import DATABASES, Desk, House, Room, room
+from sayso.cli.serving import event_loop
 
 STEPS = 20
 TURNS = 4
@@ -166,7 +168,8 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--json", action="store_true", help="one JSON document instead of lines")
     parser.add_argument("--databases", nargs="+", default=list(DATABASES), choices=DATABASES)
     options = parser.parse_args(arguments)
-    asyncio.run(measure(options.databases, options.json))
+    with asyncio.Runner(loop_factory=event_loop) as runner:
+        runner.run(measure(options.databases, options.json))
 
 
 if __name__ == "__main__":

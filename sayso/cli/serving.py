@@ -82,7 +82,7 @@ def _until_stopped(options: argparse.Namespace, console: Console, listens: bool)
         console.mark(f"Made a new workspace in [bold]{folder}[/]: its settings stand in `workspace.toml`.")
     logs.configure(Redactor(), level=os.environ.get("SAYSO_LOG", "info").upper())
     try:
-        with asyncio.Runner(loop_factory=_loop) as runner:
+        with asyncio.Runner(loop_factory=event_loop) as runner:
             runner.run(_live(options, console, folder, listens))
     except (PortTaken, WorkspaceProblem, NewerDatabase) as problem:
         raise Problem(str(problem), "cannot-serve") from None
@@ -94,8 +94,8 @@ def _until_stopped(options: argparse.Namespace, console: Console, listens: bool)
     return 0
 
 
-def _loop() -> asyncio.AbstractEventLoop:
-    """The faster one where the system has it: a sixth less work for each webhook."""
+def event_loop() -> asyncio.AbstractEventLoop:
+    """A new loop for a process that serves or works: the faster kind where the system has it."""
     try:
         import uvloop
     except ImportError:

@@ -110,7 +110,7 @@ _COMES_UP = re.compile(
     r"(?:when|whenever|if|once|as soon as|every time|each time) (?:an?|another|any|some) (?:[\w-]+ ){0,2}?(?:ticket|"
     r"invoice|order|payment|booking|comment|bug|issue|review|refund|complaint|purchase)s? "
     r"(?:is|are|gets?|has been|was|comes?) (?:opened|created|raised|filed|received|placed|submitted|logged|made|left|"
-    r"posted|in)(?!\S)"
+    r"paid|posted|in)(?!\S)"
 )
 """What nothing here tells of, whatever else is said of it."""
 

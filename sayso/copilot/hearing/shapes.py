@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from sayso.copilot.hearing.lexicon_kinds import COUNTRIES, INDUSTRIES, STAGES, TIERS, TITLES, TWO_WORD_COUNTRIES
+from sayso.copilot.hearing.lexicon_sectors import INDUSTRY
 from sayso.copilot.hearing.meaning import Condition, Joined, Test, opposite
 from sayso.copilot.hearing.text import Line
 from sayso.copilot.hearing.typed import Values
@@ -76,29 +77,8 @@ _TITLE = re.compile(
     rf"(?<!\S)(?P<title>{TITLES})(?P<of> of [a-z]+)?(?!\S)(?! (?:has|have|should|must|needs|"
     rf"approves?|says|oks|in it|in the title))"
 )
-_SECTORS = f"(?:{'|'.join(INDUSTRIES)})"
-_SECTOR = (
-    rf"(?:{_SECTORS}|(?!(?:the|an?|any|all|same|our|their|its|his|her|this|that|these|whole|right|wrong|other|every|"
-    rf"each|"
-    r"following|target|which|what|and|or)(?!\S))[a-z][a-z-]+)"
-)
-"""A sector nobody listed, where it is called one."""
 _LOOKED = re.compile(
     r"(?:^|(?:then|and|also) )(?:find|get|look up|look for|search for|pull|fetch|identify) (?:the|an?|every|each) "
-)
-_INDUSTRY = re.compile(
-    rf"(?<!\S)(?P<kind>{_SECTORS}(?:(?: ,| or| and| , or|/) {_SECTORS})*) (?:companies|company|businesses|firms|"
-    rf"startups|"
-    rf"start-ups|accounts|customers|clients|vendors|organisations|ones)(?!\S)|(?<!\S)in (?:the )?"
-    rf"(?P<kind2>{_SECTORS}(?:(?: ,| or| and| , or|/) {_SECTORS})*)(?: industry| sector| space| business)(?!\S)"
-    rf"|(?<!\S)in (?:the )?(?P<kind4>{_SECTOR}(?:(?: ,| or| and| , or|/) {_SECTOR})*) (?:industry|industries|"
-    rf"sectors?)(?!\S)"
-    rf"|(?<!\S)(?:company|companies|business|businesses|firms?|ones|those|customers?|clients?|accounts?|it|they)"
-    r"(?: (?:that|who|which))?(?: (?:is|are|works?|operates?)(?: also)?(?P<no> not)?)? in (?:the )?"
-    rf"(?P<kind3>{_SECTORS}(?:(?: ,| or| and| , or|/) {_SECTORS})*)(?!\S)"
-    rf"|(?<!\S)(?:is|are)(?P<no2> not)? in (?:the )?(?P<kind5>{_SECTORS}(?:(?: ,| or| and| , or|/) "
-    rf"{_SECTORS})*)(?!\S)(?! (?:[a-z]+ing|segment|"
-    r"team|department|stage|role|jobs?|function)(?!\S))"
 )
 _TIER = re.compile(
     rf"(?<!\S)(?:(?:in the|in|on the|with) )?(?P<tier>(?:{'|'.join(TIERS)})(?:(?: ,| or| and|"
@@ -302,7 +282,7 @@ def _is_name(text: str) -> bool:
 
 
 def _companies(norm: str, line: Line, values: Values) -> Iterator[Found]:
-    for match in _INDUSTRY.finditer(norm):
+    for match in INDUSTRY.finditer(norm):
         group = next(name for name in ("kind", "kind2", "kind3", "kind4", "kind5") if match[name])
         sector = _any("company", "industry", values.listed(*match.span(group)))
         yield match.start(), match.end(), opposite(sector) if match["no"] or match["no2"] else sector
