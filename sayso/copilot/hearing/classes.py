@@ -93,6 +93,8 @@ _IN_THAT_CASE = re.compile(
 """It goes on where the sentence before ended."""
 _NOTHING = re.compile(r"nothing(?: at all| then| here| further)?")
 """What is done on one side of a condition, where that is nothing."""
+_RUNS = re.compile(r"(?:please )?(?:run|do|start|repeat|execute) (?:this|it|that|the following|these steps)(?: flow)?")
+"""What only a schedule is said of."""
 _NO_MORE = re.compile(rf"(?:{said.NO_MORE})(?!\S)")
 _STOP = re.compile(said.STOPPERS)
 
@@ -123,7 +125,12 @@ class Classifier(Deciding, Beginning):
                 self.title = self.request[chunk.line.words[0].start : chunk.line.words[-1].end]
             yield Unused(places=tuple(chunk.line.places()))
             return
-        if not norm or _CHATTER.match(norm) or _NONE_OF_IT.fullmatch(norm):
+        if (
+            not norm
+            or _CHATTER.match(norm)
+            or (self.scheduled and _RUNS.fullmatch(norm))
+            or _NONE_OF_IT.fullmatch(norm)
+        ):
             yield Unused(places=tuple(chunk.line.places()))
             return
         begins = self._begins_at if _SHALL.match(norm) else self._begins

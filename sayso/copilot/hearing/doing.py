@@ -143,8 +143,8 @@ class Doer(Alongside):
         if _ADD_QUOTE.fullmatch(norm) and self.fetched & {"crm.add_tags", "crm.remove_tags"}:
             norm = f"tag {norm}"
         late = _LATE.search(norm)
-        if late and (heard.begun is not None or heard.acted) and not instead and not self._has_due(norm):
-            return self._later(line, heard, late)
+        if late and (heard.begun is not None or heard.acted) and not self._has_due(norm):
+            return self._later(line, heard, late, instead)
         if instead:
             norm = instead + norm.partition(" ")[2]
         if _QUOTE_ALONE.fullmatch(norm) and self.last_letter:
@@ -240,13 +240,13 @@ class Doer(Alongside):
         choice = self._choice(norm)
         return choice is not None and self.catalog.tools[choice.tool].parameter("due") is not None
 
-    def _later(self, line: Line, heard: Heard, late: re.Match[str]) -> list[Meaning]:
+    def _later(self, line: Line, heard: Heard, late: re.Match[str], instead: str) -> list[Meaning]:
         """ "Email them after 2 days": a wait, then the action."""
         length = first_duration(late[0])
         assert length
         cut = line.cut(0, line.at(late.start() + 1))
         pause = Pause(span=length[0], places=tuple(line.cut(len(cut), len(line)).places()))
-        return [pause, *self.do(cut, heard)]
+        return [pause, *self.do(cut, heard, instead)]
 
     def _acts(self, tool: str, line: Line, norm: str, heard: Heard) -> list[Meaning]:
         """A call, what must come before it, and what else is named with it."""

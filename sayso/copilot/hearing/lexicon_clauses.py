@@ -115,7 +115,7 @@ FOR_REPLY = (
 
 DAY_OFFSET = r"(?:on |in )?(?:day (?P<day>\d{1,3})|week (?P<week>\d{1,2})|month (?P<month>\d{1,2}))"
 DAYS_BEFORE = (
-    r"(?:starting |beginning |from |at )?(?P<before>\d{1,3}) (?P<unit>days?|weeks?|months?) "
+    r"(?:starting |beginning |from |at |with )?(?P<before>\d{1,3}) (?P<unit>days?|weeks?|months?) "
     r"(?:(?:before|prior|to go|out|ahead|left)(?: (?:of |to )?(?:the |their |a |its )?(?:contract "
     r")?(?:renewal|that|it|expiry|end))?(?: date)?|until (?:the )?renewal)"
 )

@@ -79,8 +79,8 @@ MEASURES: tuple[tuple[str, str, str], ...] = (
     ), "call.answered", "=false"),
     (r"(?:they )?(?:picks? up|picked up|answer(?:s|ed)? the (?:phone|call))", "call.answered", "=true"),
     ((
-        r"requirements? (?:that |which )?(?:is |are |was |were |has been |have been )?(?:all )?(?:answered|met|"
-        r"covered)"
+        r"requirements? (?:that |which )?(?:is |are |was |were |has been |have been )?(?:not )?(?:all |yet )?"
+        r"(?:answered|met|covered)(?: yet)?"
     ), "requirement.answered", "yes"),
     # ages and distances
     (r"{d} without (?:logging in|signing in|using (?:us|it|the product)|(?:an?y? )?(?:logins?|sign-ins?))",
@@ -171,6 +171,7 @@ MEASURES: tuple[tuple[str, str, str], ...] = (
         r"(?:lasts|lasted|took|takes|ran|runs|was|went on for|longer|duration(?: is| of)?|that "
         r"was|long) (?:for )?{d}(?: long)?"
     ), "meeting.durationMinutes", "m"),
+    (r"ones? (?:of|over|above|lasting|taking) {d}", "*.lasting", "m"),
     (r"(?:meetings?|calls?|demos?|sessions?) (?:of|over|above|lasting|taking) {d}", "meeting.durationMinutes", "m"),
     (r"(?=longer than |shorter than ){d}", "*.lasting", "m"),
     (r"{d} long(?:er)?", "meeting.durationMinutes", "m"),
@@ -266,7 +267,8 @@ MEASURES: tuple[tuple[str, str, str], ...] = (
         r"chance)"
     ), "deal.probability", "n"),
     (r"budgets?(?: \w+){0,2}? {n}|{n} budget", "form.budget", "n"),
-    (r"volumes?(?: \w+){0,2}? {n}|{n} (?:units|pieces|pallets|copies)", "form.volume", "n"),
+    (r"volumes?(?: \w+){0,2}? {n}(?: (?:a|per|each) month)?|{n} (?:units|pieces|pallets|copies)", "form.volume", "n"),
+    (r"{n} (?:of (?:the |its |their )?budget )?(?:spent|used up|used of the budget)", "row.spendPercent", "n"),
     (r"(?:roas|return on ad spend)(?: \w+){0,2}? {n}", "row.roas", "n"),
     ((
         r"(?:spend|spent|spending)(?: \w+){0,6}? (?=(?:\S+ ){0,3}\d+%){n}(?: of (?:the |its |their "

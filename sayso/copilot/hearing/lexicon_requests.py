@@ -146,7 +146,8 @@ REQUESTS: tuple[tuple[str, str], ...] = (
      rf"(?P<done>{_DONE})(?!\S)", "{lead} {what} should be {done}"),
     (rf"{_S}(?:i|we) (?:want|need|would like|would love|require) (?=an? )"
      rf"(?!an? (?:\S+ ){{1,5}}?{_DONE}(?!\S))(?!an? (?:\S+ ){{0,3}}?(?<!order )form(?!\S))", "{lead} create"),
-    (rf"{_S}(?:have|get) (?!{_MANY_SUCH})(?P<what>(?!to |me |us |not |been |never |already |just |ever |also |"
+    (rf"{_S}(?:have|get) (?!{_MANY_SUCH})(?P<what>(?!(?:\S+ ){{0,4}}?(?:who|that|which|whose|not|have|has|had) )"
+     rf"(?!to |me |us |not |been |never |already |just |ever |also |"
      rf"(?:an? |the "
      rf")?(?:list|overview) |all |every |any |"
      rf"(?:\S+ ){{1,3}}?(?:approve|sign|okay|ok|check|review|see|read) )(?:{_DET} "
@@ -221,7 +222,10 @@ REQUESTS: tuple[tuple[str, str], ...] = (
      r"these|those|their|his|her|its) (?:\S+ )?(?:text|e-?mails?|mail|notes|transcripts?|messages?|thread|reply|"
      r"replies|call|document|"
      r"minutes|conversation|page|article|pdf|contract))(?!\S)", "extract {what} from {source}"),
-    (rf"(?:prepare|write|compose|put together|get ready|create|make) (?P<what>(?:an? |the )?(?:\S+ )?(?:e-?mail|"
+    (rf"(?:have ai )?(?:write|compose) (?P<what>(?:an? |the )?(?:\S+ )?(?:e-?mail|mail|reply|message|answer)"
+     rf"(?: {_MANY})?) ?(?:and|but|,)(?: then)? (?:leave|keep|put|save|store|park) it (?:in|as|under|to|into) "
+     r"(?:my |the |a |our )?(?:gmail )?drafts?(?: folder)?(?!\S)", "have ai write {what} and save as draft"),
+    (rf"(?:prepare|put together|get ready|create|make) (?P<what>(?:an? |the )?(?:\S+ )?(?:e-?mail|"
      rf"mail|reply|"
      rf"message|answer)(?: {_MANY})?) ?(?:and|but|,)(?: then)? (?:leave|keep|put|save|store|park) it (?:in|as|"
      rf"under|to|into) "

@@ -260,7 +260,9 @@ STATES: tuple[tuple[str, str, str], ...] = (
     ), "company.contractType", "before"),
     (r"(?:originat(?:ed|es|ing)|came|comes?|coming|sourced|generated|acquired|arriv(?:ed|es|ing)|referred|brought "
      r"in)(?: to us| in)? "
-     r"(?:from|through|via|by way of|by|over|out of)(?: the| a| an| our)?", "*.source", "named"),
+     r"(?:from|through|via|by way of|by|over|out of)(?: the| a| an| our)?"
+     r"(?! (?:(?:the|an?|our) )?\S+ (?:tier|plan|customers?|clients?|accounts?|company|contacts?)(?!\S))",
+        "*.source", "named"),
     (r"(?:industry|sector)(?: is| ==| of)?", "company.industry", "text"),
     (r"plans?(?: is| are| ==)(?: not)?(?: the)?|(?:on|in|with)(?: the)? plan", "*.plan", "text"),
     (r"(?:\w+ )?tier(?: is| ==)(?: not)?|(?:in|of|on|with)(?: the)? tier", "company.tier", "text"),

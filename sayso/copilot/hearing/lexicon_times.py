@@ -30,6 +30,15 @@ EVERY: tuple[tuple[str, str], ...] = (
     (r"(?:on )?(?:the |every |each )?first day of (?:the|each|every) months?", "month first"),
     (rf"(?:every month|each month|monthly|once a month)(?: ,)? on the (?P<nth>{_NTH}) (?P<days>{_WD})", "month"),
     (
+        rf"(?:every quarter|each quarter|quarterly|once a quarter)(?: ,)? on the (?P<nth>{_NTH}) (?P<days>{_WD})",
+        "quarter",
+    ),
+    (
+        rf"(?P<first>{_WD}) (?:to|through|until|till|-|–) (?P<last>{_WD})"
+        r"(?= (?:at |around |T\d|,|:))(?<!monday to friday)",
+        "days",
+    ),
+    (
         r"(?:every month|each month|monthly|once a month)(?: ,)? on the (?P<day>\d{1,2}|first|second|third|"
         r"fourth)(?:th)?",
         "month",
@@ -76,8 +85,8 @@ EVERY: tuple[tuple[str, str], ...] = (
     (rf"(?:on )?(?P<days>{_WD}s?(?:(?: /| \+|, | &| ,) {_WD}s?)+)", "week"),
     (
         (
-            rf"(?<!next )(?<!last )(?<!this )(?<!until )(?<!on )(?<!to )(?<!by )(?P<days>{_WD}s?(?:(?: ,| and| &|"
-            rf" , and) {_WD}s?)*)(?= "
+            rf"(?<!next )(?<!last )(?<!this )(?<!until )(?<!on )(?<!to )(?<!by )(?<!for )(?P<days>{_WD}s?"
+            rf"(?:(?: ,| and| &| , and) {_WD}s?)*)(?= "
             rf"(?:at |around |T\d|mornings?|evenings?|afternoons?|noon))"
         ),
         "week",

@@ -113,7 +113,7 @@ WISHES: tuple[tuple[str, str], ...] = (
     (r"(?:get|have|ask|tell) (?P<who>(?:the |our |my )?[a-z]+) to (?P<what>(?:(?![.;!?•¶,])\S+ ){1,9}?),? ?as "
      r"an? (?:task|to-do)",
      "create a task for {who} : {what}"),
-    (r"(?:start|begin|open|type up|set up|compose|write) (?P<what>an? (?:\S+ )?(?:e-?mail|mail|message|"
+    (r"(?:start|begin|open|type up|set up) (?P<what>an? (?:\S+ )?(?:e-?mail|mail|message|"
      r"reply)(?: (?!but|and)(?![.;!?•¶,])\S+){0,8}?) ?"
      r"(?:,|and|but)+ ?(?:then )?(?:keep|leave|save|hold|store) it (?:as|in|under) (?:an? |the |my )?drafts?",
      "draft {what}"),
@@ -149,6 +149,30 @@ WISHES: tuple[tuple[str, str], ...] = (
      r"(?P<when>(?: (?:every|each) \S+| hourly| daily)?) (?:as|into|to) (?:new |the )?(?:contacts|crm)",
      "{when} read {what} , for each row create a contact ,"),
     (r"(?:named|called) after(?= )", "named like"),
+    (r"(?:in|to|into) (?:the |our )?(?P<what>(?:[\w-]+ ){1,2}?)channel (?:on|in|of) (?:microsoft )?"
+     r"(?P<where>teams|slack)", "in {where} channel {what}"),
+    (r"have (?P<what>it|them|this|that|the \w+) (?:e-|electronically |digitally )?signed(?! by)",
+     "send {what} for signature"),
+    (r"(?:pick|take|get|find|select|choose) (?P<most>(?:at most|up to|no more than|max|maximum) \d+) "
+     r"(?P<what>contacts|leads|prospects|deals|customers|companies|people|accounts)"
+     r"(?P<per> per run| each time| a day| per day)? (?P<rest>"
+     r"(?:with|who|whose|in|at|from|that|tagged) (?:(?![.;!?•¶,])\S+ ?){1,16}?)"
+     r"(?=(?: ?,(?! (?:that|who|which|whose|with|and))| ?[.;]|$))", "find {what} {rest} ( {most} {per} )"),
+    (r"put (?P<what>it|that|this|them|those|everything) (?P<where>(?:in|on|into|to) (?:C\d+|teams|slack))",
+     "post {what} {where}"),
+    (r"send (?:that|this) (?:out |off |over )?(?:for (?:e-?)?signature|to be signed|for signing)",
+     "send it for signature"),
+    (r"send (?P<what>it|them|the \w+) (?:out|off|over) (?:for (?:e-?)?signature|to be signed|for signing)",
+     "send {what} for signature"),
+    (r"if there (?:are not|is not) (?:any|one)(?= ?[,:])", "if nothing is found"),
+    (r"(?P<lead>[;.,]) (?:and |but )?if there (?:are|is)(?= ?[,:])", "{lead} otherwise"),
+    (r"if there is still no signature", "if it is not signed"),
+    (r", minus (?=(?:the ones|those|anyone|anybody|everyone|everybody|people|all|any)(?!\S))", ", except"),
+    (r"meetings? (?:with|that has|that have|having|containing) (?P<q>Q\d+) in (?:the|its|their) (?:title|name|subject)",
+     "meeting whose title contains {q}"),
+    (r"(?:it|this|that|the deal|the discount) (?:needs|requires|must have) (?P<by>(?:the |our |my )?\S+'s) (?:approval|"
+     r"sign-off|ok|okay)(?: (?:to|before it can|in order to) (?:go on|proceed|continue|move on|go ahead|go through))?"
+     r"(?= ?[.;])", "get approval from {by} for it"),
     (r"(?<!and )(?<!then )(?<!also )ask (?:them |him |her |the customer |the contact )?for "
      r"(?P<what>(?:an? |their )(?:[\w-]+ )?(?:review|testimonial|referral|recommendation|"
      r"rating|reference)(?: on [\w-]+)?)", "email them asking for {what}"),

@@ -21,6 +21,9 @@ SHORT = {
     "mtgs": "meetings", "cal": "calendar", "asap": "immediately", "tmrw": "tomorrow", "tmr": "tomorrow",
     "ppl": "people", "acct": "account", "accts": "accounts", "opp": "opportunity", "opps": "opportunities",
     "sat": "saturday", "sun": "sunday", "r": "are", "abt": "about", "mgr": "manager", "dir": "director",
+    "replys": "replies", "calender": "calendar", "wen": "when", "wenever": "whenever",
+    "txt": "text", "chanel": "channel", "loged": "logged",
+    "remindr": "reminder", "custommer": "customer",
 }  # fmt: skip
 
 NUMBERS = {

@@ -24,7 +24,11 @@ def _mended(word: Word, place: int, known: frozenset[str], by_length: dict[int, 
     if word.kind == "word" and "-" in plain and "'" not in plain:
         parts = [_mended(Word(part, part, 0, 0), 0, known, by_length).norm for part in plain.split("-")]
         return msgspec.structs.replace(word, norm="-".join(parts))
-    if word.kind != "word" or len(plain) < SHORTEST or not plain.isalpha() or _is_known(plain, known):
+    if word.kind != "word" or len(plain) < SHORTEST or not plain.isalpha() or plain in known:
+        return word
+    if twice := _doubled(plain, known):
+        return msgspec.structs.replace(word, norm=twice)
+    if _is_known(plain, known):
         return word
     if word.raw[:1].isupper() and not word.raw.isupper() and place > 0 and len(plain) < 8:
         return word  # in the middle of a sentence, a name
@@ -47,11 +51,19 @@ def _is_known(plain: str, known: frozenset[str]) -> bool:
         return True
     if plain.endswith("ies") and (plain[:-3] + "y" in known or plain[:-3] + "y" in everyday()):
         return True
+    if any(plain.endswith(end) and plain[: -len(end)] + "e" in known for end in ("ed", "ing", "er")):
+        return True
     return any(
-        plain.endswith(end)
-        and (plain[: -len(end)] in known or plain[: -len(end)] in everyday() or plain[: -len(end)] + "e" in known)
-        for end in ("s", "es", "ed", "d", "ing", "ly", "er", "r", "n")
+        plain.endswith(end) and (plain[: -len(end)] in known or plain[: -len(end)] in everyday())
+        for end in ("s", "es", "ed", "ing", "ly", "er", *(("d", "r", "n") if plain[-2] == "e" else ()))
     )
+
+
+def _doubled(plain: str, known: frozenset[str]) -> str:
+    """ "submited" with its letter twice; "" where nobody knows such a word."""
+    end = next((end for end in ("ed", "ing") if plain.endswith(end)), "")
+    twice = f"{plain[: -len(end)]}{plain[-len(end) - 1]}{end}" if end else ""
+    return twice if twice in known else ""
 
 
 def _nearest(plain: str, by_length: dict[int, list[str]], allowed: int) -> str | None:
@@ -65,8 +77,13 @@ def _nearest(plain: str, by_length: dict[int, list[str]], allowed: int) -> str |
                 best, least = [other], far
             elif far == least and far <= allowed:
                 best.append(other)
-    alike = sorted((word for word in best if word[0] == plain[0]), key=lambda word: (len(word) != len(plain), word))
+    alike = sorted((word for word in best if word[0] == plain[0]), key=lambda word: (_other_letters(word, plain), word))
     return alike[0] if alike and least <= allowed else best[0] if len(best) == 1 and least == 1 else None
+
+
+def _other_letters(one: str, other: str) -> int:
+    """How much two words differ in their letters, whatever the order: swapped letters are the commonest mistake."""
+    return (len(one) != len(other)) + (sorted(one) != sorted(other))
 
 
 def distance(one: str, other: str, most: int) -> int:

@@ -129,13 +129,28 @@ def _meaning(match: re.Match[str], every: str, today: date) -> When | None:
         return When("once", on=today + timedelta(days=ahead))
     if every == "weekend":
         return When("week", ("saturday", "sunday"))
+    if every == "days":
+        first, last = (
+            next(place for place, day in enumerate(WEEKDAYS) if groups[end].startswith(day))
+            for end in ("first", "last")
+        )
+        between = [*WEEKDAYS[first:], *WEEKDAYS[: last + 1]] if first > last else list(WEEKDAYS[first : last + 1])
+        return (
+            When("weekday")
+            if between == list(WEEKDAYS[:5])
+            else When("week", tuple(sorted(between, key=WEEKDAYS.index)))
+        )
     if every == "month end":
         return When("month", day=-1)
     if every == "month first":
         return When("month", day=1)
     nth = groups.get("nth")
     if nth:
-        return When("month", days, {"1th": "first", "2th": "second", "3th": "third", "4th": "fourth"}.get(nth, nth))
+        return When(
+            "quarter" if every == "quarter" else "month",
+            days,
+            {"1th": "first", "2th": "second", "3th": "third", "4th": "fourth"}.get(nth, nth),
+        )
     day = ORDINALS.get(groups["day"]) or int(groups["day"]) if groups.get("day") else None
     if day is not None and not 1 <= day <= 31:
         return None

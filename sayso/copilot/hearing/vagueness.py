@@ -18,7 +18,9 @@ DOING: tuple[tuple[str, str], ...] = (
      r"(?:last time|"
      r"we (?:always|usually) do|the other one|before)|as (?:last time|we always do|we did before)",
      "What was done “{said}”?"),
-    (r"^(?:please |just |can you |could you )*(?:sort|figure|work) (?:it|this|that|them|things|everything) "
+    (r"^(?:please |just |can you |could you )*(?:can you |could you |can u )?(?:sort|figure|work) "
+     r"(?:it|this|that|them|things|everything|"
+     r"the (?:thing|thingy|things|stuff|mess|whole thing)) "
      r"out(?= ?(?:[.,!?]|$))|"
      r"^(?:please |just )*(?:do|handle|fix|deal with|take care of|see to|make) (?:it|this|that|them|things|"
      r"everything)(?: work| happen| right|"
