@@ -9,7 +9,7 @@ from sayso.copilot.hearing.conditions import Scope, read
 from sayso.copilot.hearing.finding import subject_in
 from sayso.copilot.hearing.giving import given_as
 from sayso.copilot.hearing.lexicon_clauses import DAYS_BEFORE
-from sayso.copilot.hearing.lexicon_events import BEHIND, NOMINAL, SUBJECTS
+from sayso.copilot.hearing.lexicon_events import BEHIND, COMES_UP, NOMINAL, SUBJECTS
 from sayso.copilot.hearing.lexicon_people import PERSONS
 from sayso.copilot.hearing.lexicon_times import PLAIN_DURATION
 from sayso.copilot.hearing.meaning import Ask, Begins, Find, If, Meaning, Pause, Test, tests_of
@@ -106,15 +106,6 @@ ANSWERED = frozenset(("email.send", "gmail.send", "linkedin.message", "linkedin.
 """Tools after which "when they reply" is about their answer, not about what starts the flow."""
 
 
-_COMES_UP = re.compile(
-    r"(?:when|whenever|if|once|as soon as|every time|each time) (?:an?|another|any|some) (?:[\w-]+ ){0,2}?(?:ticket|"
-    r"invoice|order|payment|booking|comment|bug|issue|review|refund|complaint|purchase)s? "
-    r"(?:is|are|gets?|has been|was|comes?) (?:opened|created|raised|filed|received|placed|submitted|logged|made|left|"
-    r"paid|posted|in)(?!\S)"
-)
-"""What nothing here tells of, whatever else is said of it."""
-
-
 class Beginning(Causing):
     """Hears what starts the flow."""
 
@@ -194,7 +185,11 @@ class Beginning(Causing):
             return [*self._made(found.event, found.name, chunk, tail, True), *self.doer.do(head, self)]
         if (not intro and self._acts_first(chunk, body, found)) or (_THE.match(body.norm) and found.event in _ONES):
             return None
-        made = self._made(found.event, found.name, chunk, body, bool(intro))
+        return self._made_and_done(found, chunk, body, bool(intro))
+
+    def _made_and_done(self, found: Happening, chunk: Chunk, body: Line, intro: bool) -> list[Meaning]:
+        """ "Send a LinkedIn invite to new leads": what happens, and what is done then where the words ask for it."""
+        made = self._made(found.event, found.name, chunk, body, intro)
         acts = not intro and found.start > 0 and found.event != "chat" and self.doer.cutter_acts(body.norm)
         return [*made, *(self.doer.do(body, self) if acts else ())]
 
@@ -248,7 +243,7 @@ class Beginning(Causing):
     def _standing_or_not(self, chunk: Chunk, body: Line) -> list[Meaning] | None:
         """A rule over many records; or, "should the boiler break", that nothing tells of it."""
         standing = self._standing(chunk, body)
-        if standing is None and _COMES_UP.match(chunk.line.norm):
+        if standing is None and COMES_UP.match(chunk.line.norm):
             return self.no_event(chunk.line)
         if standing is None and chunk.line.norm.startswith("should ") and self.condition(body).condition is None:
             return self.no_event(chunk.line)

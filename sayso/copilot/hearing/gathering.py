@@ -52,7 +52,7 @@ _LOOKS = re.compile(r"(?:check|look|see|verify)(?: (?:again|back|it|in|the statu
 _THING = re.compile(
     r"(?!(?:in|on|at|of|for|with|from|to|by|if|when|as|so|that|which|who|i|we|you|they|it|not|no|because|since|"
     r"than|or|and|"
-    r"but|every|each|about|like|after|before|until)(?!\S))(?:\S+ ){0,7}\S+$"
+    r"but|every|each|about|like|after|before|until|only|those|except)(?!\S))(?:\S+ ){0,7}\S+$"
 )
 _SENT_THINGS = ("email", "mail", "newsletter", "survey", "reminder", "message", "invite", "invitation")
 _MADE = 5.5

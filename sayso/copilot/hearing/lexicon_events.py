@@ -1,5 +1,7 @@
 """How people say that something happens: the words that bring it in, and what happens."""
 
+import re
+
 from sayso.copilot.hearing.lexicon_people import PERSONS
 
 WHENEVER = (
@@ -349,3 +351,11 @@ SUBJECTS = {
     "chat": "contact",
 }
 """What a request speaks of after each event, unless it names something else."""
+
+COMES_UP = re.compile(
+    r"(?:when|whenever|if|once|as soon as|every time|each time) (?:an?|another|any|some) (?:[\w-]+ ){0,2}?(?:ticket|"
+    r"invoice|order|payment|booking|comment|bug|issue|review|refund|complaint|purchase)s? "
+    r"(?:is|are|gets?|has been|was|comes?) (?:opened|created|raised|filed|received|placed|submitted|logged|made|left|"
+    r"paid|posted|in)(?!\S)"
+)
+"""What nothing here tells of, whatever else is said of it."""

@@ -146,7 +146,8 @@ REQUESTS: tuple[tuple[str, str], ...] = (
      rf"(?P<done>{_DONE})(?!\S)", "{lead} {what} should be {done}"),
     (rf"{_S}(?:i|we) (?:want|need|would like|would love|require) (?=an? )"
      rf"(?!an? (?:\S+ ){{1,5}}?{_DONE}(?!\S))(?!an? (?:\S+ ){{0,3}}?(?<!order )form(?!\S))", "{lead} create"),
-    (rf"{_S}(?:have|get) (?!{_MANY_SUCH})(?P<what>(?!(?:\S+ ){{0,4}}?(?:who|that|which|whose|not|have|has|had) )"
+    (rf"{_S}(?:have|get) (?!{_MANY_SUCH})(?P<what>(?!(?:\S+ ){{0,4}}?(?:(?:who|that|which) "
+     rf"(?:have|has|had|are|is|do|does|did|were|was)|not|whose) )"
      rf"(?!to |me |us |not |been |never |already |just |ever |also |"
      rf"(?:an? |the "
      rf")?(?:list|overview) |all |every |any |"

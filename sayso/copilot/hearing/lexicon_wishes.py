@@ -151,6 +151,8 @@ WISHES: tuple[tuple[str, str], ...] = (
     (r"(?:named|called) after(?= )", "named like"),
     (r"(?:in|to|into) (?:the |our )?(?P<what>(?:[\w-]+ ){1,2}?)channel (?:on|in|of) (?:microsoft )?"
      r"(?P<where>teams|slack)", "in {where} channel {what}"),
+    (r"and (?:also |then |should |must )*be (?:announced|posted|shared) (?=(?:in|on|to) )", "and post it"),
+    (r"and (?:also |then |should |must )*be logged(?!\S)", "and log it"),
     (r"have (?P<what>it|them|this|that|the \w+) (?:e-|electronically |digitally )?signed(?! by)",
      "send {what} for signature"),
     (r"(?:pick|take|get|find|select|choose) (?P<most>(?:at most|up to|no more than|max|maximum) \d+) "

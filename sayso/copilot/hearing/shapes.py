@@ -173,6 +173,16 @@ def shapes(line: Line, subject: str, event: str, stages: tuple[str, ...], values
     yield from _plans(norm, subject, values)
     if subject in ("contact", "profile"):
         yield from _titles(norm, line)
+    yield from _issues(norm, subject, line)
+    if event == "meeting.ended":
+        for match in _MEETING_WITH.finditer(norm):
+            found, end = values.after(match.end())
+            if found and found[0][:1].isupper():
+                yield match.start(), end, Test("meeting", "customer", "==", found[0], text=True)
+
+
+def _issues(norm: str, subject: str, line: Line) -> Iterator[Found]:
+    """Issues that are open, or stand somewhere else."""
     for match in _OPEN_ISSUES.finditer(norm):
         yield match.start(), match.end(), Test("issue", "status", "==", "open", text=True)
     if subject == "issue":
@@ -184,11 +194,6 @@ def shapes(line: Line, subject: str, event: str, stages: tuple[str, ...], values
             said = line.of(match, "state").words
             test = Test("issue", "status", "==", " ".join(word.raw for word in said), text=True)
             yield match.start(), match.end(), opposite(test) if match["not"] else test
-    if event == "meeting.ended":
-        for match in _MEETING_WITH.finditer(norm):
-            found, end = values.after(match.end())
-            if found and found[0][:1].isupper():
-                yield match.start(), end, Test("meeting", "customer", "==", found[0], text=True)
 
 
 def _urgent(norm: str) -> Iterator[Found]:

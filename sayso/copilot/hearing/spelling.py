@@ -77,13 +77,17 @@ def _nearest(plain: str, by_length: dict[int, list[str]], allowed: int) -> str |
                 best, least = [other], far
             elif far == least and far <= allowed:
                 best.append(other)
-    alike = sorted((word for word in best if word[0] == plain[0]), key=lambda word: (_other_letters(word, plain), word))
+    alike = sorted(
+        (word for word in best if word[0] == plain[0]),
+        key=lambda word: (_other_letters(word, plain), len(word) != len(plain), word),
+    )
     return alike[0] if alike and least <= allowed else best[0] if len(best) == 1 and least == 1 else None
 
 
 def _other_letters(one: str, other: str) -> int:
-    """How much two words differ in their letters, whatever the order: swapped letters are the commonest mistake."""
-    return (len(one) != len(other)) + (sorted(one) != sorted(other))
+    """0 where a word was typed with letters swapped or one left out, the commonest mistakes; 1 for all others."""
+    dropped = len(one) == len(other) + 1 and any(one[:place] + one[place + 1 :] == other for place in range(len(one)))
+    return int(not dropped and sorted(one) != sorted(other))
 
 
 def distance(one: str, other: str, most: int) -> int:

@@ -125,36 +125,35 @@ def _meaning(match: re.Match[str], every: str, today: date) -> When | None:
     if every == "tomorrow":
         return When("once", on=today + timedelta(days=1))
     if every == "next day":
-        ahead = (WEEKDAYS.index(days[0]) - today.weekday() - 1) % 7 + 1
-        return When("once", on=today + timedelta(days=ahead))
+        return When("once", on=_next(days[0], today))
     if every == "weekend":
         return When("week", ("saturday", "sunday"))
     if every == "days":
-        first, last = (
-            next(place for place, day in enumerate(WEEKDAYS) if groups[end].startswith(day))
-            for end in ("first", "last")
-        )
-        between = [*WEEKDAYS[first:], *WEEKDAYS[: last + 1]] if first > last else list(WEEKDAYS[first : last + 1])
-        return (
-            When("weekday")
-            if between == list(WEEKDAYS[:5])
-            else When("week", tuple(sorted(between, key=WEEKDAYS.index)))
-        )
+        return _between(groups["first"], groups["last"])
     if every == "month end":
         return When("month", day=-1)
     if every == "month first":
         return When("month", day=1)
     nth = groups.get("nth")
     if nth:
-        return When(
-            "quarter" if every == "quarter" else "month",
-            days,
-            {"1th": "first", "2th": "second", "3th": "third", "4th": "fourth"}.get(nth, nth),
-        )
+        plain = {"1th": "first", "2th": "second", "3th": "third", "4th": "fourth"}.get(nth, nth)
+        return When("quarter" if every == "quarter" else "month", days, plain)
     day = ORDINALS.get(groups["day"]) or int(groups["day"]) if groups.get("day") else None
     if day is not None and not 1 <= day <= 31:
         return None
     return When(every, days, day=day)
+
+
+def _next(day: str, today: date) -> date:
+    """The next such day of the week after today."""
+    return today + timedelta(days=(WEEKDAYS.index(day) - today.weekday() - 1) % 7 + 1)
+
+
+def _between(first: str, last: str) -> When:
+    """ "Tuesday to Thursday": every day of the week from one to the other."""
+    one, other = (next(place for place, day in enumerate(WEEKDAYS) if said.startswith(day)) for said in (first, last))
+    days = tuple(day for place, day in enumerate(WEEKDAYS) if (place - one) % 7 <= (other - one) % 7)
+    return When("weekday") if days == WEEKDAYS[:5] else When("week", days)
 
 
 def _date(text: str, today: date) -> date | None:
