@@ -80,6 +80,8 @@ SAID: tuple[tuple[str, str, str], ...] = (
     ("form", "the volume is 500 or more", "form.volume >= 500"),
     ("row", "ROAS under 1.5", "row.roas < 1.5"),
     ("row", "spend is over 90% of the budget", "row.spendPercent > 90%"),
+    ("row", "more than 95% spent", "row.spendPercent > 95%"),
+    ("meeting", "one of at least 30 minutes", "meeting.durationMinutes >= 30"),
     ("company", "usage drops by more than 30%", "usage.dropPercent > 30%"),
     ("company", "usage goes up by over 50%", "usage.risePercent > 50%"),
     ("meeting", "more than five meetings", "found.count > 5"),

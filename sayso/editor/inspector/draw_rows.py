@@ -27,7 +27,7 @@ def draw_rows(bench: Bench, field: FormField, spot: Spot) -> None:
         condition = parse_expression(field.source) if field.source else None
     except NotAnExpression:
         condition = None
-    rows = rows_of(condition, None, bench.editor.catalog, names)
+    rows = bench.keeper.unwritten.get(field.name) or rows_of(condition, None, bench.editor.catalog, names)
     if rows is None:
         _as_written(bench, field, spot)
     else:
@@ -87,11 +87,18 @@ class RowsEditor:
 
     async def take(self, rows: Rows) -> None:
         """Other rows: kept here, and in the flow as far as they are filled in."""
-        self.rows = rows
+        self.rows, name, unwritten = rows, self.field.name, self.bench.keeper.unwritten
         self.draw()
         source = source_of(rows)
-        if source != self.field.source and (source or not self.field.required):
-            await self.bench.put(self.field, self.field.name, source, self.problem)
+        same = source == self.field.source and name not in unwritten
+        if same or (self.field.required and not source):
+            return
+        unwritten[name] = rows
+        try:
+            await self.bench.put(self.field, name, source, self.problem)
+        finally:
+            if unwritten.get(name) is rows:
+                del unwritten[name]
 
     # ------------------------------------------------------------------ groups
 

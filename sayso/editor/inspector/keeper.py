@@ -29,6 +29,8 @@ class Keeper(Element, component="keeper.js"):
         self.boxes: dict[str, Tag] = {}
         self.where, self.outline, self.panel = "", "", ""
         self.stale: set[str] = set()
+        self.unwritten: dict[str, Any] = {}
+        """Rows of a condition, by its field, that are on their way into the text: drawn meanwhile, it shows them."""
         self.turn = asyncio.Lock()
         self._keys: dict[int, Key] = {}
         self._spare: list[Line | Pieces] = []
@@ -36,7 +38,7 @@ class Keeper(Element, component="keeper.js"):
     def forget(self) -> None:
         """Something else was chosen: nothing of it is kept."""
         self.clear()
-        self.shown, self.boxes, self._keys, self._spare = {}, {}, {}, []
+        self.shown, self.boxes, self._keys, self._spare, self.unwritten = {}, {}, {}, [], {}
         self.outline = self.panel = ""
 
     @contextmanager
