@@ -11,7 +11,7 @@ from tests.copilot.corpora import CATALOG, FOLDER, OPEN, TODAY, outcomes, scenar
 
 FLOORS = (
     ("a", 0.96), ("b", 0.96), ("c", 0.88), ("d", 0.80), ("e", 0.96), ("g", 0.86), ("h", 0.88), ("i", 0.68), ("j", 0.58),
-    ("k", 0.62), ("l", 0.68), ("m", 0.68), ("n", 0.78), ("o", 0.88), ("p", 0.88),
+    ("k", 0.80), ("l", 0.72), ("m", 0.78), ("n", 0.78), ("o", 0.88), ("p", 0.88), ("q", 0.85), ("r", 0.80),
 )  # fmt: skip
 GRIDS = (
     ("triggers", 0.96), ("triggers_2", 0.93), ("triggers_3", 0.91), ("conditions", 0.90),

@@ -111,6 +111,10 @@ NAMED: dict[str, tuple[str, ...]] = {
         "email.send(to: @user.salesRep or @me",
         'All contacts created this week: {join(@contacts.fullName, ", ")}',
     ),
+    "When a deal is won email them, and if no reply after 3 days tell the CSM.": (
+        "at most 3 days",
+        "people.notify(",
+    ),
     "When a deal is won email the owner.": ("Hello,\n\n  A deal is won: @deal.name",),
     'Import the new rows of the "Webinar" sheet every hour as contacts and tag them webinar.': (
         "crm.create_contact(email: @row.email",

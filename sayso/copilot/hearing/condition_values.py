@@ -96,7 +96,7 @@ def measure(free: str, subject: str, event: str, measured: tuple[str, str] = (""
         said = match["value"] or match["low"]
         if said in ("one", "single") or _COUNTED.match(free, match.end()) or not said:
             continue
-        field = _measured(said, subject, event)
+        field = measured if measured == ("health", "score") else _measured(said, subject, event)
         if field is None and measured[0] and not said.startswith("$"):
             field = measured
         if field is None or not _compares(match, event):

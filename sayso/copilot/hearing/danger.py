@@ -55,6 +55,14 @@ INJECTION = (
         r"ticket|lead)(?:'s)? (?:data|details|record|info))(?!\S))(?: \w+){0,5} (?:to )?(?:U\d+|A\d+)"
     ),
     (
+        r"(?:export|send|upload|post|forward|leak|exfiltrate|dump|share)(?: \w+){0,4} (?:full|complete|entire) "
+        r"(?:\w+ )?(?:list|database|crm|customer base|contacts?|export)(?: \w+){0,5} (?:to )?(?:U\d+|A\d+)"
+    ),
+    (
+        r"(?:approvals?|limits?|safety|checks|rules|quotas) (?:is|are) (?:now |all )?(?:switched off|turned off|off|"
+        r"disabled|suspended|lifted|void)(?: from now on| now)?"
+    ),
+    (
         r"as (?:an? |the )?(?:admin|administrator|owner|root|developer|ceo),? i (?:authori[sz]e|"
         r"order|permit|allow|grant|command)|i am (?:the |an? )?(?:admin|developer|your (?:creator|"
         r"owner|boss))"

@@ -38,6 +38,11 @@ _SO = re.compile(
     r"(?:he|she) (?:is|has|was|does|did)|there (?:is|are|was|were))(?: one| any| some)?$"
 )
 _ELSE_WHOLE = re.compile(rf"(?:and |but )?{said.ELSE_WHOLE}$")
+_NO_ANSWER = re.compile(
+    r"(?:and |but )*if no (?:reply|answer|response|reaction|news|clicks?|log-?in|activity|signature) "
+    r"(?:after|within|in|for|by|comes|came|is|has|was)(?!\S)"
+)
+"""What has not come; "reply" and "answer" are no verbs here."""
 _NOT_DONE = re.compile(r"(?:they|he|she) (?:do|does|did|has|have) not$")
 _RECOVERED = re.compile(rf"(?:{said.RECOVERED})(?!\S)")
 _IF = re.compile(rf"(?:{said.IF})(?!\S)")
@@ -134,7 +139,7 @@ class Deciding(Bare):
         match = _RECOVERED.match(norm) if self.last is not None else None
         if match:
             return self._otherwise(chunk, body, match.end() - 1, measured=True)
-        match = _IF_NOT.match(norm)
+        match = _IF_NOT.match(norm) if not _NO_ANSWER.match(norm) else None
         if match and " do" in match[0] and self.condition(body).condition is not None:
             match = None
         if match and self.doer.cutter_acts(norm[match.end() :]) and self.pending is not None:

@@ -151,6 +151,10 @@ WISHES: tuple[tuple[str, str], ...] = (
     (r"(?:named|called) after(?= )", "named like"),
     (r"(?:in|to|into) (?:the |our )?(?P<what>(?:[\w-]+ ){1,2}?)channel (?:on|in|of) (?:microsoft )?"
      r"(?P<where>teams|slack)", "in {where} channel {what}"),
+    (r"(?P<lead>^|[,.:;]|then) (?P<who>(?:the |our )?[a-z]+) (?:has to|must|needs to|should) "
+     r"(?:approve|okay|sign off on) (?P<what>"
+     r"(?:the|our|this|that|their) (?:\w+ )?(?:terms|discount|budget|price|pricing|quote|sla|exception|rate|"
+     r"spend|expense|refund|credit|wording|conditions))(?= ?[.;,])", "{lead} get approval from {who} for {what}"),
     (r"and (?:also |then |should |must )*be (?:announced|posted|shared) (?=(?:in|on|to) )", "and post it"),
     (r"and (?:also |then |should |must )*be logged(?!\S)", "and log it"),
     (r"have (?P<what>it|them|this|that|the \w+) (?:e-|electronically |digitally )?signed(?! by)",
