@@ -1,7 +1,5 @@
 """Parts that are new, drafted by the engine that builds flows, for a place in a flow where certain data is in reach."""
 
-import re
-
 import msgspec
 
 from sayso.compiler.infer import infer
@@ -20,7 +18,6 @@ from sayso.dsl.parse import parse
 from sayso.dsl.statements import Do, ForEach, Line, Statement, Stop, WaitFor
 from sayso.dsl.types import RecordOf
 
-MARK = re.compile(r"¤(\d+)")
 SENT = "Email the contact. "
 """Put before words about an answer, so that they are heard as being about one; the step for it is not used."""
 _BUILT_IN = ("me", "now", "today", "run", "workspace", "trigger", "memory", "user", "previous")

@@ -25,7 +25,6 @@ ONE_SIDED: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (r"(?:channel|post|in|use)(?!\S)", "channel", ("channel",)),
 )
 """What is said without the old value: words, the kind of the new value, and what it is for."""
-_OTHER_TEMPLATE = re.compile(r"(?:change|use|set|pick|take) (?:the |an? )?(?:other |another |different )?template")
 _MORE = re.compile(
     r"(?:add|also|then|afterwards|otherwise|if|when|finally|notify|tell|(?:after|before) (?:the|each|every|that))(?!\S)"
 )

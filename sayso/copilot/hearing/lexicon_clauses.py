@@ -249,12 +249,6 @@ APPROVALS: tuple[str, ...] = (
 )
 """A person sees it first: who, and perhaps what."""
 
-DUE = (
-    rf"(?:due|by|for|within|to be done|until|deadline)? ?(?:(?:in|within) (?:the next )?{DURATION}|"
-    rf"today|tomorrow|tonight|next week|by (?:the )?end of (?:the )?(?:day|week|month)|this "
-    rf"week|by (?:monday|tuesday|wednesday|thursday|friday)|(?:on |next )(?:monday|tuesday|"
-    rf"wednesday|thursday|friday))"
-)
 
 _ALL_OF_IT = r"(?:it|them|him|her|this|that|the (?:contact|lead|deal|customer|ticket|account))"
 STOPPERS = (

@@ -59,7 +59,6 @@ LENGTH = (
 )
 
 _LAST = r"(?:for|in|since|within|over(?= (?:the|these|last|past))|during)?(?: at least)? ?(?:the )?(?:last |past )?"
-_GAP = r"(?:\w+ ){0,3}?"
 
 _RECORD = r"(?:contact|person|lead|prospect|record|company|customer|account|client|entry|match)s?"
 _SUCH = rf"(?:they|he|she|it|(?:the|that|this|each|every|such an?) {_RECORD})"

@@ -5,7 +5,6 @@ from sayso.copilot.hearing.lexicon_people import COLLEAGUES, OWNER
 
 _S = r"(?:^|(?P<lead>[.;:•¶!?,(]|->|and|then|&|\+|plus) )(?:please |also |then |just |now )*"
 """Where a request begins; what opens it is kept."""
-_END = r"(?= ?[.,;!?:)•¶]|$| and | -> | then )"
 _SHIFT = (
     r"(?:move|push|shift|shove|bump|slide|pull|bring|drag|knock|switch|change|nudge|kick|put|rearrange|reschedule|"
     r"postpone|"
@@ -21,7 +20,6 @@ _EMOJI = (
     r"confetti|"
     r"clapping hands|clap|green tick|star|eyes)|E\d+"
 )
-_POST = r"(?:\S+ ){0,4}?(?:message|post|comment|update|announcement|reply|news)s?"
 _SERVICE = r"(?:apollo)"
 _GAPS = (
     r"(?:(?:in )?(?:the |any |all |their |its |his |her )*(?:gaps?|blanks?|holes|rest|missing \S+|details|data|record|"

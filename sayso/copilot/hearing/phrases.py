@@ -5,10 +5,6 @@ import re
 from sayso.copilot.hearing.text import Line, as_typed
 from sayso.copilot.hearing.words import Word
 
-_AFTER = re.compile(
-    r"(?<!\S)(?:that|saying|about|to say|with the note|with note|with the message|with the "
-    r"text|titled|called|named|mentioning|asking|regarding|for|on|of|whether|to)(?!\S)"
-)
 _WANT = {
     "message": r":|that|saying|to say|about|asking|with the message",
     "title": r"titled|called|named|to|about",

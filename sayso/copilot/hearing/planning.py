@@ -252,11 +252,7 @@ class Planner(Siding):
             )
             is not None
         )
-        return (
-            sends
-            and before.tool in ("email.send", "gmail.send", "gmail.draft")
-            and call.tool in ("email.send", "gmail.send")
-        )
+        return sends and before.tool in _MAILS and call.tool in ("email.send", "gmail.send")
 
     def _open_for(self, said: Act) -> None:
         """Open a loop over the list that was found, if this is done for each of them."""
