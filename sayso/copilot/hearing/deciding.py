@@ -50,8 +50,10 @@ _LATER = re.compile(rf"(?:{said.IF_LATER})(?!\S)")
 _UNLESS = re.compile(rf"(?:and |but )?(?:{said.UNLESS})(?!\S)")
 _SKIP = re.compile(rf"(?:{said.SKIP})(?!\S)")
 _AFTER = re.compile(rf"(?:{said.AFTER})")
-_LEAVES_OUT = re.compile(r"(?:but not|unless|except|not (?:if|when|for))(?!\S)")
-"""Says when what was told before is left out."""
+_LEAVES_OUT = re.compile(
+    r"(?:but not|unless|except|not (?:if|when|for)|(?:and |but |or )?otherwise|or else|if not)(?!\S)"
+)
+"""Says when what was told before is left out, or what is done then."""
 _SHOULD = re.compile(r"should (?:they|he|she|it|there|nobody|no one|no|the \w+|we|nothing)(?!\S)")
 _AWAITED = (
     "replied",

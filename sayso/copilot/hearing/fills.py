@@ -346,12 +346,6 @@ def _person(fill: "Arguments", parameter: Parameter) -> str:
     return fill.person(parameter)
 
 
-def _question(fill: "Arguments", parameter: Parameter) -> str:
-    own = quote(fill.words)
-    matter = behind(fill.words, "question", fill.writer.request)
-    return fill.data(own) if own else quoted(f"{sentence(matter or fill.matter())}?")
-
-
 def _customer(fill: "Arguments", parameter: Parameter) -> str | None:
     way = fill.reach.way("customer")
     return way.path if way is not None else None
@@ -376,7 +370,8 @@ SPECIAL: dict[str, Callable[["Arguments", Parameter], str | None]] = {
     "message": lambda fill, one: fill.message(one), "note": lambda fill, one: fill.message(one),
     "ai.summarize.text": _text_of, "ai.extract.text": _text_of, "ai.classify.text": _text_of, "into": _into,
     "ai.extract.what": _what, "people.approve.what": lambda fill, one: quoted(fill.matter()),
-    "people.ask.question": _question, "people.ask.person": _person, "instructions": _instructions, "using": _none,
+    "people.ask.question": lambda fill, one: fill.question(),
+    "people.ask.person": _person, "instructions": _instructions, "using": _none,
     "title": _title, "due": _due, "assignee": _assignee, "channel": _channel, "stage": _stage,
     "crm.create_deal.stage": _none, "tags": _tags, "crm.create_contact.tags": _none,
     "crm.create_contact.title": _first, "startsAt": _starts, "duration": _duration, "with": _with,

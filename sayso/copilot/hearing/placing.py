@@ -2,6 +2,8 @@
 
 from abc import ABC, abstractmethod
 
+from msgspec.structs import replace
+
 from sayso.copilot.hearing.meaning import Begins, Condition, If, Joined, Test, both, opposite, tests_of
 from sayso.copilot.hearing.plan import (
     ABOUT_ONE,
@@ -36,6 +38,15 @@ SENDS = ("email.send", "gmail.send", "linkedin.message")
 """Tools that may be answered."""
 
 
+BROUGHT_ABOUT = {
+    ("contact", "linkedinAccepted"): ("linkedin.invite",),
+    ("esign", "status"): ("esign.send",),
+    ("call", "answered"): ("twilio.call",),
+}
+"""What a condition asks about that a step of the same sentence brings about, and the tools that do."""
+
+THEN = ("then", "afterwards", "finally", "lastly")
+"""Words between one step and a later one."""
 TOLD_AS_ONE = ("article", "email", "ticket", "document", "message", "slot", "channel")
 """Lists that are mostly told as a whole."""
 OF_RECORDS = ("company", "deal", "contact", "health", "usage")
@@ -279,6 +290,7 @@ class Placing(ABC):
             lookup.places = (*lookup.places, *said.places)
             self.left_out = said.skips
             return True
+        said = self._by_phone(said, steps)
         awaited = self._awaited(said.condition, steps)
         if awaited is not None:
             return self._answered(awaited, said, block, steps)
@@ -287,6 +299,7 @@ class Placing(ABC):
         first = next((place for place, step in enumerate(block) if step is steps[0]), None)
         if first is None:
             return False
+        first = self._held_by(said.condition, block, first)
         branch = Branch(condition=said.condition, places=said.places, then=block[first:])
         del block[first:]
         block.append(branch)
@@ -294,6 +307,36 @@ class Placing(ABC):
         self.branches.append(branch)
         self.sentence.append((block, branch))
         return True
+
+    def _by_phone(self, said: If, steps: list[Step]) -> If:
+        """ "Call them, and text them if they don't answer": who does not pick up, rather than who does not write."""
+        condition = said.condition
+        reached = [step.tool for step in steps[:-1] if isinstance(step, Call) and step.tool in (*SENDS, "twilio.call")]
+        if not reached or reached[-1] != "twilio.call" or not isinstance(condition, Test):
+            return said
+        if (condition.record, condition.field) != ("contact", "replied"):
+            return said
+        return replace(said, condition=replace(condition, record="call", field="answered"))
+
+    def _held_by(self, condition: Condition, block: Block, first: int) -> int:
+        """The place of the first step that a condition behind it holds back: "invite them, then email them 3 days later
+        if they accepted" invites everybody. What came before a wait, before "then", or brings about what is asked
+        happens anyway."""
+        tools = {tool for test in tests_of(condition) for tool in BROUGHT_ABOUT.get((test.record, test.field), ())}
+        start = first
+        for place in range(first, len(block)):
+            step = block[place]
+            causes = any(isinstance(each, Call) and each.tool in tools for each in steps_of([step]))
+            if causes or isinstance(step, Wait):
+                start = place + 1
+            elif place > first and self._comes_then(step):
+                start = place
+        return start if start < len(block) else first
+
+    def _comes_then(self, step: Step) -> bool:
+        """Whether "then" stands before a step."""
+        place = min(step.places, default=0)
+        return place > 0 and self.words[place - 1].norm in THEN
 
     def _awaited(self, condition: Condition, steps: list[Step]) -> int | None:
         """Where what somebody does about a message stands behind it: the place of that message among the steps; None

@@ -3,6 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
+from sayso.copilot.hearing.asking import ANSWER, put
 from sayso.copilot.hearing.colleagues import told_of
 from sayso.copilot.hearing.figuring import fields_told
 from sayso.copilot.hearing.letters import figures, filled, letter
@@ -191,6 +192,8 @@ class Wording:
         if self.tool.sends:
             return self.note()
         about = self.about()
+        if "answer" in self.reach.values and ANSWER.search(self.norm):
+            return f'"{about}: {{{self.reach.values["answer"]}}}"' if about else self.reach.values["answer"]
         told = ", ".join(self.fields())
         if told:
             reason = quoted(sentence(self.writer.reason))[1:-1]
@@ -202,6 +205,15 @@ class Wording:
         )
         text = f"{about}: {plain}" if about else plain
         return f'"{text}{extra}{": {" + listed + "}" if listed else ""}"'
+
+    def question(self) -> str:
+        """What a colleague is asked, and about whom."""
+        own = quote(self.words)
+        if own:
+            return self.data(own)
+        asked, about = put(as_typed(self.words, self.writer.request))[0] or self.matter(), self.about()
+        plain = quoted(sentence(asked))[1:-1]
+        return f'"{about}: {plain}?"' if about else f'"{plain}?"'
 
     def note(self) -> str:
         """A few words to somebody outside."""

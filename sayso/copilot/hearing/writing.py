@@ -3,6 +3,7 @@
 import re
 
 from sayso.copilot.hearing.arguments import Arguments
+from sayso.copilot.hearing.asking import put
 from sayso.copilot.hearing.branching import Branching
 from sayso.copilot.hearing.calling import KEPT, LISTS, NAMES, TEXTS, TITLES
 from sayso.copilot.hearing.everybody import ARE_CUSTOMERS, only_customers
@@ -23,7 +24,7 @@ from sayso.copilot.hearing.plan import (
     steps_of,
 )
 from sayso.copilot.hearing.reach import Reach, also, asked_of, said
-from sayso.copilot.hearing.text import Line
+from sayso.copilot.hearing.text import Line, as_typed
 from sayso.copilot.hearing.words import Word
 from sayso.dsl.catalog import Catalog
 
@@ -287,7 +288,7 @@ class Writer(Branching):
             return
         given = dict(filled)
         mark = Mark(step.places)
-        said = self.among_people(step.tool, given, reach)
+        said = self.among_people(step.tool, given, reach, words)
         if said:
             self.line(said, mark)
             return
@@ -297,7 +298,17 @@ class Writer(Branching):
         self.also_me(step, given, mark)
         self.after(step.tool, name, reach)
 
-    def among_people(self, tool: str, given: dict[str, str], reach: Reach) -> str:
+    def wants_text(self, words: list[Word]) -> bool:
+        """Whether a question is open, and nothing depends on a yes or no to it."""
+        decides = any(
+            test.record == "answer"
+            for step in steps_of(self.plan.body)
+            if isinstance(step, Branch)
+            for test in tests_of(step.condition)
+        )
+        return not decides and put(as_typed(words, self.request))[1]
+
+    def among_people(self, tool: str, given: dict[str, str], reach: Reach, words: list[Word]) -> str:
         """Tools that are statements of their own: hand off, ask, say; "" for all others."""
         match tool:
             case "people.hand_off":
@@ -305,8 +316,9 @@ class Writer(Branching):
                 return f"hand off to {given['person']} {message} within {given.get('within', '2 days')}"
             case "people.ask":
                 reach.values["answer"] = "@answer"
-                limit = f'within {given.get("within", "2 days")} otherwise "no"'
-                return f'ask {given["person"]} {given["question"]} as @answer: "yes" | "no" {limit}'
+                kind, silent = ("text", "no answer") if self.wants_text(words) else ('"yes" | "no"', "no")
+                limit = f'within {given.get("within", "2 days")} otherwise "{silent}"'
+                return f"ask {given['person']} {given['question']} as @answer: {kind} {limit}"
             case "people.say" if self.plan.begins.kind == "chat":
                 return f"say {given['message']}"
             case _:
