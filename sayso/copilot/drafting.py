@@ -180,6 +180,8 @@ def _unclear(plan: Plan, heard: Hearing) -> None:
         plan.asks.append(Ask(slug="unintelligible", question=NOTHING, places=tuple(range(len(heard.words)))))
 
 
+TO_SOMEBODY = ("email", "gmail", "people", "slack", "twilio", "teams", "drive", "calendar", "esign", "zoom")
+"""Tools that reach a person who must be known."""
 _WHO = re.compile(r"(?<!\S)(?:them|him|her|it to them|whoever)(?!\S)")
 _KNOWN = re.compile(
     r"(?<!\S)(?:contacts?|leads?|prospects?|customers?|clients?|deals?|accounts?|people|person|rep|owner|everyone|M\d+|csm|company|team|user|candidate|attendees?)(?:'s)?(?!\S)"
@@ -193,7 +195,7 @@ def _who(plan: Plan, heard: Hearing) -> None:
     if not plan.default_trigger or not isinstance(first, Call) or _KNOWN.search(norm):
         return
     words = " ".join(word.norm for word in heard.words[first.words[0] : first.words[1]])
-    if _WHO.search(words) and first.tool.partition(".")[0] in ("email", "gmail", "people", "slack", "twilio", "teams"):
+    if _WHO.search(words) and first.tool.partition(".")[0] in TO_SOMEBODY:
         said = _WHO.search(words)
         assert said
         plan.asks.append(

@@ -14,7 +14,7 @@ from sayso.copilot.hearing.lexicon_people import PERSONS
 from sayso.copilot.hearing.lexicon_times import PLAIN_DURATION
 from sayso.copilot.hearing.meaning import Ask, Begins, Find, If, Meaning, Pause, Test, tests_of
 from sayso.copilot.hearing.missing import missed
-from sayso.copilot.hearing.occasions import one_by_one, without_event
+from sayso.copilot.hearing.occasions import looks_back, one_by_one, without_event
 from sayso.copilot.hearing.text import Line
 from sayso.copilot.hearing.times import first_duration
 from sayso.copilot.hearing.triggers import Happening, happening, introduced, introduced_behind
@@ -80,6 +80,8 @@ _FOR_ALL = re.compile(
 _THE = re.compile(r"if (?:the|this|they|he|she|it|that) (?!(?:answer|reply|response) (?:from|of|by) (?:an?|any|one) )")
 _ONES = ("email.replied", "contact.created")
 """Events that "if they …" does not begin with: somebody was spoken of before."""
+_PAST = ("deal.stage_changed", "contact.created")
+"""Events whose records are looked for where they happened in a time that lies behind us."""
 _RUNS = re.compile(
     r"(?:it |this |that |which )?(?:begins?|starts?|runs|fires|is triggered|triggers|triggered|kicks? (?:it )?off|"
     r"goes off|launches) (?:when|on|once|after|as soon as|every|each|whenever|at|with|by)(?!\S)"
@@ -167,7 +169,7 @@ class Beginning(Causing):
             length = first_duration(later[0])
             assert length
             return [*made, Pause(span=length[0], places=tuple(body.of(later).places()))]
-        if found is not None and _FOR_ALL.match(body.norm):
+        if found is not None and (_FOR_ALL.match(body.norm) or (found.event in _PAST and looks_back(body.norm))):
             return None
         if found is not None and intro and intro[0].startswith("for ") and not one_by_one(body, found.event):
             return None

@@ -267,6 +267,20 @@ class Bringing(ABC):
         if self.takes_inputs and record in INPUTS and reach.way(record) is None:
             self.brought([record], reach, [record])
 
+    def needs_one(self, step: Lookup, reach: Reach) -> None:
+        """Who is looked up elsewhere is an input, where nothing else says who it is."""
+        mentioned = any(word.kind == "mention" for word in self.words[step.words[0] : step.words[1]])
+        if mentioned and step.record == "contact" and not step.tool.startswith("crm."):
+            self.needs("@contact", reach)
+
+    def same_as_ours(self, step: Lookup, element: Reach, reach: Reach) -> str | None:
+        """Who is looked up elsewhere is the one this is about, by the address."""
+        way = reach.way("contact")
+        elsewhere = step.record == "contact" and not step.tool.startswith("crm.") and step.where is None
+        if not elsewhere or way is None or way.optional:
+            return None
+        return f"{element.names['contact']}.email == {way.path}.email"
+
     # -- conditions --------------------------------------------------------------------------------
 
     def known(self, condition: Condition, places: tuple[int, ...]) -> Condition | None:

@@ -70,6 +70,16 @@ _CLOSING = re.compile(r"closes? (?:within|in|by|before|after|on|this|next|soon|t
 _NUMBERED = re.compile(r"(?:below|under|above|over) \$?\d")
 """Goes on a condition behind "and"."""
 
+_LAST_FIELD = re.compile(
+    r"(?:and|&|,) (?:phone|email|e-mail|mail|text)(?: numbers?| addresses)?(?= ?(?:[.,;!¶•)]|$|to |in |into |on ))"
+)
+_A_FIELD = re.compile(
+    r"(?:(?:first|last|full)?name|names|e-?mail|mail|phone|company|title|number|address|city|country|website|linkedin|domain)s?"
+)
+"""A list of fields, and its last one."""
+_LOOKS_UP = re.compile(r"look (?:(?:them|it|him|her|the \w+|their \w+) )?up(?!\S)")
+_COUNTS = re.compile(r"(?:\d+|more than \d+|at least \d+|fewer than \d+|less than \d+|no) ")
+
 
 class Chunk(msgspec.Struct, frozen=True):
     """A clause: its words, the sign it ends with, and whether a sentence or an item of a list begins with it."""
@@ -176,6 +186,8 @@ class Cutter:
             return False
         if norm == "plus" and self.words[place].raw == "Plus" and place and self.words[place - 1].norm in _BEFORE_PLUS:
             return False
+        if self._lists_fields(place) or self._in_heading(place):
+            return False
         after = self._after(place)
         if any(self.words[one].norm in HARD or one in self.taken for one in range(place, after)) or after >= len(
             self.words
@@ -186,6 +198,28 @@ class Cutter:
         if norm == "or" and not re.match(r"or (?:else|if|otherwise)", self.line.norm[self.line.starts[place] :]):
             return False
         return self.opens(after, bool(norm in (",", "(") or (place + 1 < after)))
+
+    def _lists_fields(self, place: int) -> bool:
+        """ "With their name and phone": the last of several fields, not somebody to phone."""
+        rest = self.line.norm[self.line.starts[place] :]
+        return (
+            _LAST_FIELD.match(rest) is not None
+            and place > 0
+            and _A_FIELD.fullmatch(self.words[place - 1].norm) is not None
+        )
+
+    def _in_heading(self, place: int) -> bool:
+        """ "Score under 50 and 2 or more tickets: …": a number behind "and" that still stands before the colon."""
+        if self.words[place].norm not in ("and", "or", "&"):
+            return False
+        start = next((one + 1 for one in range(place - 1, -1, -1) if self.words[one].norm in HARD), 0)
+        end = next(
+            (one for one in range(place, len(self.words)) if self.words[one].norm in (*HARD, ":")), len(self.words)
+        )
+        if end >= len(self.words) or self.words[end].norm != ":" or end - place < 3 or start == place:
+            return False
+        head, tail = (self.line.norm[self.line.starts[one] :] for one in (start, place + 1))
+        return _COUNTS.match(tail) is not None and not self.acts(head)
 
     def _before_arrow(self, place: int) -> bool:
         """Whether the few words from here to an arrow or a question mark are a condition of their own: "text them,
@@ -246,7 +280,7 @@ class Cutter:
         if re.match(
             (
                 r"(?:hand(?:s|ed)? (?:it|them|the|over|off|this|him|her)|let (?:me|the|us|\S+ know)|set "
-                r"up|look (?:up|for|at|in|into|through)|search (?:for|in|through)|pass (?:it|the|them)|go "
+                r"up|look (?:(?:them|it|him|her|each|every|this|that|the)(?: \S+){0,3}? )?(?:up|for|at|in|into|through)|search (?:for|in|through)|pass (?:it|the|them)|go "
                 r"(?:through|over)|(?:run|work|loop|step) "
                 r"(?:through|over)|"
                 r"follow up|put|take|pull|(?:task|to-do|"
@@ -318,6 +352,8 @@ class Cutter:
         ):
             return False
         first, _, after = rest.partition(" ")
+        if _LOOKS_UP.match(rest):
+            return True
         if first not in self.tools.verbs or (first in NO_ACTION and not re.match(r"(?:an?|the) ", after)):
             return False
         if first in NOUNS or first.endswith("s") or first.endswith("ed"):

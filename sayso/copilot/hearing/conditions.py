@@ -40,6 +40,8 @@ _LONELY = re.compile(
 """Words that are no value of a field they stand behind."""
 
 
+DAYS_OF = {"hour": 1, "day": 1, "week": 7, "month": 30, "quarter": 90, "year": 365}
+"""How many days a time that is named by its unit lasts."""
 _IN_THE_LAST = re.compile(
     r"^(?!.*(?:idle|inactive|untouched|quiet|stale|cold|dormant|silent|nothing|nobody|zero|without|last activity)).*"
     r"(?<!\S)(?:in|within|during|over) (?:the |these )?(?:last|past) "
@@ -201,7 +203,7 @@ def _made(
         test = numeric(match, record, name, how)
         return None if test is None else _bounded(test, match, free)
     if how == "one":
-        days = {"hour": 1, "day": 1, "week": 7, "month": 30, "quarter": 90}.get(match["one"].removeprefix("this "), 1)
+        days = DAYS_OF.get(match["one"].split()[-1], 1)
         name = "hoursSinceCreated" if match["one"] == "hour" else name
         return Test(record, name, "<=", str(days)), end
     if how in ("text", "has", "before", "name", "next", "named"):

@@ -96,6 +96,12 @@ _SHOULD = re.compile(
     r"|all |also |then )?(?:be )?(?P<verb>\w+)(?: (?P<rest>.*))?$"
 )
 _SHOULD_BE = re.compile(r" (?:should|must|has to|have to|needs to|need to|is to|are to) (?:\w+ )?be \w")
+_PUT_THERE = re.compile(
+    r"(?:add|push|create|put|insert|save|sync|copy|enter|write|store) "
+    r"(?:(?:them|it|him|her|one|this|the \w+|this \w+|a \w+)(?: as an? \w+)? )?(?:there|in there|to it)(?: too| as well)?"
+)
+KEPT_ELSEWHERE = ("hubspot", "salesforce")
+"""Services that keep contacts beside ours."""
 _DONE = re.compile(
     r"(?P<what>it|they|he|she|this|that|the \w+|an? (?:[\w-]+ ){0,1}?[\w-]+) (?:is|are|gets?) (?:then |also |just |"
     r"immediately |automatically )?"
@@ -136,7 +142,9 @@ class Doer(Alongside):
             return []
         if _ASIDE.match(line.norm) and not instead:
             return [Unused(places=tuple(line.places()))]
-        several = self._passive(line, heard) or (None if instead else self._several(line, heard))
+        several = self._passive(line, heard) or (
+            None if instead else self._both_done(line, heard) or self._several(line, heard)
+        )
         if several is not None:
             return several
         norm = self._active(line.norm)
@@ -185,6 +193,9 @@ class Doer(Alongside):
     def _there(self, norm: str, heard: Heard) -> Choice | None:
         """What is done at the service that was named just before, or to what the flow is about."""
         place, self.place = self.place, ""
+        kept = next((one for one in KEPT_ELSEWHERE if f"{one}.find" in self.fetched), "")
+        if kept and _PUT_THERE.fullmatch(norm) and f"{kept}.upsert" in self.catalog.tools:
+            return Choice(f"{kept}.upsert", _SAME_PLACE, 0, len(norm))
         begun = heard.begun.event if heard.begun is not None else ""
         if begun.startswith("usage.") and _FIGURES.fullmatch(norm) and _METRICS in self.catalog.tools:
             return Choice(_METRICS, _SAME_PLACE, 0, len(norm))

@@ -16,6 +16,11 @@ FIELDS: dict[str, tuple[tuple[str, str], ...]] = {
         ("title|job title|role", "title"), ("company|company name", "company.name"), ("owner", "owner.name"),
         ("country", "country"), ("score|lead score", "score"),
     ),
+    "form": (
+        ("name|full name", "fullName"), ("e-?mail|e-?mail address|address", "email"), ("phone|phone number", "phone"),
+        ("title|job title|role", "title"), ("company|company name", "company"), ("country", "country"),
+        ("message|text|answer", "message"), ("budget", "budget"),
+    ),
     "company": (
         ("name|company name", "name"), ("plan", "plan"), ("owner|csm", "owner.name"), ("health score|health", "health"),
     ),
@@ -23,8 +28,14 @@ FIELDS: dict[str, tuple[tuple[str, str], ...]] = {
 """What people call the fields of a record, and the path to each."""
 WORDS = ("text", "email", "phone", "url")
 """Kinds of values that are words already."""
-_LEADS = r"(?:(?:and|,|, and|&|plus) )?(?:(?:the|its|their|his|her) )?(?:(?:deal|contact|company|customer)(?:'s)? )?"
-_BEGINS = r"(?:(?<!\S)(?:with|including|showing|containing|listing)|^(?:post|share|send|put|show|message)) "
+_LEADS = (
+    r"(?:(?:and|,|, and|&|plus) )?(?:(?:the|its|their|his|her|this|that) )?"
+    r"(?:(?:deal|contact|company|customer|lead|person)(?:'s)? )?"
+)
+_BEGINS = (
+    r"(?:(?<!\S)(?:with|including|showing|containing|listing|of)|"
+    r"^(?:post|share|send|put|show|message|add|write|log|record|store|save|append|copy)) "
+)
 _ENDS = r"(?=$|(?:in|to|on|into|as) )"
 
 

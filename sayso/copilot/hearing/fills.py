@@ -223,7 +223,7 @@ def _sheet(fill: "Arguments", parameter: Parameter) -> str:
 
 
 def _cells(fill: "Arguments", parameter: Parameter) -> str:
-    parts = fill.fields() or [self_path for self_path in (fill.about(),) if self_path]
+    parts = fill.row()
     values = [value for key, value in fill.reach.values.items() if key.startswith("payload.")]
     missing = {value: "0" if fill.writer.inputs.get(value[1:]) == "number?" else '"-"' for value in values}
     cells = [f'"{part}"' for part in parts] + [f'"{{{value} or {missing[value]}}}"' for value in values]

@@ -9,6 +9,7 @@ from sayso.copilot.hearing.colleagues import as_one_letter
 from sayso.copilot.hearing.conditions import Read
 from sayso.copilot.hearing.giving import RECEIVES, given_as
 from sayso.copilot.hearing.lexicon_lists import (
+    BOTH_DONE,
     ANY_ONE,
     BEARERS,
     EACH_ONE,
@@ -64,6 +65,9 @@ def subject_in(norm: str, catalog: Catalog) -> str:
             best = (match.start(), record)
     return best[1] if best else ""
 
+_TOLD_ALONE = re.compile(r"(?:with|without|that|who|which|whose|where|over|above|under|below)(?!\S)")
+"""Begins what is told of "each one", whatever that is."""
+
 
 class Finding(ABC):
     """The part of the doer that hears lists."""
@@ -88,6 +92,18 @@ class Finding(ABC):
     @abstractmethod
     def _base(self, verb: str) -> str:
         """See the class that has it."""
+
+    def _both_done(self, line: Line, heard: Heard) -> list[Meaning] | None:
+        """ "The recording should be fetched and uploaded to Drive": one after the other."""
+        match = BOTH_DONE.match(line.norm)
+        if match is None or not self._base(match["verb"]) or not self._base(match["verb2"]):
+            return None
+        second = line.at(match.start("verb2"))
+        head = line.cut(0, line.at(match.end("first") - 1) + 1)
+        return [
+            *self.do(head, heard),
+            *self.do(line.cut(second, len(line)), heard, f"{self._base(match['verb2'])} it "),
+        ]
 
     def _passive(self, line: Line, heard: Heard) -> list[Meaning] | None:
         """ "Contacts with … should each be pushed to … and tagged …": the list, then what becomes of each."""
@@ -270,7 +286,7 @@ class Finding(ABC):
         norm = rest.norm
         acting = 0 if self.cutter.acts(norm) else self._acting(rest)
         record = subject_in(" ".join(norm.split()[:7]), self.catalog) if acting != 0 else ""
-        if heard.lists and ONE_OF_THEM.match(norm):
+        if (heard.lists or self.fetched) and (ONE_OF_THEM.match(norm) or _TOLD_ALONE.match(norm)):
             record = ""
         if record == "contact" and "profile" in heard.lists and "contact" not in heard.lists:
             record = "profile"

@@ -127,7 +127,8 @@ MEASURES: tuple[tuple[str, str, str], ...] = (
         r"(?:created|added|joined|signed up|new|came in|arrived) (?:\w+ )?(?:in|within|during|"
         r"over|from) (?:the )?(?:last |past ){d}"
     ), "contact.age", "within"),
-    (r"(?:created|added|joined|signed up|came in|new) (?P<one>yesterday|today|this week|this month)",
+    (r"(?:created|added|joined|signed up|came in|new) (?P<one>yesterday|today|(?:this|last|past) (?:week|month|"
+     r"quarter|year))",
         "contact.age", "one"),
     (r"(?:created|added|joined|signed up|came in|arrived|entered|in the (?:system|crm|database)|with us|around) "
      r"(?:for |since )?{d}"

@@ -27,8 +27,8 @@ _GAPS = (
 )
 
 _APPS = (
-    r"(?:gmail|slack|drive|google drive|notion|jira|zendesk|hubspot|salesforce|the web|(?:the |our )?crm|(?:my |our |"
-    r"the )?inbox)"
+    r"(?:(?:my |our |the )?(?:gmail|slack(?: messages| channels| history)?|drive|google drive|notion|jira|zendesk|"
+    r"hubspot|salesforce|web|crm|inbox))"
 )
 _LOOK = r"(?:search|check|look (?:in|into|through|at)|go through|comb|browse|scan|query|dig through|look around in)"
 _SITE = (

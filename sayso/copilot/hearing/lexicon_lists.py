@@ -74,7 +74,7 @@ EVERYONE = re.compile(
 """People who are not called anything, and what is told of them."""
 EVERY_CONTACT = re.compile(r"(?<!\S)(?:each|every|all)(?: (?:of )?(?:the|its|their|our))? (?:contacts?|people)(?!\S)")
 """Contacts of the companies that were found."""
-ONE_OF_THEM = re.compile(r"(?:\w+ )?ones?(?!\S)")
+ONE_OF_THEM = re.compile(r"(?:\w+ )?ones?(?!\S)|of (?:them|these|those)(?!\S)")
 """One of those that were found."""
 NARROWS = re.compile(r"(?<!\S)(?:those|the ones|ones|only those) (?:who|that|which|with|without|whose) ")
 """Some of them, which is less than all of whom something was said before."""
@@ -102,3 +102,8 @@ EACH_SHOULD = re.compile(
     r"have) ))|(?:each |all )?needs? (?=an? ))|"
     r"(?: should| must| will| are to)?(?: each| all| also)? (?=(?:gets?|receives?) (?:an?|the|our|tagged|Q\d+)(?!\S))"
 )
+BOTH_DONE = re.compile(
+    r"(?P<first>(?!if |when |once )(?:\S+ ){1,6}?(?:should|must|has to|have to|needs to|need to|is to|are to) (?:then |also )?be "
+    r"(?P<verb>[a-z]+)(?: (?!and )\S+){0,8}?),? (?:and then|and|then) (?P<verb2>(?!not |no )[a-z]+)(?= |$)"
+)
+"""Two things that should be done to one."""

@@ -288,6 +288,8 @@ STATES: tuple[tuple[str, str, str], ...] = (
     (r"(?P<before>Q\d+) (?:tag|label)", "*.tags", "before"),
     (r"(?P<before>Q\d+) segment", "contact.segment", "before"),
     (r"(?P<before>Q\d+) tier", "company.tier", "before"),
+    (r"(?<=on )(?:an? )?(?P<before>(?!the|our|their|its|this|that|an?|new|signed|renewal)[a-z-]+) (?:contract|agreement)s?"
+     r"(?! milestone)", "company.contractType", "before"),
     (r"(?P<before>Q\d+) plan", "*.plan", "before"),
     (r"(?P<before>Q\d+) (?:industry|sector)", "company.industry", "before"),
     (r"(?:loss|payment|event|webhook)? ?type(?: is| ==| of)|(?:with|of|whose|has|having)(?: an?| the)? type(?= "
@@ -296,7 +298,8 @@ STATES: tuple[tuple[str, str, str], ...] = (
      r"as)?(?= Q)", "deal.lostReason", "text"),
     (r"(?:with |in |whose |has |have )?status(?: is| ==| of| set to)?(?: not)?", "*.status", "text"),
     (r"stages?(?: is| ==| of(?! an? | the ))(?: not)?", "deal.stage", "text"),
-    (r"(?:(?<=won )|(?<=lost )|(?<=closed )|(?<=_ ))(?P<one>this week|this month|this quarter)", "*.ago", "one"),
+    (r"(?:(?<=won )|(?<=lost )|(?<=closed )|(?<=_ ))(?:in |within |over |during )?(?:the )?(?P<one>(?:this|last|past) "
+     r"(?:week|month|quarter|year)|yesterday|today)", "*.ago", "one"),
     ((
         r"(?:from|on|in|of) (?:the|our|my|a) (?P<v>(?!same|whole|full|mailing|contact|e-?mail|price|to-?do|short|long|"
         r"wait|following|attached)[a-z][\w-]*(?: [a-z][\w-]*)?) (?:list|segment|cohort|audience)"

@@ -140,8 +140,31 @@ WISHES: tuple[tuple[str, str], ...] = (
     (r"^(?P<do>(?:please )?(?:e-?mail|mail|send|text|message|write to)(?: [^\s.;!?¶•]+)*? (?:all|every|each|everyone|"
      r"everybody|customers|contacts|leads|clients|people)(?: [^\s.;!?¶•]+)*?) (?P<when>tomorrow(?: morning| afternoon| "
      r"evening)?(?: at \S+)?)(?= ?$| ?[.!])", "{when} , {do}"),
+    # a weekday and a time of its day
+    (r"(?:on )?(?P<day>(?:mon|tues|wednes|thurs|fri|satur|sun)day) (?:evenings|nights) (?:at |around |about |by )?"
+     r"(?P<at>\d{1,2}(?::\d\d)?)(?! ?(?:am|pm|days?|hours?))", "every {day} evening around {at}"),
+    (r"(?:on )?(?P<day>(?:mon|tues|wednes|thurs|fri|satur|sun)day) mornings (?:at |around |about |by )?"
+     r"(?P<at>\d{1,2}(?::\d\d)?)(?! ?(?:am|pm|days?|hours?))", "every {day} morning around {at}"),
+    (r"on (?P<day>(?:mon|tues|wednes|thurs|fri|satur|sun)day) (?:evenings|nights|mornings|afternoons)(?= )",
+     "every {day}"),
+    # every one of them is looked up somewhere
+    (r"look (?:each|every) (?:one )?of them up in (?P<where>\S+)", "for each one , look them up in {where}"),
+    # a comparison that decides, in front of what is done
+    (r"(?<![\w')] )with (?P<what>(?:more|fewer|less) than \d+ [a-z]+|at least \d+ [a-z]+|"
+     r"\d+ or (?:more|fewer|less) [a-z]+|no [a-z]+) , (?=\S)", "if they have {what} , "),
+    # what goes to an address of our own
+    (r"(?:pass|hand|push|forward|send|post|submit|give) (?P<what>(?:(?:the|their|its|all|our|that|this|these|it|them)"
+     r"(?: [\w-]+){0,3}? )?)(?:on )?(?:over )?to (?P<where>(?:our|the|your|an?|my) (?:\S+ ){0,3}?(?:api|endpoint|url|"
+     r"backend|system|server)) (?:with|via|by|through|using|as|over|in) an? http (?:request|call|post)",
+     "make an http request to {where}"),
+    (r"(?:send|make|fire|do) (?:off )?an? http (?:request|call|post) to (?P<where>(?:our|the|your|an?|my) (?:\S+ ){0,3}?"
+     r"(?:api|endpoint|url|backend|system|server))", "call the api"),
     (r"(?P<when>(?:this|last) (?:week|month|quarter)) (?:is|'s) (?P<how>won|lost|closed|new) (?P<what>deals|contacts|"
      r"leads|customers)", "{what} {how} {when}"),
+    (r"the (?P<unit>week|month|quarter|year) (?:is|'s) (?P<how>won|lost|closed|new) (?P<what>deals|contacts|leads|"
+     r"customers)", "{what} {how} this {unit}"),
+    (r"(?P<when>today|yesterday) (?:is|'s) (?P<how>won|lost|closed|new) (?P<what>deals|contacts|leads|customers)",
+     "{what} {how} {when}"),
     (r"overdue (?P<what>deals|opportunities)", "{what} past the close date"),
     (r"whose (?:contract|subscription|agreement|plan|licen[cs]e|term|policy|membership) (?:ends|expires|runs out|is up|"
      r"lapses|renews|comes up|is ending|is expiring|is due)", "who renew"),

@@ -47,9 +47,9 @@ def _parts(line: Line) -> list[Line]:
 _PEOPLE = rf"(?=\S+s(?!\S))(?:{PERSONS})"
 _TOLD = re.compile(
     r"(?<!\S)(?:deals|contacts|leads|prospects|customers|clients|accounts|companies|opportunities|everyone|everybody|"
-    rf"anyone|anybody|people|users|{_PEOPLE}|(?:every|each|any) (?:\w+ )?(?:deal|contact|lead|prospect|customer|client|"
-    rf"account|company|opportunity|{PERSONS})) (?:who|which|whose|where|that(?! (?:we|our|i|the|their|it|"
-    rf"they|you) ))(?= )"
+    rf"anyone|anybody|people|users|{_PEOPLE}|(?:^|(?:every|each|any) )(?:\w+ )?(?:deal|contact|lead|prospect|customer|client|"
+    rf"account|company|opportunity|{PERSONS})) (?:who|which|whose|where|that(?! (?:our|the|their|it|they|you) )|"
+    r"(?:that )?(?:we|i)(?! (?:want|need|would|like|get|got|have|know|find|found|should|must|can) ))(?= )"
 )
 """Behind what more is told of a list."""
 _GOES_ON = re.compile(

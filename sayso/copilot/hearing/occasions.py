@@ -10,16 +10,32 @@ _AT_A_TIME = frozenset(
      "nps.submitted", "champion.left", "contract.milestone")
 )  # fmt: skip
 """What happens to one record at a time, so that "for every" of it is whenever it happens."""
-_LOOKED_BACK = re.compile(r"(?:last|past|since|ago|in the|this) (?:\S+ )?(?:\d|days?|weeks?|months?|quarter|year)")
+_LOOKED_BACK = re.compile(
+    r"(?:last|past|since|in the|this) (?:\S+ )?(?:\d|days?|weeks?|months?|quarter|year)|(?:days?|weeks?|months?|years?) ago"
+)
 
 
 _ANSWERS = re.compile(r"for (?:every|each|any) (?:\w+ )?(?:nps|survey|scores?|responses?|ratings?|answers?)(?!\S)")
 
 
+_BEHIND_US = re.compile(
+    r"(?<!\S)(?:(?:won|lost|closed|created|added|joined|signed up|came in|arrived)(?: with us| up)? (?:(?:in |within |over |during |since )?"
+    r"(?:the )?(?:last|past|this) (?:\S+ )?(?:days?|weeks?|months?|quarters?|years?)|yesterday|today|"
+    r"(?:more than |over |about |at least )?\S+ (?:days?|weeks?|months?|years?) ago)|(?:last|past|this) "
+    r"(?:weeks?|months?|quarters?|years?)(?: 's|'s|') (?:won|lost|closed|new))(?!\S)"
+)
+"""A time that lies behind us: what happened then is looked for, rather than waited for."""
+
+
+def looks_back(norm: str) -> bool:
+    """Whether the words speak of what happened in a time that lies behind us."""
+    return _BEHIND_US.search(norm) is not None
+
+
 def one_by_one(body: Line, event: str) -> bool:
     """Whether "for every lost deal" is about each as it is lost, not about a list of them."""
     if event == "contact.created":
-        return True
+        return not looks_back(body.norm)
     if event == "nps.submitted" and not _ANSWERS.match(body.norm):
         return False
     return event in _AT_A_TIME and body.first == 0 and _LOOKED_BACK.search(body.norm) is None

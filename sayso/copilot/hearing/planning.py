@@ -65,6 +65,8 @@ _ON_IT = re.compile(
 """Everybody on a list that was read."""
 
 
+_THEM = ("them", "him", "her", "contact", "lead", "prospect", "person")
+"""One who was spoken of."""
 _UNKNOWN = Test("unknown", "condition", "==", "true")
 """A condition that nobody understood: neither of its sides gets into the plan."""
 
@@ -254,10 +256,21 @@ class Planner(Siding):
         )
         return sends and before.tool in _MAILS and call.tool in ("email.send", "gmail.send")
 
+    def _nothing_found(self) -> bool:
+        """Whether this is done where a list turned out to be empty, so that nothing of it can be meant."""
+        return any(
+            self.block is (branch.then if test.value == "0" and test.op == "==" else branch.otherwise)
+            for branch in self.branches
+            for test in tests_of(branch.condition)
+            if (test.record, test.field, test.value) == ("found", "count", "0") and test.op in ("==", ">", "!=")
+        )
+
     def _open_for(self, said: Act) -> None:
         """Open a loop over the list that was found, if this is done for each of them."""
         found = self.open_list
         if found is None or said.tool == "ai.summarize" or said.tool.startswith(("ai.extract", "ai.classify")):
+            return
+        if self._nothing_found():
             return
         line = Line(self.words[said.words[0] : said.words[1]])
         norm = line.norm
@@ -332,11 +345,17 @@ class Planner(Siding):
         self._add(lookup)
         if said.record in ("contact", "company", "deal", "meeting", "row", "issue", "profile"):
             one = said.record == "contact" and self.in_loop and self.in_loop[-1] == "meeting"
-            self.open_list = None if one else lookup
+            self.open_list = None if one or self._is_ours(said) else lookup
         elif said.record in TOLD_AS_ONE and self.open_list is None:
             self.open_list = lookup
         if said.loop:
             self._loop(lookup, ())
+
+    def _is_ours(self, said: Find) -> bool:
+        """ "Look them up in HubSpot": the one this is about, in a list kept elsewhere."""
+        words = self.words[said.words[0] : said.words[1]]
+        about_one = any(word.kind == "mention" or word.norm in _THEM for word in words) or bool(self.in_loop)
+        return said.record == "contact" and said.where is None and not said.tool.startswith("crm.") and about_one
 
     def _of_item(self, said: Find) -> bool:
         """Whether the one contact or company is looked for that a row, a ticket or an issue is about."""

@@ -52,9 +52,10 @@ _WON = re.compile(
 )
 _DEAL_STATE = re.compile(
     r"(?<!\S)(?P<state>open|won|lost) (?:\S+ )?(?:deals|opportunities|deal|opportunity|ones)(?!\S)|"
-    r"(?:deals|opportunities)(?: that| which)?(?: are| were| have been| got| we)? (?:still "
-    r")?(?P<state2>open|won|lost)(?!\S)|(?:deal|opportunity) (?:that|which) (?:is|was|has "
-    r"been|got) (?P<state3>open|won|lost)(?!\S)"
+    r"(?:deals|opportunities)(?: that| which)?(?: are| were| have been| got| we| i)?(?: have)? (?:still "
+    r")?(?P<state2>open|won|lost)(?!\S)|(?:deal|opportunity) (?:(?:that|which) (?:is|was|has "
+    r"been|got)|(?:that )?(?:we|i)(?: have)?) (?P<state3>open|won|lost)(?!\S)|(?:every|each|all|any) (?:deal|opportunity) "
+    r"(?P<state4>won|lost)(?!\S)"
 )
 _CLOSED = re.compile(r"(?<!\S)closed[- ](?P<state>won|lost)(?!\S)")
 _STATUS = re.compile(
@@ -108,7 +109,7 @@ _LIVES = re.compile(
 )
 _SERVICES = frozenset(
     ("CRM", "Slack", "Teams", "Notion", "Jira", "Zoom", "HubSpot", "Salesforce", "Apollo", "LinkedIn", "Gmail", "Drive",
-     "Zendesk", "GitHub", "Google", "Sheets", "Stripe", "Intercom")
+     "Zendesk", "GitHub", "Google", "Sheets", "Stripe", "Intercom", "Sheet", "Google Sheet", "Google Sheets")
 )  # fmt: skip
 """Where records are kept, which is no city and no stage."""
 _NO_TOWN = frozenset(
@@ -154,7 +155,7 @@ def shapes(line: Line, subject: str, event: str, stages: tuple[str, ...], values
         yield (
             match.start(),
             match.end(),
-            _deal_state(match["state"] or match["state2"] or match["state3"]),
+            _deal_state(next(said for said in match.groups() if said)),
         )
     for match in _STATUS.finditer(norm):
         if match["state"] != "new" and not (event == "customer.inactive" and match["state"] == "inactive"):

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from sayso.copilot.hearing.lexicon_actions import ALIKE, DROPPED, ELSEWHERE, THINGS_ELSEWHERE
+from sayso.copilot.hearing.lexicon_actions import ALIKE, DROPPED
+from sayso.copilot.hearing.lexicon_elsewhere import ELSEWHERE, THINGS_ELSEWHERE
 from sayso.copilot.hearing.spelling import vocabulary
 from sayso.dsl.catalog import Catalog
 

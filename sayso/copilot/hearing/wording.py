@@ -172,6 +172,16 @@ class Wording:
                 return told
         return []
 
+    def row(self) -> list[str]:
+        """What a row of a sheet holds: the fields that are named, else the name, and of people the address too."""
+        if not self.reach.focus and fields_told(self.norm, "contact", "@contact", self.writer.catalog):
+            self.writer.needs("@contact", self.reach)
+        told = self.fields()
+        if told:
+            return told
+        address = next((f"{self.reach.names[one]}.email" for one in ("contact", "form") if one in self.reach.focus[:1]), "")
+        return [part for part in (self.about(), f'{{{address} or "no address"}}' if address else "") if part]
+
     def message(self, parameter: Parameter) -> str:
         """The text of a message: what was quoted, what earlier steps gave, or what it is about."""
         own = quote(self.words)

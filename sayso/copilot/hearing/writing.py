@@ -183,15 +183,18 @@ class Writer(Branching):
         words = self.words[step.words[0] : step.words[1]]
         filled = Arguments(self, tool, words, reach).all()
         name = LISTS.get(step.record, "found")
+        name = "found" if reach.in_loop and f"@{name}" in reach.values.values() else name
         if filled is None:
             self.ask("missing", f"What is needed for “{tool.sentence}” is not said.", step.places)
             return
+        self.needs_one(step, reach)
         element = Reach(self.catalog)
         element.put(step.record, f"@{step.record}" if step.record not in reach.names else "@it")
         where = said(step.where, element) if step.where is not None else None
         if step.where is not None and where is None:
             where = self._partly(step, element)
         filtered = any(one.filter for one in tool.parameters)
+        where = where or self.same_as_ours(step, element, reach)
         if step.tool == "calendar.list_events":
             filled.extend(_days(Line(words).norm))
         if step.record == "profile":
