@@ -6,6 +6,7 @@ Read from the flow's tree. What the proposal says it assumed, nobody asked for, 
 import re
 from typing import Any
 
+from sayso.copilot.hearing.everybody import WHO_CUSTOMERS_ARE
 from sayso.copilot.proposal import Proposal
 from sayso.dsl.blocks import Address, blocks
 from sayso.dsl.catalog import Catalog
@@ -102,6 +103,10 @@ def expectation(proposal: Proposal, catalog: Catalog) -> Expectation:
             "unclear": asked,
         }
     return {**_Reader(flow, proposal, catalog).read(), "unclear": asked}
+
+
+PERIODS = {"day": 1, "weekday": 1, "week": 7, "month": 30, "quarter": 90}
+"""How many days lie between two runs, by the unit of the schedule."""
 
 
 class _Reader:
@@ -203,7 +208,7 @@ class _Reader:
                 self._note(argument.value)
         if name:
             if call.tool in RESULTS:
-                self.results[name] = RESULTS[call.tool]
+                self.results[name] = "requirement.answered" if name == "answered" else RESULTS[call.tool]
             returns = declared.returns.item if isinstance(declared.returns, ListOf) else declared.returns
             self.kinds[name] = returns.name if isinstance(returns, RecordOf) else ""
         if not assumed:
@@ -253,6 +258,8 @@ class _Reader:
                 return "found.count > 0"
             case IsMissing(value=Name(name=name)) if name in self.found:
                 return "found.count == 0"
+            case Exists(value=Field(name="renewalDate")) if self._customers_assumed():
+                return ""
             case Exists(value=value):
                 return f"{self._path(value)} exists"
             case IsMissing(value=value):
@@ -263,11 +270,24 @@ class _Reader:
                 if isinstance(right, Name | Field):
                     return ""  # it links two records, and says nothing about one
                 path = self._path(left)
-                if path == "call.answered":
+                if operator == "<=" and path == "deal.days_since_closed" and self._since_last_time(right):
+                    return ""
+                if path in ("call.answered", "requirement.answered"):
                     return f"{path} == {'true' if operator == '==' else 'false'}"
                 return f"{path} {operator} {self._value(right)}"
             case _:
                 return f"{self._path(condition)} == true"
+
+    def _customers_assumed(self) -> bool:
+        """Whether it was assumed, rather than said, who is a customer."""
+        return any(one.text == WHO_CUSTOMERS_ARE for one in self.proposal.assumptions)
+
+    def _since_last_time(self, days: Expression) -> bool:
+        """Whether a time looked back on is as long as that between two runs: "every Friday, the week's won deals"."""
+        line = self.flow.triggers[0]
+        lasts = PERIODS.get(line.unit, 0) * line.every if isinstance(line, OnSchedule) else 0
+        said = re.search(rf"(?<!\d){lasts} days", self.proposal.request)
+        return isinstance(days, Number) and days.value == lasts and not said
 
     def _path(self, value: Expression) -> str:
         match value:

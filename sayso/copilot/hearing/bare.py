@@ -130,7 +130,9 @@ class Bare(State):
             and len(body) <= 4
             and not ((len(body) > 1 and self.doer.cutter_acts(norm)) or re.search(r"[<>=]|(?<![Q\d])\d", norm))
         ):
-            label = self._label(norm) or (body.words[0].value if body.words[0].kind == "quote" else norm)
+            plain = re.sub(r"^(?:an?|the) ", "", norm)
+            label = self._label(norm) or (body.words[0].value if body.words[0].kind == "quote" else plain)
+            self.free = self.free or self.labels == ("",)
             self.labels = tuple(dict.fromkeys((*(one for one in self.labels if one), label)))
             return self._held(Read(Test("class", "label", "==", label, text=True), places), places, False, False)
         return None

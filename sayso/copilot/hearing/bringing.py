@@ -334,6 +334,11 @@ class Bringing(ABC):
             if test.record in ("contact", "company", "deal", "meeting", "ticket", "issue"):
                 wanted = "customer" if test.record == "company" and self.takes_inputs else test.record
                 self.brought([wanted], reach, [wanted])
+            elif test.record == "requirement" and "item" in reach.values and "ai.classify" in self.catalog.tools:
+                known = f": {{{reach.values['titles']}}}" if "titles" in reach.values else ""
+                text = f'"{{{reach.values["item"]}}}{known}"'
+                self.line(f'let @answered = ai.classify(text: {text}, into: ["answered", "open"])', self._assumed())
+                reach.values["answered"] = "@answered"
             elif test.record in ("health", "renewal", "nps"):
                 self.brought(["customer"], reach, ["customer"])
             elif test.record == "usage" and "analytics.get_usage_metrics" in self.catalog.tools:
@@ -366,23 +371,6 @@ class Bringing(ABC):
         return usual
 
     # -- words -------------------------------------------------------------------------------------
-
-    def material(self, reach: Reach, norm: str) -> str:
-        """What AI is to work on: the last thing that was read, else what the trigger brought."""
-        values = reach.values
-        if "email" in reach.names and "list" not in values:
-            return f"{reach.names['email']}.body"
-        for key in ("transcript", "page"):
-            if key in values:
-                return values[key]
-        parts = [f"{{{values['titles']}}}"] if "titles" in values else []
-        if "usage" in values:
-            parts.append(f"{{{values['usage']}.summary}}")
-        if parts:
-            return f'"{" ".join(parts)}"'
-        if "meeting" in reach.names:
-            return f"{reach.names['meeting']}.transcript"
-        return quoted(sentence(norm))
 
     def source(self, reach: Reach, name: str) -> str | None:
         """A field of a new contact from what brought them: a form, a row, a profile, an input."""

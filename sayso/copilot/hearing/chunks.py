@@ -78,6 +78,7 @@ _A_FIELD = re.compile(
 )
 """A list of fields, and its last one."""
 _LOOKS_UP = re.compile(r"look (?:(?:them|it|him|her|the \w+|their \w+) )?up(?!\S)")
+_SHOULD_BE = re.compile(r"(?:the|our|their|its) (?:(?!and )[\w-]+ ){1,4}(?:should|must|has to|have to) (?:\w+ )?be ")
 _COUNTS = re.compile(r"(?:\d+|more than \d+|at least \d+|fewer than \d+|less than \d+|no) ")
 
 
@@ -280,7 +281,8 @@ class Cutter:
         if re.match(
             (
                 r"(?:hand(?:s|ed)? (?:it|them|the|over|off|this|him|her)|let (?:me|the|us|\S+ know)|set "
-                r"up|look (?:(?:them|it|him|her|each|every|this|that|the)(?: \S+){0,3}? )?(?:up|for|at|in|into|through)|search (?:for|in|through)|pass (?:it|the|them)|go "
+                r"up|look (?:(?:them|it|him|her|each|every|this|that|the)(?: \S+){0,3}? )?(?:up|for|at|in|into|"
+                r"through)|search (?:for|in|through)|pass (?:it|the|them)|go "
                 r"(?:through|over)|(?:run|work|loop|step) "
                 r"(?:through|over)|"
                 r"follow up|put|take|pull|(?:task|to-do|"
@@ -352,7 +354,7 @@ class Cutter:
         ):
             return False
         first, _, after = rest.partition(" ")
-        if _LOOKS_UP.match(rest):
+        if _LOOKS_UP.match(rest) or _SHOULD_BE.match(rest):
             return True
         if first not in self.tools.verbs or (first in NO_ACTION and not re.match(r"(?:an?|the) ", after)):
             return False

@@ -108,7 +108,8 @@ _RECKLESS = (
     r"(?<!not )(?<!never )opted[- ]out|opt-outs?|opt out|never mind the limits?|ignor(?:e|ing) (?:the )?(?:limits?|"
     r"opt|unsubscribes?)|skip (?:the )?(?:approvals?|limits?)|do(?:es)? not (?:matter|care)|"
     r"as many as (?:it takes|possible|you can)|until (?:they|he|she|it) (?:buys?|answers?|"
-    r"repl(?:y|ies)|responds?|picks? up)|(?:asked|told) (?:us|me|you) (?:to stop|not to)|no approval|unlimited|regardless|whether they (?:want|like) "
+    r"repl(?:y|ies)|responds?|picks? up)|(?:asked|told) (?:us|me|you) (?:to stop|not to)|no approval|unlimited|"
+    r"regardless|whether they (?:want|like) "
     r"it|keep going|non-?stop|as often as|over and over|again and again|even if|every (?:\d+ "
     r")?(?:minutes?|seconds?|hour)|every minute|no matter)"
 )

@@ -12,7 +12,7 @@ from sayso.copilot.hearing.lexicon_people import COLLEAGUES, OWNER
 from sayso.copilot.hearing.lexicon_times import PLAIN_DURATION
 from sayso.copilot.hearing.meaning import Act, Ask, Meaning, Pause, Test, Unused, tests_of
 from sayso.copilot.hearing.missing import untold
-from sayso.copilot.hearing.placed import placed
+from sayso.copilot.hearing.placed import placed, put_there
 from sayso.copilot.hearing.text import Line
 from sayso.copilot.hearing.times import first_duration
 from sayso.copilot.hearing.tools import Choice
@@ -96,12 +96,6 @@ _SHOULD = re.compile(
     r"|all |also |then )?(?:be )?(?P<verb>\w+)(?: (?P<rest>.*))?$"
 )
 _SHOULD_BE = re.compile(r" (?:should|must|has to|have to|needs to|need to|is to|are to) (?:\w+ )?be \w")
-_PUT_THERE = re.compile(
-    r"(?:add|push|create|put|insert|save|sync|copy|enter|write|store) "
-    r"(?:(?:them|it|him|her|one|this|the \w+|this \w+|a \w+)(?: as an? \w+)? )?(?:there|in there|to it)(?: too| as well)?"
-)
-KEPT_ELSEWHERE = ("hubspot", "salesforce")
-"""Services that keep contacts beside ours."""
 _DONE = re.compile(
     r"(?P<what>it|they|he|she|this|that|the \w+|an? (?:[\w-]+ ){0,1}?[\w-]+) (?:is|are|gets?) (?:then |also |just |"
     r"immediately |automatically )?"
@@ -193,9 +187,8 @@ class Doer(Alongside):
     def _there(self, norm: str, heard: Heard) -> Choice | None:
         """What is done at the service that was named just before, or to what the flow is about."""
         place, self.place = self.place, ""
-        kept = next((one for one in KEPT_ELSEWHERE if f"{one}.find" in self.fetched), "")
-        if kept and _PUT_THERE.fullmatch(norm) and f"{kept}.upsert" in self.catalog.tools:
-            return Choice(f"{kept}.upsert", _SAME_PLACE, 0, len(norm))
+        if kept := put_there(norm, self.fetched):
+            return Choice(kept, _SAME_PLACE, 0, len(norm))
         begun = heard.begun.event if heard.begun is not None else ""
         if begun.startswith("usage.") and _FIGURES.fullmatch(norm) and _METRICS in self.catalog.tools:
             return Choice(_METRICS, _SAME_PLACE, 0, len(norm))

@@ -18,6 +18,8 @@ ONCE: tuple[tuple[str, str, str], ...] = (
 _CUSTOMERS = re.compile(r"(?:customers?|clients?)(?:'s)?")
 ARE_CUSTOMERS = "@company.renewalDate exists"
 """Companies that have a contract that ends; the others are prospects."""
+WHO_CUSTOMERS_ARE = "customers are the companies with a renewal date"
+"""The same as an assumption."""
 
 
 def how_often(loop: Loop, plan: Plan, catalog: Catalog) -> str:

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from sayso.copilot.hearing.lexicon_people import COLLEAGUES, OWNER
+from sayso.copilot.hearing.material import material
+from sayso.copilot.hearing.papers import doc_template
 from sayso.copilot.hearing.phrases import behind, quote, sentence
 from sayso.copilot.hearing.reach import quoted
 from sayso.copilot.hearing.text import Line, as_typed
@@ -192,12 +194,20 @@ def _with(fill: "Arguments", parameter: Parameter) -> str | None:
     return fill.writer.bound("contact", way, fill.reach) if way is not None else None
 
 
+_AN_ANSWER = re.compile(
+    r"(?:an |the )?answers?(?: to it)?|it|them|each(?: one)?(?: of them)?|every one|that|recent news"
+)
+"""What is looked for, where each of several things is."""
+
+
 def _query(fill: "Arguments", parameter: Parameter) -> str:
     own = quote(fill.words)
     mention = next((word.value for word in fill.words if word.kind == "mention"), None)
     matter = behind(fill.words, "query", fill.writer.request) or "recent news"
     if own:
         return fill.data(own)
+    if "item" in fill.reach.values and _AN_ANSWER.fullmatch(matter.lower()):
+        return f'"{{{fill.reach.values["item"]}}}"'
     if mention and mention.split(".")[0] not in ("@me", "@user"):
         return fill.data(sentence(matter)) if mention in matter else fill.data(f"{sentence(matter)} {mention}")
     company, contact = fill.reach.way("company"), fill.reach.way("contact")
@@ -230,17 +240,25 @@ def _cells(fill: "Arguments", parameter: Parameter) -> str:
     return "[" + ", ".join(cells or [quoted(fill.matter())]) + "]"
 
 
+PLACEHOLDER = "https://api.example.com/"
+"""Stands where a request goes to an address that was not said."""
+
+
 def _url(fill: "Arguments", parameter: Parameter) -> str | None:
     for word in fill.words:
         if word.kind == "url":
             return quoted(word.value.rstrip("."))
         if word.norm.startswith("A") and word.norm[1:].isdigit() and "@" not in word.value:
             return quoted(f"https://{word.value}")
-    return fill.writer.given("url", "url", fill.reach) or fill.writer.website(fill.reach)
+    given = fill.writer.given("url", "url", fill.reach)
+    if given or fill.tool.name != "http.request":
+        return given or fill.writer.website(fill.reach)
+    fill.writer.assume(f"the address {PLACEHOLDER}, which is nobody's: put in your own", [], quoted(PLACEHOLDER))
+    return quoted(PLACEHOLDER)
 
 
 def _text_of(fill: "Arguments", parameter: Parameter) -> str:
-    return fill.writer.material(fill.reach, fill.norm)
+    return material(fill.reach, fill.norm)
 
 
 def _into(fill: "Arguments", parameter: Parameter) -> str:
@@ -282,34 +300,6 @@ def _repository(fill: "Arguments", parameter: Parameter) -> str | None:
 def _number(fill: "Arguments", parameter: Parameter) -> str | None:
     own = next((word.value for word in fill.words if word.kind == "number"), None)
     return own or (fill.writer.which_number(fill.reach) if fill.tool.name.startswith("github.") else None)
-
-
-_PAPER = re.compile(
-    r"(?<!\S)(?P<name>ndas?|contract|proposal|agreement|quote|msa|sow|invoice|offer)(?P<other>)(?!\S)(?! "
-    r"(?:slides|deck))"
-)
-"""Papers by their usual names."""
-
-
-def _doc_template(fill: "Arguments", parameter: Parameter) -> str:
-    own = quote(fill.words)
-    if own:
-        return quoted(own)
-    match = _PAPER.search(fill.norm) or re.search(
-        (
-            r"(?:the|an?|our) (?P<name>[\w-]+(?: [\w-]+)??) (?:document|doc|slides|deck|from|template|"
-            r"presentation)|(?:create|generate|draw up|prepare) (?:an?|the) (?P<other>[\w-]+)"
-        ),
-        fill.norm,
-    )
-    group = "name" if match and match["name"] else "other"
-    name = as_typed(Line(fill.words).of(match, group).words, fill.writer.request) if match else "Standard"
-    fill.writer.assume(
-        f"document template “{sentence(name)}”",
-        [(sentence(name), quoted(sentence(name))), ("Standard", '"Standard"')],
-        quoted(sentence(name)),
-    )
-    return quoted(sentence(name))
 
 
 def _score(fill: "Arguments", parameter: Parameter) -> str | None:
@@ -360,8 +350,8 @@ SPECIAL: dict[str, Callable[["Arguments", Parameter], str | None]] = {
     "emoji": lambda fill, one: quoted(quote(fill.words) or "thumbs up"), "template": _template, "subject": _subject,
     "to": lambda fill, one: fill.recipient(one), "email.send.text": lambda fill, one: fill.mail_text(one),
     "gmail.send.text": lambda fill, one: fill.mail_text(one),
-    "gmail.draft.text": lambda fill, one: fill.mail_text(one), "docs.create_from_template.template": _doc_template,
-    "slides.create_from_template.template": _doc_template, "docs.create_from_template.title": _none,
+    "gmail.draft.text": lambda fill, one: fill.mail_text(one), "docs.create_from_template.template": doc_template,
+    "slides.create_from_template.template": doc_template, "docs.create_from_template.title": _none,
     "slides.create_from_template.title": _none, "zendesk.create_ticket.subject": _title,
     "zendesk.create_ticket.text": lambda fill, one: fill.message(one), "zendesk.create_ticket.requester": _none,
     "zendesk.search.customer": _none,

@@ -9,9 +9,9 @@ from sayso.copilot.hearing.colleagues import as_one_letter
 from sayso.copilot.hearing.conditions import Read
 from sayso.copilot.hearing.giving import RECEIVES, given_as
 from sayso.copilot.hearing.lexicon_lists import (
-    BOTH_DONE,
     ANY_ONE,
     BEARERS,
+    BOTH_DONE,
     EACH_ONE,
     EACH_SHOULD,
     EVERY_CONTACT,
@@ -64,6 +64,7 @@ def subject_in(norm: str, catalog: Catalog) -> str:
         if match and (best is None or match.start() < best[0]):
             best = (match.start(), record)
     return best[1] if best else ""
+
 
 _TOLD_ALONE = re.compile(r"(?:with|without|that|who|which|whose|where|over|above|under|below)(?!\S)")
 """Begins what is told of "each one", whatever that is."""

@@ -74,6 +74,7 @@ TELLING = (
     "teams.send_message",
     "email.send",
     "gmail.send",
+    "gmail.draft",
     "notion.create_page",
     "drive.upload_file",
     "crm.log_activity",

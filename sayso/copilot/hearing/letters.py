@@ -17,6 +17,17 @@ LETTERS: tuple[tuple[str, str], ...] = (
     (r"introduction|intro", "May I introduce us? If it is of interest to you, I would be glad to talk."),
 )
 """Letters by a word of what they are called."""
+SUBJECTS = {
+    "renewal.approaching": "Your upcoming renewal",
+    "customer.inactive": "Can we help?",
+    "usage.dropped": "Can we help?",
+    "health_score.dropped": "Can we help?",
+    "nps.submitted": "Your feedback",
+    "form.submitted": "Your message",
+    "meeting.ended": "Our meeting",
+    "ticket.escalated": "Your request",
+}
+"""What a letter is called of which nothing was said, by what begins the flow."""
 MOST_WORDS = 3
 """A name of more words says itself what stands in it."""
 

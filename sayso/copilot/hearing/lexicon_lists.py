@@ -103,7 +103,16 @@ EACH_SHOULD = re.compile(
     r"(?: should| must| will| are to)?(?: each| all| also)? (?=(?:gets?|receives?) (?:an?|the|our|tagged|Q\d+)(?!\S))"
 )
 BOTH_DONE = re.compile(
-    r"(?P<first>(?!if |when |once )(?:\S+ ){1,6}?(?:should|must|has to|have to|needs to|need to|is to|are to) (?:then |also )?be "
+    r"(?P<first>(?!if |when |once )(?:\S+ ){1,6}?(?:should|must|has to|have to|needs to|need to|is to|are to) "
+    r"(?:then |also )?be "
     r"(?P<verb>[a-z]+)(?: (?!and )\S+){0,8}?),? (?:and then|and|then) (?P<verb2>(?!not |no )[a-z]+)(?= |$)"
 )
 """Two things that should be done to one."""
+PUT_THERE = re.compile(
+    r"(?:add|push|create|put|insert|save|sync|copy|enter|write|store) "
+    r"(?:(?:them|it|him|her|one|this|the \w+|this \w+|a \w+)(?: as an? \w+)? )?(?:there|in there|to it)(?: too| "
+    r"as well)?"
+)
+"""Somebody is put where they were looked for."""
+KEPT_ELSEWHERE = ("hubspot", "salesforce")
+"""Services that keep contacts beside ours."""

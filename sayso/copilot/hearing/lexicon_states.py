@@ -288,7 +288,8 @@ STATES: tuple[tuple[str, str, str], ...] = (
     (r"(?P<before>Q\d+) (?:tag|label)", "*.tags", "before"),
     (r"(?P<before>Q\d+) segment", "contact.segment", "before"),
     (r"(?P<before>Q\d+) tier", "company.tier", "before"),
-    (r"(?<=on )(?:an? )?(?P<before>(?!the|our|their|its|this|that|an?|new|signed|renewal)[a-z-]+) (?:contract|agreement)s?"
+    (r"(?<=on )(?:an? )?(?P<before>(?!the|our|their|its|this|that|an?|new|signed|renewal)[a-z-]+) (?:contract|"
+     r"agreement)s?"
      r"(?! milestone)", "company.contractType", "before"),
     (r"(?P<before>Q\d+) plan", "*.plan", "before"),
     (r"(?P<before>Q\d+) (?:industry|sector)", "company.industry", "before"),

@@ -157,7 +157,8 @@ WISHES: tuple[tuple[str, str], ...] = (
      r"(?: [\w-]+){0,3}? )?)(?:on )?(?:over )?to (?P<where>(?:our|the|your|an?|my) (?:\S+ ){0,3}?(?:api|endpoint|url|"
      r"backend|system|server)) (?:with|via|by|through|using|as|over|in) an? http (?:request|call|post)",
      "make an http request to {where}"),
-    (r"(?:send|make|fire|do) (?:off )?an? http (?:request|call|post) to (?P<where>(?:our|the|your|an?|my) (?:\S+ ){0,3}?"
+    (r"(?:send|make|fire|do) (?:off )?an? http (?:request|call|post) to (?P<where>(?:our|the|your|an?|my) "
+     r"(?:\S+ ){0,3}?"
      r"(?:api|endpoint|url|backend|system|server))", "call the api"),
     (r"(?P<when>(?:this|last) (?:week|month|quarter)) (?:is|'s) (?P<how>won|lost|closed|new) (?P<what>deals|contacts|"
      r"leads|customers)", "{what} {how} {when}"),

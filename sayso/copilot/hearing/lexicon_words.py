@@ -10,6 +10,9 @@ CONTRACTIONS = {
     "theres": "there is", "thats": "that is", "werent": "were not", "couldnt": "could not", "hadnt": "had not",
     "weve": "we have", "youve": "you have", "ive": "i have", "youre": "you are", "im": "i am",
     "theyre": "they are", "theyve": "they have", "let's": "let us", "who's": "who is", "everyone's": "everyone is",
+    "atleast": "at least", "aswell": "as well", "incase": "in case", "alot": "a lot", "upto": "up to",
+    **{f"{every}{unit}": f"every {unit}" for every in ("every", "evry", "evey", "ever", "eveyr")
+       for unit in ("time", "day", "week", "month", "hour", "monday", "tuesday", "wednesday", "thursday", "friday")},
 }  # fmt: skip
 
 SHORT = {

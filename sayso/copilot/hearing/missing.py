@@ -47,7 +47,8 @@ def _parts(line: Line) -> list[Line]:
 _PEOPLE = rf"(?=\S+s(?!\S))(?:{PERSONS})"
 _TOLD = re.compile(
     r"(?<!\S)(?:deals|contacts|leads|prospects|customers|clients|accounts|companies|opportunities|everyone|everybody|"
-    rf"anyone|anybody|people|users|{_PEOPLE}|(?:^|(?:every|each|any) )(?:\w+ )?(?:deal|contact|lead|prospect|customer|client|"
+    rf"anyone|anybody|people|users|{_PEOPLE}|(?:^|(?:every|each|any) )(?:\w+ )?(?:deal|contact|lead|prospect|"
+    rf"customer|client|"
     rf"account|company|opportunity|{PERSONS})) (?:who|which|whose|where|that(?! (?:our|the|their|it|they|you) )|"
     r"(?:that )?(?:we|i)(?! (?:want|need|would|like|get|got|have|know|find|found|should|must|can) ))(?= )"
 )

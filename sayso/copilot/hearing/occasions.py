@@ -11,7 +11,8 @@ _AT_A_TIME = frozenset(
 )  # fmt: skip
 """What happens to one record at a time, so that "for every" of it is whenever it happens."""
 _LOOKED_BACK = re.compile(
-    r"(?:last|past|since|in the|this) (?:\S+ )?(?:\d|days?|weeks?|months?|quarter|year)|(?:days?|weeks?|months?|years?) ago"
+    r"(?:last|past|since|in the|this) (?:\S+ )?(?:\d|days?|weeks?|months?|quarter|year)|(?:days?|weeks?|months?|"
+    r"years?) ago"
 )
 
 
@@ -19,7 +20,8 @@ _ANSWERS = re.compile(r"for (?:every|each|any) (?:\w+ )?(?:nps|survey|scores?|re
 
 
 _BEHIND_US = re.compile(
-    r"(?<!\S)(?:(?:won|lost|closed|created|added|joined|signed up|came in|arrived)(?: with us| up)? (?:(?:in |within |over |during |since )?"
+    r"(?<!\S)(?:(?:won|lost|closed|created|added|joined|signed up|came in|arrived)(?: with us| up)? (?:(?:in |"
+    r"within |over |during |since )?"
     r"(?:the )?(?:last|past|this) (?:\S+ )?(?:days?|weeks?|months?|quarters?|years?)|yesterday|today|"
     r"(?:more than |over |about |at least )?\S+ (?:days?|weeks?|months?|years?) ago)|(?:last|past|this) "
     r"(?:weeks?|months?|quarters?|years?)(?: 's|'s|') (?:won|lost|closed|new))(?!\S)"

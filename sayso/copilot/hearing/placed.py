@@ -2,6 +2,7 @@
 
 import re
 
+from sayso.copilot.hearing.lexicon_lists import KEPT_ELSEWHERE, PUT_THERE
 from sayso.copilot.hearing.tools import Choice, Phrase, Tools
 
 _READS = re.compile(
@@ -51,3 +52,9 @@ def placed(tools: Tools, norm: str, choice: Choice | None) -> Choice | None:
 def _named(phrase: Phrase, norm: str) -> int:
     """How many of the things a phrase is about are named."""
     return sum(1 for other in phrase.others if other.search(norm))
+
+
+def put_there(norm: str, fetched: set[str]) -> str:
+    """ "Add them there", where they were looked for elsewhere: the tool that writes them; "" where that is not meant."""
+    kept = next((one for one in KEPT_ELSEWHERE if f"{one}.find" in fetched), "")
+    return f"{kept}.upsert" if kept and PUT_THERE.fullmatch(norm) else ""

@@ -170,7 +170,7 @@ class Planner(Siding):
         self.limits.append(said)
 
     def _end(self, said: End) -> None:
-        if self.outside is not None:
+        if self.outside is not None and not said.soft:
             self.base, self.outside = self.outside, None
             self.in_loop.pop()
         self.ended_in, self.hard, self.softly = self.block, said.hard, said.soft
@@ -277,7 +277,8 @@ class Planner(Siding):
         if isinstance(found, Lookup) and found.record in LISTED and _ON_IT.search(norm):
             self._loop(found, ())
             return
-        told = said.tool in PER_ITEM or said.tool.startswith("zoom") or said.tool == "calendar.create_event"
+        kept = said.tool == "gmail.draft" and self._summarised()
+        told = kept or said.tool in PER_ITEM or said.tool.startswith("zoom") or said.tool == "calendar.create_event"
         to_me = re.search(r"(?<!\S)(?:me|us|the team|everyone|#)(?!\S)| C\d", f" {norm}") is not None
         if isinstance(found, Call) and not re.search(r"(?<!\S)(?:each|every|them|one per|per)(?!\S)", norm):
             return

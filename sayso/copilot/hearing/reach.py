@@ -98,7 +98,7 @@ class Reach:
         if special is not None:
             return special
         record, name = test.record, test.field
-        if record in ("found", "class", "approval", "answer", "esign", "call"):
+        if record in ("found", "class", "approval", "answer", "esign", "call", "requirement"):
             return None
         if record in ("health", "nps", "renewal", "usage") and record not in self.names:
             moved = {
@@ -137,6 +137,7 @@ class Reach:
             ("answer", "text"): "answer",
             ("esign", "status"): "esign",
             ("call", "answered"): "call",
+            ("requirement", "answered"): "answered",
         }.get((test.record, test.field))
         if key is not None:
             return self.values.get(key)
@@ -167,7 +168,7 @@ def said(condition: Condition, reach: Reach, inner: bool = False) -> str | None:
         text = f" {condition.how} ".join(part for part in parts if part)
         return f"({text})" if inner else text
     path = reach.field(condition)
-    if condition.record == "call" and path is not None:
+    if condition.record in ("call", "requirement") and path is not None:
         return f'{path} {"==" if condition.value == "true" else "!="} "answered"'
     return None if path is None else compared(_whole_name(condition, reach.catalog), path)
 

@@ -54,7 +54,8 @@ _DEAL_STATE = re.compile(
     r"(?<!\S)(?P<state>open|won|lost) (?:\S+ )?(?:deals|opportunities|deal|opportunity|ones)(?!\S)|"
     r"(?:deals|opportunities)(?: that| which)?(?: are| were| have been| got| we| i)?(?: have)? (?:still "
     r")?(?P<state2>open|won|lost)(?!\S)|(?:deal|opportunity) (?:(?:that|which) (?:is|was|has "
-    r"been|got)|(?:that )?(?:we|i)(?: have)?) (?P<state3>open|won|lost)(?!\S)|(?:every|each|all|any) (?:deal|opportunity) "
+    r"been|got)|(?:that )?(?:we|i)(?: have)?) (?P<state3>open|won|lost)(?!\S)|(?:every|each|all|any) (?:deal|"
+    r"opportunity) "
     r"(?P<state4>won|lost)(?!\S)"
 )
 _CLOSED = re.compile(r"(?<!\S)closed[- ](?P<state>won|lost)(?!\S)")

@@ -20,6 +20,13 @@ _TYPED_LABEL = re.compile(
 """A class as it is written, and what else is asked beside it."""
 _NOTHING = re.compile(r"nothing|none|no|nope|nothing there|if (?:nothing|none|not)")
 """Said after something was looked for, it speaks of what was found."""
+_COVERED = re.compile(
+    r"(?:it|this|that|one|they|(?:the |an? |any |some )?(?:requirements?|questions?|points?|items?)) (?:is|are|"
+    r"was|were|has been|have "
+    r"been)(?: still)?(?P<not> not)?(?: yet| still)?(?: been)? (?P<un>un)?(?:answered|covered|met|addressed)(?: "
+    r"yet| there| in there)?"
+)
+"""Whether what was asked for is answered somewhere."""
 _ONE_LABEL = re.compile(r"(?!so$|not$|yes$|no$|then$)[a-z][a-z-]+")
 _SMALL_LABELS = frozenset(("yes", "no", "none", "not", "other", "maybe", "so"))
 """Classes that are small words as well: only where nothing else is said."""
@@ -130,6 +137,10 @@ class State(ABC):
         """The condition in these words; the class of an answer where one was sorted."""
         found = read(line, self.scope(line, subject))
         self.measure(found.condition)
+        covered = _COVERED.fullmatch(line.norm) if "ai.extract" in self.doer.fetched else None
+        if covered is not None:
+            truth = "false" if covered["not"] or covered["un"] else "true"
+            return Read(Test("requirement", "answered", "==", truth), tuple(line.places()))
         if "health.get_trend" in self.doer.fetched:
             found = _with_trend(line, found)
         said = self._label(re.sub(r"^(?:it is |they are |it is an? )", "", line.norm)) if len(line) <= 5 else None

@@ -19,7 +19,8 @@ DOING: tuple[tuple[str, str], ...] = (
      r"we (?:always|usually) do|the other one|before)|as (?:last time|we always do|we did before)",
      "What was done “{said}”?"),
     (r"(?:the )?same (?:thing |way |one )?as (?:yesterday|last (?:week|month|year))(?= ?(?:[.,!?]|but|$))|"
-     r"\S+ (?:up |out )?(?:the |teh |that |this |those |my |your )?(?:whatsits?|whatsitsname|thing(?:y|ies)|thingamajigs?|thingamabobs?|"
+     r"\S+ (?:up |out )?(?:the |teh |that |this |those |my |your )?(?:whatsits?|whatsitsname|thing(?:y|ies)|"
+     r"thingamajigs?|thingamabobs?|"
      r"doodads?|doohickeys?|gubbins|whatchamacallits?)",
      "What exactly is “{said}”?"),
     (r"^(?:please |just |can you |could you )*(?:can you |could you |can u )?(?:sort|figure|work) "

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from sayso.copilot.hearing.asking import ANSWER, put
 from sayso.copilot.hearing.colleagues import told_of
 from sayso.copilot.hearing.figuring import fields_told
-from sayso.copilot.hearing.letters import figures, filled, letter
+from sayso.copilot.hearing.letters import SUBJECTS, figures, filled, letter
 from sayso.copilot.hearing.phrases import behind, data_text, quote, sentence
 from sayso.copilot.hearing.reach import Reach, Way, quoted
 from sayso.copilot.hearing.text import Line, as_typed
@@ -84,6 +84,8 @@ _NO_SUBJECT = frozenset(
 )
 
 
+_SUMMARY = re.compile(r"(?<!\S)(?P<what>summary|recap|digest|briefing|overview|roundup|report)(?!\S)")
+"""What a letter with a summary is called."""
 _LISTED = re.compile(
     r"(?<!\S)(?:list|them|these|those|it|meetings|deals|contacts|tickets|issues|results?|news|"
     r"which|how many|companies|warning)(?!\S)"
@@ -172,6 +174,14 @@ class Wording:
                 return told
         return []
 
+    def fetched(self) -> str:
+        """The recording or the transcript that was fetched, as data in a text, where it is passed on; "" if none is."""
+        for key in ("recording", "transcript"):
+            passed_on = re.search(rf"(?<!\S)(?:{key}|video|it|them|link)(?!\S)", self.norm)
+            if key in self.reach.values and (passed_on or self.tool.name == "drive.upload_file"):
+                return f'{{{self.reach.values[key]} or "no {key}"}}'
+        return ""
+
     def row(self) -> list[str]:
         """What a row of a sheet holds: the fields that are named, else the name, and of people the address too."""
         if not self.reach.focus and fields_told(self.norm, "contact", "@contact", self.writer.catalog):
@@ -179,7 +189,9 @@ class Wording:
         told = self.fields()
         if told:
             return told
-        address = next((f"{self.reach.names[one]}.email" for one in ("contact", "form") if one in self.reach.focus[:1]), "")
+        address = next(
+            (f"{self.reach.names[one]}.email" for one in ("contact", "form") if one in self.reach.focus[:1]), ""
+        )
         return [part for part in (self.about(), f'{{{address} or "no address"}}' if address else "") if part]
 
     def message(self, parameter: Parameter) -> str:
@@ -199,6 +211,9 @@ class Wording:
                 )
             ):
                 return self.reach.values[key]
+        along = self.fetched()
+        if along and not self.tool.sends:
+            return f'"{along}"'
         if self.tool.sends:
             return self.note()
         about = self.about()
@@ -261,6 +276,8 @@ class Wording:
         subject = self.words_subject()
         about = behind(self.words, "message", self.writer.request)
         plain = quoted(letter(sentence(subject), sentence(about or "")))[1:-1]
+        along = self.fetched()
+        plain = f"{plain}\n\n{along}" if along else plain
         company = self.reach.names.get("company") or self.reach.names.get("customer")
         return f'"""\n{self.greeting()}\n\n{plain}{figures(self.norm, company)}\n"""'
 
@@ -286,6 +303,9 @@ class Wording:
         own = quote(self.words)
         if own and len(own) < 80:
             return own
+        told = _SUMMARY.search(self.norm) if "summary" in self.reach.values else None
+        if told and "inside" in self.used:
+            return sentence(told["what"])
         meant = next((title for verb, title in MEANT.items() if re.match(verb, self.norm)), "")
         if meant:
             return meant
@@ -304,13 +324,13 @@ class Wording:
         named = Line(self.words).of(given, "what").words if given else ()
         if given and not all(word.norm in _NO_SUBJECT for word in named):
             return sentence(as_typed(Line(self.words).of(given, "what").words, self.writer.request))
-        if given and self.writer.reason:
+        if given and self.writer.reason and "inside" in self.used:
             return sentence(self.writer.reason)
         matter = behind(self.words, "message", self.writer.request)
         if not matter and "inside" in self.used:
             return sentence(self.what())[:70]
         matter = re.sub(r"(?i)^(?:ask(?:ing)? (?:them |him |her )?)?(?:for|to) ", "", matter or "")
-        return sentence(matter)[:70] or "A short note"
+        return sentence(matter)[:70] or SUBJECTS.get(self.writer.plan.begins.event, "A short note")
 
     def data(self, text: str) -> str:
         """A quoted text with its @data, each led to where it is in reach; what is nowhere stays as it was typed."""

@@ -6,7 +6,7 @@ from sayso.copilot.hearing.arguments import Arguments
 from sayso.copilot.hearing.asking import put
 from sayso.copilot.hearing.branching import Branching
 from sayso.copilot.hearing.calling import KEPT, LISTS, NAMES, TEXTS, TITLES
-from sayso.copilot.hearing.everybody import ARE_CUSTOMERS, only_customers
+from sayso.copilot.hearing.everybody import ARE_CUSTOMERS, WHO_CUSTOMERS_ARE, only_customers
 from sayso.copilot.hearing.header import header_lines
 from sayso.copilot.hearing.marks import Guess, Mark, Written
 from sayso.copilot.hearing.meaning import Ask, Condition, Test, both, tests_of
@@ -204,7 +204,7 @@ class Writer(Branching):
             if owner and element.names[step.record] == f"@{step.record}":
                 where = also(f"@{step.record}.company.name == {owner}.name", where)
         if filtered and not where and only_customers(step, words):
-            self.assume("customers are the companies with a renewal date", [], "")
+            self.assume(WHO_CUSTOMERS_ARE, [], "")
             where = ARE_CUSTOMERS
         arguments = [f"{key}: {value}" for key, value in filled]
         if where and filtered:
