@@ -76,7 +76,7 @@ def person_record(resources: Resources, record_type: str, id: str) -> dict[str, 
     found = next((person for person in resources.people if person.id == id), None)
     if record_type != "person" or found is None:
         return None
-    return {"type": "person", "id": found.id, "name": found.name, "email": found.email}
+    return {"type": "person", "id": found.id, "name": found.name, "email": found.email, "phone": found.phone or None}
 
 
 class PeopleSimulated:

@@ -18,9 +18,9 @@ CUSTOM = ("contact", "company", "customer", "deal")
 
 CONTACT_VARIABLE = (("contact", RecordOf("contact")),)
 PEOPLE: tuple[Person, ...] = (
-    Person("sarah", "Sarah Lind", "sarah@fernpost.example", ("owner",)),
-    Person("alex", "Alex Moreno", "alex@fernpost.example", ("salesRep",)),
-    Person("priya", "Priya Nair", "priya@fernpost.example", ("customerSuccess",)),
+    Person("sarah", "Sarah Lind", "sarah@fernpost.example", ("owner",), "+49 30 23125 101"),
+    Person("alex", "Alex Moreno", "alex@fernpost.example", ("salesRep",), "+49 30 23125 102"),
+    Person("priya", "Priya Nair", "priya@fernpost.example", ("customerSuccess",), "+49 30 23125 103"),
 )
 
 

@@ -9,6 +9,7 @@ from sayso.dsl.types import (
     DURATION,
     EMAIL,
     PERSON,
+    PHONE,
     TEXT,
     UNKNOWN,
     Choice,
@@ -131,7 +132,12 @@ TOOLS: tuple[Tool, ...] = (
 RECORDS: tuple[RecordType, ...] = (
     RecordType(
         "person",
-        (card("id", TEXT, writable=False), card("name", TEXT, writable=False), card("email", EMAIL, writable=False)),
+        (
+            card("id", TEXT, writable=False),
+            card("name", TEXT, writable=False),
+            card("email", EMAIL, writable=False),
+            card("phone", optional(PHONE), "mobile", writable=False),
+        ),
         "name",
         "people",
         words=("colleague", "rep", "teammate", "user"),

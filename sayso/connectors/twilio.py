@@ -7,7 +7,13 @@ from sayso.dsl.catalog import Parameter, Tool
 from sayso.dsl.types import PHONE, TEXT, Choice
 
 RECIPIENT = Parameter(
-    "to", PHONE, audience="person", aims=True, needs=("phone",), records=("contact", "customer"), words=("to",)
+    "to",
+    PHONE,
+    audience="person",
+    aims=True,
+    needs=("phone",),
+    records=("contact", "customer", "person"),
+    words=("to",),
 )
 TEXT_SAID = Parameter("text", TEXT, audience="person", words=("message", "saying"))
 RAISES = ("invalid", "rate-limited", "not-connected")

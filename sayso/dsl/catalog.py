@@ -160,12 +160,13 @@ class Template(msgspec.Struct, frozen=True):
 
 
 class Person(msgspec.Struct, frozen=True):
-    """A member of the workspace."""
+    """A member of the workspace. `phone`: the number for calls and text messages; "" if none is known."""
 
     id: str
     name: str
     email: str
     roles: tuple[str, ...] = ()
+    phone: str = ""
 
 
 class Contract(msgspec.Struct, frozen=True):

@@ -31,9 +31,27 @@ SETTINGS: Final = Settings.model_validate(
         "currency": "EUR",
         "owner": "sarah",
         "people": [
-            {"id": "sarah", "name": "Sarah Lind", "email": "sarah@fernpost.example", "roles": ["owner"]},
-            {"id": "alex", "name": "Alex Moreno", "email": "alex@fernpost.example", "roles": ["salesRep"]},
-            {"id": "priya", "name": "Priya Nair", "email": "priya@fernpost.example", "roles": ["customerSuccess"]},
+            {
+                "id": "sarah",
+                "name": "Sarah Lind",
+                "email": "sarah@fernpost.example",
+                "roles": ["owner"],
+                "phone": "+49 30 23125 101",
+            },
+            {
+                "id": "alex",
+                "name": "Alex Moreno",
+                "email": "alex@fernpost.example",
+                "roles": ["salesRep"],
+                "phone": "+49 30 23125 102",
+            },
+            {
+                "id": "priya",
+                "name": "Priya Nair",
+                "email": "priya@fernpost.example",
+                "roles": ["customerSuccess"],
+                "phone": "+49 30 23125 103",
+            },
         ],
     }
 )

@@ -39,12 +39,13 @@ class PersonSettings(Strict):
     name: Name
     email: str
     roles: tuple[Name, ...] = ()
+    phone: Annotated[str, Field(pattern=r"^(\+[0-9 ()/.-]{5,30})?$")] = ""
 
     _email = field_validator("email")(_address)
 
     def person(self) -> Person:
         """The same as catalogs hold it."""
-        return Person(self.id, self.name, self.email, self.roles)
+        return Person(self.id, self.name, self.email, self.roles, self.phone)
 
 
 OWN: Final = ("guard_days", "keep_days", "credits_per_month", "credits_from_day")

@@ -17,7 +17,13 @@ def owner_of(catalog: Catalog) -> Person:
 
 def person_record(person: Person) -> dict[str, object]:
     """A member of the workspace as a record."""
-    return {"type": "person", "id": person.id, "name": person.name, "email": person.email}
+    return {
+        "type": "person",
+        "id": person.id,
+        "name": person.name,
+        "email": person.email,
+        "phone": person.phone or None,
+    }
 
 
 def start_for(

@@ -58,7 +58,8 @@ FALSE_AT_FIRST: Final = {name: tuple(f.name for f in fields if f.type == BOOLEAN
 """Yes-or-no fields, which start as no."""
 
 FIXED: Final = """
-create table if not exists person (id text primary key, name text not null, email text not null, roles text not null);
+create table if not exists person (
+  id text primary key, name text not null, email text not null, roles text not null, phone text);
 create table if not exists tag (name text primary key);
 create table if not exists custom_field (
   record text not null, name text not null, type text not null, label text not null, primary key (record, name));
@@ -99,6 +100,8 @@ def bring_up_to_date(connection: sqlite3.Connection) -> None:
         connection.close()
         raise ToolError("failed", f"The CRM file is of version {version}; this is version {VERSION}. Update Sayso.")
     connection.executescript(FIXED)
+    if not any(row["name"] == "phone" for row in connection.execute("pragma table_info(person)")):
+        connection.execute("alter table person add column phone text")
     for name in PREFIXES:
         _make_table(connection, name)
     connection.execute(f"pragma user_version = {VERSION}")

@@ -183,10 +183,10 @@ class Store:
 
     def set_people(self, people: Iterable[Person]) -> None:
         """Who works here; those who left stay known by name."""
-        rows = [(person.id, person.name, person.email, ",".join(person.roles)) for person in people]
+        rows = [(person.id, person.name, person.email, ",".join(person.roles), person.phone) for person in people]
         query = (
-            "insert into person (id, name, email, roles) values (?, ?, ?, ?) on conflict (id) do update set "
-            "name = excluded.name, email = excluded.email, roles = excluded.roles"
+            "insert into person (id, name, email, roles, phone) values (?, ?, ?, ?, ?) on conflict (id) do update set "
+            "name = excluded.name, email = excluded.email, roles = excluded.roles, phone = excluded.phone"
         )
         with self.lock:
             self.connection.executemany(query, rows)
@@ -196,7 +196,10 @@ class Store:
         with self.lock:
             rows = self.connection.execute("select * from person order by rowid").fetchall()
         return tuple(
-            Person(row["id"], row["name"], row["email"], tuple(filter(None, row["roles"].split(",")))) for row in rows
+            Person(
+                row["id"], row["name"], row["email"], tuple(filter(None, row["roles"].split(","))), row["phone"] or ""
+            )
+            for row in rows
         )
 
     def tags(self) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
-from sayso.copilot.hearing.colleagues import as_one_letter
+from sayso.copilot.hearing.colleagues import as_one_letter, phones_known
 from sayso.copilot.hearing.fills import SPECIAL
 from sayso.copilot.hearing.lexicon_people import COLLEAGUES, OWNER
 from sayso.copilot.hearing.lexicon_words import everyday
@@ -141,7 +141,7 @@ class Arguments(Wording):
             first = person.name.split()[0].lower()
             if re.search(rf"(?<!\S){re.escape(first)}(?:'s)?(?!\S)", self.norm):
                 return "@me" if person.id == self.writer.catalog.owner else self.colleague(person.roles)
-        if _BY_PHONE.match(self.norm):
+        if _BY_PHONE.match(self.norm) and self.tool.name == "people.notify":
             self.writer.assume("your number is not known here, so Sayso tells you without a phone", [], "")
         if _TO_ME.match(self.norm):
             return "@me"
@@ -226,7 +226,8 @@ class Arguments(Wording):
             _HEAD_OF_TEAM.sub("boss", self.norm),
         )
         outside = None if _ON_TO_US.match(self.norm) else outside
-        takes_person = "person" in parameter.records
+        by_phone = str(parameter.type) == "phone"
+        takes_person = "person" in parameter.records and (not by_phone or phones_known(self.writer.catalog))
         named = self.by_name() if not outside or _WITH_NAME.match(self.norm) or self._calls_colleague() else ""
         outside = None if named else outside
         inside = inside or (re.search(rf"(?<!\S){re.escape(named.lower())}", self.norm) if named else None)
@@ -242,6 +243,8 @@ class Arguments(Wording):
             and re.search(r"(?<!\S)(?:me|my)(?!\S)", self.norm)
             and re.match(r"(?:\S+ )?(?:email|mail|send|text|write) (?:me|us)(?!\S)", self.norm)
         ):
+            return "@me"
+        if takes_person and by_phone and _TO_ME.match(self.norm):
             return "@me"
         if takes_person and as_one_letter(Line(self.words)):
             return self.person(parameter)

@@ -4,12 +4,18 @@ import re
 
 from sayso.copilot.hearing.lexicon_people import COLLEAGUES
 from sayso.copilot.hearing.text import Line
+from sayso.dsl.catalog import Catalog
 
 _TO_COLLEAGUE = re.compile(
     rf"(?:please |and |then |also )*(?:e-?mail|mail|send|forward|share)(?: over)? (?:me|us|(?:my|our|the) (?:\w+ )?"
     rf"(?:{COLLEAGUES})|(?P<name>[a-z]+)) (?P<what>(?:the|an?|all|every|any|our|my|those|which|what)(?!\S))"
 )
 _PER_ONE = re.compile(r"(?<!\S)(?:for|per|about|on) (?:each|every)(?!\S)|(?<!\S)(?:one|an? e-?mail) (?:each|per)(?!\S)")
+
+
+def phones_known(catalog: Catalog) -> bool:
+    """Whether the number of anybody who works here is known, so that colleagues can be phoned."""
+    return any(person.phone for person in catalog.people)
 
 
 def told_of(line: Line) -> int:

@@ -3,6 +3,7 @@
 import re
 
 from sayso.copilot.hearing.alongside import Alongside
+from sayso.copilot.hearing.colleagues import phones_known
 from sayso.copilot.hearing.finding import Heard
 from sayso.copilot.hearing.gathering import OUTWARD, TOLD_OF, TOLD_TO, WRITTEN, labels_of
 from sayso.copilot.hearing.lexicon_actions import FILLERS, OBJECTS, TO_ISSUE
@@ -360,7 +361,7 @@ class Doer(Alongside):
 
     def _mail(self, tool: str, norm: str) -> str:
         """The workspace's own mail unless Gmail is named."""
-        if tool == "twilio.send_sms" and _ON_OUR_PHONE.match(norm) and "people.notify" in self.catalog.tools:
+        if tool == "twilio.send_sms" and _ON_OUR_PHONE.match(norm) and not phones_known(self.catalog):
             return "people.notify"
         written = self.fetched & OUTWARD and not self.last_tool.startswith("people.")
         if tool == "people.notify" and written and _THEM.match(norm) and "email.send" in self.catalog.tools:

@@ -55,6 +55,6 @@ def _named(phrase: Phrase, norm: str) -> int:
 
 
 def put_there(norm: str, fetched: set[str]) -> str:
-    """ "Add them there", where they were looked for elsewhere: the tool that writes them; "" where that is not meant."""
+    """ "Add them there", where they were looked for elsewhere: the tool that writes them, else ""."""
     kept = next((one for one in KEPT_ELSEWHERE if f"{one}.find" in fetched), "")
     return f"{kept}.upsert" if kept and PUT_THERE.fullmatch(norm) else ""

@@ -327,7 +327,7 @@ class Placing(ABC):
         for place in range(first, len(block)):
             step = block[place]
             causes = any(isinstance(each, Call) and each.tool in tools for each in steps_of([step]))
-            if causes or isinstance(step, Wait):
+            if (causes and step is not block[-1]) or isinstance(step, Wait):
                 start = place + 1
             elif place > first and self._comes_then(step):
                 start = place

@@ -214,7 +214,7 @@ class Wording:
         along = self.fetched()
         if along and not self.tool.sends:
             return f'"{along}"'
-        if self.tool.sends:
+        if self.tool.sends and "inside" not in self.used:
             return self.note()
         about = self.about()
         if "answer" in self.reach.values and ANSWER.search(self.norm):
