@@ -51,6 +51,7 @@ TOOLS: tuple[Tool, ...] = (
                 "company", TEXT, required=False, audience="outside", needs=("name",), records=("company", "customer")
             ),
             Parameter("country", TEXT, required=False, audience="outside"),
+            Parameter("city", TEXT, required=False, audience="outside"),
             Parameter("limit", NUMBER, required=False, default="10", words=("at most",)),
         ),
         ListOf(PROFILE),
@@ -93,6 +94,7 @@ RECORDS: tuple[RecordType, ...] = (
             internal("industry", optional(TEXT)),
             internal("employees", optional(NUMBER), "company size"),
             card("country", optional(TEXT)),
+            card("city", optional(TEXT)),
         ),
         "fullName",
         "profiles",
@@ -118,6 +120,7 @@ def _profile(id: str, first: str | None, last: str | None, email: str | None, ti
         "industry": "SaaS",
         "employees": 120,
         "country": "DE",
+        "city": "Berlin",
     }
 
 

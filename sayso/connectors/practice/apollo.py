@@ -30,20 +30,25 @@ def _enrich(desk: Desk, call: Call) -> object:
 
 def _people(desk: Desk, call: Call) -> object:
     _pay(desk)
-    wanted = {name: fold(made_up.text(call, name)) for name in ("title", "company", "country")}
+    wanted = {name: fold(made_up.text(call, name)) for name in ("title", "company", "country", "city")}
     limit = call.arguments.get("limit")
     most = min(int(str(limit)) if limit is not None else AT_FIRST, MOST)
     found = []
     for entry in PEOPLE:
         firm = _firm_of(entry.address)
-        has = {"title": entry.title, "company": firm.name if firm else "", "country": firm.country if firm else ""}
+        has = {
+            "title": entry.title,
+            "company": firm.name if firm else "",
+            "country": firm.country if firm else "",
+            "city": firm.city if firm else "",
+        }
         if all(_fits(wanted[name], fold(has[name]), name) for name in wanted):
             found.append(_profile(f"practice-apollo-{entry.address.partition('@')[0]}", entry, firm, entry.address))
     return found[:most]
 
 
 def _fits(wanted: str, has: str, name: str) -> bool:
-    if name == "country":
+    if name in ("country", "city"):
         return wanted in ("", has)
     return all(word in has.split() for word in wanted.split()) if name == "title" else wanted in has
 
@@ -74,6 +79,7 @@ def _profile(id: str, entry: Entry | None, firm: Firm | None, address: str | Non
         "linkedinUrl": f"https://linkedin.example/in/{slug}" if entry else None,
         "companyName": firm.name if firm else None, "industry": firm.industry if firm else None,
         "employees": firm.employees if firm else None, "country": firm.country if firm else None,
+        "city": firm.city if firm else None,
     }  # fmt: skip
 
 

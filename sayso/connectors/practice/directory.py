@@ -11,6 +11,7 @@ class Firm(NamedTuple):
     industry: str
     employees: int
     country: str
+    city: str
 
 
 class Entry(NamedTuple):
@@ -24,24 +25,24 @@ class Entry(NamedTuple):
 
 
 FIRMS: Final = (
-    Firm("Brightwater Clinics", "brightwater.example", "Health", 140, "DE"),
-    Firm("Tessel Robotics", "tessel.example", "Industrial", 420, "DE"),
-    Firm("Orchard & Pine", "orchardpine.example", "Retail", 12, "UK"),
-    Firm("Kestrel Freight", "kestrel.example", "Logistics", 260, "NL"),
-    Firm("Halden Foods", "halden.example", "Food", 90, "NO"),
-    Firm("Lumen Ledger", "lumenledger.example", "SaaS", 75, "DE"),
-    Firm("Pagewright", "pagewright.example", "SaaS", 180, "IE"),
-    Firm("Corvid Analytics", "corvid.example", "SaaS", 55, "FR"),
-    Firm("Nimbus Desk", "nimbusdesk.example", "SaaS", 210, "US"),
-    Firm("Quillmark", "quillmark.example", "Publishing", 30, "AT"),
-    Firm("Saltmarsh Energy", "saltmarsh.example", "Energy", 1_100, "UK"),
-    Firm("Vento Travel", "vento.example", "Travel", 48, "IT"),
-    Firm("Acme", "acme.example", "Manufacturing", 240, "US"),
-    Firm("Fairlead Shipping", "fairlead.example", "Logistics", 95, "DK"),
-    Firm("Marlow & Finch", "marlowfinch.example", "Consulting", 34, "UK"),
-    Firm("Tidewater Software", "tidewater.example", "SaaS", 160, "DE"),
-    Firm("Copperleaf Media", "copperleaf.example", "Media", 22, "ES"),
-    Firm("Northgate Labs", "northgate.example", "Health", 310, "SE"),
+    Firm("Brightwater Clinics", "brightwater.example", "Health", 140, "DE", "Hamburg"),
+    Firm("Tessel Robotics", "tessel.example", "Industrial", 420, "DE", "Munich"),
+    Firm("Orchard & Pine", "orchardpine.example", "Retail", 12, "UK", "Leeds"),
+    Firm("Kestrel Freight", "kestrel.example", "Logistics", 260, "NL", "Rotterdam"),
+    Firm("Halden Foods", "halden.example", "Food", 90, "NO", "Oslo"),
+    Firm("Lumen Ledger", "lumenledger.example", "SaaS", 75, "DE", "Berlin"),
+    Firm("Pagewright", "pagewright.example", "SaaS", 180, "IE", "Dublin"),
+    Firm("Corvid Analytics", "corvid.example", "SaaS", 55, "FR", "Lyon"),
+    Firm("Nimbus Desk", "nimbusdesk.example", "SaaS", 210, "US", "Boston"),
+    Firm("Quillmark", "quillmark.example", "Publishing", 30, "AT", "Vienna"),
+    Firm("Saltmarsh Energy", "saltmarsh.example", "Energy", 1_100, "UK", "Aberdeen"),
+    Firm("Vento Travel", "vento.example", "Travel", 48, "IT", "Bologna"),
+    Firm("Acme", "acme.example", "Manufacturing", 240, "US", "Denver"),
+    Firm("Fairlead Shipping", "fairlead.example", "Logistics", 95, "DK", "Aarhus"),
+    Firm("Marlow & Finch", "marlowfinch.example", "Consulting", 34, "UK", "London"),
+    Firm("Tidewater Software", "tidewater.example", "SaaS", 160, "DE", "Kiel"),
+    Firm("Copperleaf Media", "copperleaf.example", "Media", 22, "ES", "Seville"),
+    Firm("Northgate Labs", "northgate.example", "Health", 310, "SE", "Gothenburg"),
 )
 
 PEOPLE: Final = (

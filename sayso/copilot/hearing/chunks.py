@@ -77,7 +77,10 @@ _A_FIELD = re.compile(
     r"(?:(?:first|last|full)?name|names|e-?mail|mail|phone|company|title|number|address|city|country|website|linkedin|domain)s?"
 )
 """A list of fields, and its last one."""
-_LOOKS_UP = re.compile(r"look (?:(?:them|it|him|her|the \w+|their \w+) )?up(?!\S)")
+_LOOKS_UP = re.compile(
+    r"go (?:through|over) (?:the|their|its|all|each|every)(?!\S)|look (?:(?:them|it|him|her|"
+    r"the \w+|their \w+) )?up(?!\S)"
+)
 _SHOULD_BE = re.compile(r"(?:the|our|their|its) (?:(?!and )[\w-]+ ){1,4}(?:should|must|has to|have to) (?:\w+ )?be ")
 _COUNTS = re.compile(r"(?:\d+|more than \d+|at least \d+|fewer than \d+|less than \d+|no) ")
 

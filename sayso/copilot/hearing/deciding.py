@@ -332,7 +332,8 @@ class Deciding(Bare):
         if "people.approve" in self.doer.fetched and "people.ask" not in self.doer.fetched:
             condition = _as_approval(condition)
         asked = any(test.field == "replied" for test in tests_of(self.last))
-        called = self.doer.last_tool == "twilio.call" and not asked
+        again = isinstance(self.last, Test) and self.last.record == "call"
+        called = again or (self.doer.last_tool == "twilio.call" and not asked)
         if called and isinstance(condition, Test) and condition.field == "replied":
             condition = msgspec.structs.replace(condition, record="call", field="answered")
         condition = self._of_document(condition)

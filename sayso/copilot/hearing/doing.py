@@ -7,7 +7,7 @@ from sayso.copilot.hearing.colleagues import phones_known
 from sayso.copilot.hearing.finding import Heard
 from sayso.copilot.hearing.gathering import OUTWARD, TOLD_OF, TOLD_TO, WRITTEN, labels_of
 from sayso.copilot.hearing.lexicon_actions import FILLERS, OBJECTS, TO_ISSUE
-from sayso.copilot.hearing.lexicon_lists import LISTS
+from sayso.copilot.hearing.lexicon_lists import LIST_THEM, LISTS, SHOULD_BE
 from sayso.copilot.hearing.lexicon_openings import DICTATED
 from sayso.copilot.hearing.lexicon_people import COLLEAGUES, OWNER
 from sayso.copilot.hearing.lexicon_times import PLAIN_DURATION
@@ -96,7 +96,6 @@ _SHOULD = re.compile(
     r"(?P<what>.+?) (?:should|must|ought to|has to|have to|needs to|need to|is to|are to|gets?) (?:each "
     r"|all |also |then )?(?:be )?(?P<verb>\w+)(?: (?P<rest>.*))?$"
 )
-_SHOULD_BE = re.compile(r" (?:should|must|has to|have to|needs to|need to|is to|are to) (?:\w+ )?be \w")
 _DONE = re.compile(
     r"(?P<what>it|they|he|she|this|that|the \w+|an? (?:[\w-]+ ){0,1}?[\w-]+) (?:is|are|gets?) (?:then |also |just |"
     r"immediately |automatically )?"
@@ -126,7 +125,7 @@ class Doer(Alongside):
 
     def asks(self, norm: str) -> bool:
         """The same, also where it is told as what should become of something."""
-        should = _SHOULD_BE.search(norm) is not None and self.cutter.acts(self._active(norm))
+        should = SHOULD_BE.search(norm) is not None and self.cutter.acts(self._active(norm))
         return self.cutter.acts(norm) or should
 
     # -- one clause --------------------------------------------------------------------------------
@@ -135,7 +134,7 @@ class Doer(Alongside):
         """What a clause does; several calls if it names several things. `instead` takes the place of its verb."""
         if not line.norm:
             return []
-        if _ASIDE.match(line.norm) and not instead:
+        if (_ASIDE.match(line.norm) and not instead) or (self.fetched and LIST_THEM.fullmatch(line.norm)):
             return [Unused(places=tuple(line.places()))]
         several = self._passive(line, heard) or (
             None if instead else self._both_done(line, heard) or self._several(line, heard)

@@ -24,6 +24,7 @@ from sayso.copilot.hearing.lexicon_lists import (
     NOUNS,
     ONE_OF_THEM,
     PLURAL,
+    SEARCHED,
     THOSE,
 )
 from sayso.copilot.hearing.meaning import Act, Begins, Condition, Find, If, Meaning, Unused, tests_of
@@ -307,6 +308,9 @@ class Finding(ABC):
         if "row" not in heard.lists and IN_SHEET.search(head.norm) and "sheets.read_rows" in self.catalog.tools:
             return self._each_row(head, places, heard)
         known = record in heard.lists or not record or (record == "row" and "row" in heard.lists)
+        searched = SEARCHED.get(record, "") if not heard.lists and not self.fetched else ""
+        if not known and searched in self.catalog.tools:
+            return self._each_searched(record, searched, head, places, heard)
         if known or LISTS.get(record) is None:
             found = heard.condition(head, record or heard.subject)
             if record in heard.lists:
@@ -321,6 +325,17 @@ class Finding(ABC):
         words, tool = (head.first, head.first + len(head)), self._where_kept(head, record)
         find = Find(tool=tool, record=record, where=found.condition, words=words, loop=True, places=places)
         return [*untold(head, heard.grasped, heard.request), find]
+
+    def _each_searched(
+        self, record: str, tool: str, head: Line, places: tuple[int, ...], heard: Heard
+    ) -> list[Meaning]:
+        """ "For every Jira issue labelled …": they are searched for, and what is told of them is asked of each."""
+        heard.lists.add(record)
+        self.fetched.add(tool)
+        heard.subject, heard.acted = record, True
+        found = heard.condition(head, record)
+        words = (head.first, head.first + len(head))
+        return [Find(tool=tool, record=record, where=found.condition, words=words, loop=True, places=places)]
 
     def _each_row(self, head: Line, places: tuple[int, ...], heard: Heard) -> list[Meaning]:
         """ "For each row of the "Guests" sheet": the sheet is read, then every row of it is taken."""

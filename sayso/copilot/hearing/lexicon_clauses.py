@@ -136,14 +136,14 @@ LIMITS: tuple[str, ...] = (
     (
         rf"(?:never |but |and )?{LIMIT_WORDS} (?P<count>\d+)(?: at most)?(?: of (?:them|these|those))?(?: "
         rf"(?P<what>(?!per |a |an |each |every )[\w-]+(?: (?:invites?|invitations|emails?|messages?|"
-        rf"texts?|people|contacts))?))?(?: of them)?(?: (?:{PER}))(?: at most| max| maximum| tops)?"
+        rf"texts?|people|contacts))?))?(?: of them)?(?: (?:{PER}))(?: at (?:the )?most| max| maximum| tops)?"
     ),
     (
         r"(?P<count>\d+)(?: (?P<what>emails?|mails?|invites?|invitations?|messages?|texts?|sms|"
         r"calls?|contacts?|deals?|prospects?|people|customers?|leads?|tasks?|posts?|companies|"
         r"issues|rows|accounts|clients|records|tickets))?(?: of them)? (?:per|a|an|each|every) (?P<per>day|hour|run|"
-        r"week|month)(?: "
-        r"at most| max| maximum| tops| limit)?"
+        r"week|month)(?: at (?:the )?most| max| maximum| tops| limit| is (?:the|our|my) (?:maximum|limit|max|cap|most)|"
+        r" is the most(?: we (?:do|send|want))?)?"
     ),
     (
         rf"{LIMIT_WORDS} (?P<count>\d+)(?: of (?:them|these|those)| (?P<what>contacts?|deals?|prospects?|"
@@ -163,7 +163,7 @@ _WHO = (
 )
 _OKS = (
     r"(?:approv(?:e|es|ed|al|als|ing)|oks?|okay(?:s|ed)?|ok'?s|ok'd|sign(?:s|ed)? (?:it |them "
-    r"|this |that )?off|sign-off|green-?lights?|confirm(?:s|ed)?|agree(?:s|d)?|say(?:s)? (?:yes|"
+    r"|this |that )?off|sign-off|green-?lights?|confirm(?:s|ed)?|agree(?:s|d)?|(?:says?|said) (?:yes|"
     r"ok|so|go)|give(?:s|n)? (?:the |my |his |her |their |it |an? )*(?:ok|okay|go-ahead|go ahead|green "
     r"light|approval|blessing|nod|thumbs up|thumbs-up|all-clear|all clear|final yes|yes)|(?:had|has|have|having|take|"
     r"takes|taken|took) a (?:quick |final |last |proper )?look(?: at)?|look(?:s|ed)? (?:it|them|this|that) over)"

@@ -103,7 +103,8 @@ HANDLING: tuple[tuple[str, str], ...] = (
      r"to (?P<n>\d+)(?: by hand| manually)?", "{before} set the health score to {n}"),
     (r"(?P<what>set the health score(?: \S+){0,5}? to \d+) (?:by hand|manually)", "{what}"),
     # somebody is called and told
-    (r"(?P<call>(?:phone|ring|call|dial|give) (?:the |our |my |their )?[a-z]+(?: (?:a )?(?:call|ring))?) (?:and|to) "
+    (r"(?P<call>(?:phone|ring|call|dial|give) (?:the |our |my |their )?(?:[a-z]+|M\d+)(?: (?:a )?(?:call|"
+     r"ring))?) (?:and|to) "
      r"(?:say|tell "
      r"(?:them|him|her)|let (?:them|him|her) know|explain|mention)(?: that)?(?= (?!if|when|about))",
       "{call} saying that"),
@@ -116,6 +117,8 @@ HANDLING: tuple[tuple[str, str], ...] = (
      "search {one} for {what} , search {two} for {what} , search {three} for {what}"),
     (rf"look (?P<what>(?:\S+ ){{1,4}})up in (?P<one>{_APPS}) and (?P<two>{_APPS})",
      "search {one} for {what} , search {two} for {what}"),
+    (r"(?:read|visit|open|load|fetch|look at|check|scan) (?P<whose>the|their|its|his|her|our)(?: [\w']+)?? "
+     r"(?:web ?page|home ?page|landing page)(?! (?:for|visits?|traffic|form))", "fetch the page of {whose} website"),
     (rf"(?:read|visit|open|load|fetch|go through|look (?:at|through|over)|have a look at|check(?: out)?|scan|scrape|"
      rf"browse) "
      rf"(?P<what>{_SITE})(?! (?:for|visits?|traffic|form|analytics))", "fetch the page of {what}"),

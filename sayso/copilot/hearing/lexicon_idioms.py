@@ -202,7 +202,8 @@ IDIOMS: tuple[tuple[str, str], ...] = (
     (r"(?:as soon as|once|when|after) (?P<n>\d+|an?) (?P<unit>minutes?|days?|hours?|weeks?|months?) (?:have |has |"
      r"are |is )?(?:passed?|gone by|"
      r"go by|goes by|elapsed?|went by|over|up|passes)(?= without)", "after {n} {unit}"),
-    (r"(?:wait|hold off|hold on) (?:until|till) (?:tomorrow|the next day|the next morning|the following day)(?: and|"
+    (r"(?<!can )(?<!could )(?<!should )(?<!may )(?:wait|hold off|hold on) (?:until|till) (?:tomorrow|the next "
+     r"day|the next morning|the following day)(?: and|"
      r" then)?",
      ", wait 1 days ,"),
     (r"(?:on )?the (?:next|following) (?:morning|day|evening|afternoon)|the (?:day|morning) after(?= ?(?:,|[a-z]+ "

@@ -116,3 +116,9 @@ PUT_THERE = re.compile(
 """Somebody is put where they were looked for."""
 KEPT_ELSEWHERE = ("hubspot", "salesforce")
 """Services that keep contacts beside ours."""
+SEARCHED = {"issue": "jira.search", "ticket": "zendesk.search"}
+"""Records that are searched for where they are kept."""
+LIST_THEM = re.compile(r"(?:please |just )*(?:list|show|name) (?:them|these|those)(?: all)?(?: here| please)?")
+"""Asks for what was asked for already."""
+SHOULD_BE = re.compile(r" (?:should|must|has to|have to|needs to|need to|is to|are to) (?:\w+ )?be \w")
+"""Tells what should become of something."""

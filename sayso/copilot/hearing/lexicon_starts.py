@@ -277,6 +277,11 @@ STARTS: tuple[tuple[str, str], ...] = (
      r"good|nice) (?:if you could|to))", "please"),
     # forms
     (rf"(?:(?:please )?(?:build|make|create|set up|put up|design|give)(?: me| us)? |(?:i|we) (?:would )?(?:want|need|"
+     rf"like)(?: to have)? )an? (?P<what>{_FORM}) for (?:(?!and |the |our )[\w-]+ ){{1,4}}[.;] (?:when|whenever|"
+     rf"once|as soon as) "
+     r"(?:one|an (?:entry|enquiry|inquiry)|an answer) (?:comes in|arrives|is submitted|is sent|lands|gets here)",
+     "when {what} submitted"),
+    (rf"(?:(?:please )?(?:build|make|create|set up|put up|design|give)(?: me| us)? |(?:i|we) (?:would )?(?:want|need|"
      rf"like)(?: to have)? )an? (?:(?:new|small|simple|short|public|web) )*(?P<what>{_FORM})(?: (?:named|titled|"
      r"called) Q\d+)?(?: (?:with|asking|that asks|where)(?: (?![.:;!?]|->)\S+){1,14}?)?(?= ?(?:[.:;!]|->|$))",
      "{what} submitted"),

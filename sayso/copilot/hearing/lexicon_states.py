@@ -268,6 +268,7 @@ STATES: tuple[tuple[str, str, str], ...] = (
     (r"(?:\w+ )?tier(?: is| ==)(?: not)?|(?:in|of|on|with)(?: the)? tier", "company.tier", "text"),
     (r"(?:country|based|located|living)(?: is| ==| in)+", "*.country", "text"),
     (r"city(?: is| ==)", "*.city", "text"),
+    (r"(?:health )?trend (?:is|==|was)(?= Q)", "health.trend", "text"),
     (r"(?:it|this|that|this one) (?:is|was)(?: not)?(?: the)?", "contract.it", "named"),
     (r"(?:with|from|at|on|has|have|having|using|uses?)(?: not)? (?:an? )?(?P<v>(?:gmail|yahoo|hotmail|outlook|"
      r"icloud|gmx|aol|"

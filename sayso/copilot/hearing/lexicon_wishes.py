@@ -147,6 +147,34 @@ WISHES: tuple[tuple[str, str], ...] = (
      r"(?P<at>\d{1,2}(?::\d\d)?)(?! ?(?:am|pm|days?|hours?))", "every {day} morning around {at}"),
     (r"on (?P<day>(?:mon|tues|wednes|thurs|fri|satur|sun)day) (?:evenings|nights|mornings|afternoons)(?= )",
      "every {day}"),
+    # where something is passed on
+    (r"(?:forward|pass) (?P<what>it|this|that|the [\w-]+)(?: on)? to (?P<who>\S+) (?:on|in|via|over|through) "
+     r"(?P<app>teams|slack)(?!\S)", "message {who} on {app}"),
+    (r"put (?P<what>it|that|this|them|everything|all of it) (?:all )?(?:in|into|on|onto) a (?:new |fresh )?notion page",
+     "create a notion page with {what}"),
+    (r"(?P<sign>,) to be (?:e-?mailed|sent|mailed)(?: out| off)?(?= |$)", ", email it"),
+    # a mood in quotes, and reasons behind "with"
+    (r"with (?P<what>[\w-]+(?: , [\w-]+)*(?: or [\w-]+)?) as (?:the|its|their) (?:lost |loss )?reason",
+     "with the lost reason {what}"),
+    # nobody there, whatever they are called
+    (r"(?P<intro>when|whenever|once|if|as soon as) (?:an?|any|one of our) (?P<who>(?!deal|contact|lead|ticket|prospect)"
+     r"[a-z]+) (?P<has>has|have) not (?:logged|signed) in", "{intro} a customer {has} not logged in"),
+    (r"(?P<first>^|(?<=otherwise )|(?<=, )|(?<=only ))(?:go|goes) (?:only )?(?:in|into|to) (?P<app>hubspot|"
+     r"salesforce)(?!\S)",
+     "push to {app}"),
+    (r"(?:check|look at|look in|look through|search|scan) (?:my|the|our|his|her) calendar for (?:an? )?(?:free|"
+     r"open|empty) "
+     r"(?:hour|half hour|slot|time|gap|window|spot)s?", "find a free slot in my calendar"),
+    (r"(?P<do>make|create|generate|prepare|draw up|produce|fill in) (?P<the>the|an?|our|their) "
+     r"(?P<what>(?!slides?|deck|presentation|e-?mail|mail|message|task|contact|deal|ticket|issue|event|report|doc|document)"
+     r"[a-z-]+(?: (?!slides|deck|email)[a-z-]+)?) from (?:the|our|its|a|their) template",
+     "create {the} {what} document from the template"),
+    (r"^should (?P<who>(?:an?|any) (?:[\w'-]+ ){1,4}?)(?:fall|drop|slip|sink|go) (?=(?:below|under))",
+     "when {who} falls"),
+    (r"^should (?P<who>(?:an?|any) (?:[\w'-]+ ){1,4}?)(?:rise|climb|go) (?=(?:above|over))", "when {who} rises"),
+    (r"^should (?P<who>(?:an?|any) (?:[\w'-]+ ){1,4}?)reach ", "when {who} reaches"),
+    (r"(?:with|has|have|having|contains?) (?P<q>Q\d+) in (?:the|its|their|his|her) comments?",
+     "with a comment containing {q}"),
     # every one of them is looked up somewhere
     (r"look (?:each|every) (?:one )?of them up in (?P<where>\S+)", "for each one , look them up in {where}"),
     # a comparison that decides, in front of what is done

@@ -26,7 +26,13 @@ SHORT = {
     "sat": "saturday", "sun": "sunday", "r": "are", "abt": "about", "mgr": "manager", "dir": "director",
     "replys": "replies", "calender": "calendar", "wen": "when", "wenever": "whenever",
     "txt": "text", "chanel": "channel", "loged": "logged",
-    "remindr": "reminder", "custommer": "customer",
+    "remindr": "reminder", "custommer": "customer", "snd": "send", "snds": "sends", "sned": "send", "gos": "goes",
+    "wiat": "wait", "emial": "email", "emials": "emails", "emali": "email", "eamil": "email", "teh": "the",
+    "hte": "the", "taht": "that", "adn": "and", "tehn": "then", "thier": "their", "wiht": "with", "wehn": "when",
+    "whne": "when",
+    "tiem": "time", "laed": "lead", "laeds": "leads", "dela": "deal", "delas": "deals", "taks": "task", "evry": "every",
+    "evey": "every", "repli": "reply", "awnser": "answer", "anser": "answer",
+    "clinet": "client", "cleint": "client", "clinets": "clients", "cleints": "clients", "dael": "deal",
 }  # fmt: skip
 
 NUMBERS = {
@@ -57,6 +63,12 @@ ORDINALS = {
     "seventeenth": 17, "eighteenth": 18, "nineteenth": 19, "twentieth": 20, "thirtieth": 30,
 }  # fmt: skip
 """Places in a row, in letters; the first four are words of their own, because they count weekdays as well."""
+
+OPENING = frozenset(
+    ("if", "when", "whenever", "once", "as", "soon", "after", "unless", "and", "but", "only", "every", "time", "for",
+     "each", "otherwise", "else", "in", "should")
+)  # fmt: skip
+"""Words that open a clause and say nothing of what it is about."""
 
 
 @cache

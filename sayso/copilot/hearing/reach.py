@@ -209,14 +209,14 @@ def quoted(text: str) -> str:
 
 
 def asked_of(where: Condition | None, known: list[str]) -> list[tuple[str, str]]:
-    """What a search for people outside is asked for: one job title, one country."""
+    """What a search for people outside is asked for: one job title, one country, one city."""
     parts = where.parts if isinstance(where, Joined) and where.how == "and" else (where,)
     asked = {
         part.field: quoted(part.value)
         for part in parts
         if isinstance(part, Test) and part.op in ("contains", "==") and part.text and not part.negated
     }
-    return [(name, asked[name]) for name in ("title", "country") if name in asked and name not in known]
+    return [(name, asked[name]) for name in ("title", "country", "city") if name in asked and name not in known]
 
 
 def also(one: str, where: str | None) -> str:

@@ -24,6 +24,8 @@ class Scope(msgspec.Struct, frozen=True):
 def resolved(record: str, name: str, match: re.Match[str], scope: Scope) -> tuple[str, str]:
     """The record and field meant where a rule leaves them open; "" where it does not fit here."""
     subject = "company" if scope.subject == "customer" else scope.subject
+    if (record, name, subject) == ("contact", "title", "meeting"):
+        return "meeting", "title"
     if name == "thing":
         groups = match.groupdict()
         word = (groups.get("thing") or groups.get("thing2") or groups.get("thing3") or "").split()[0]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from sayso.copilot.hearing.lexicon_kinds import COUNTRIES, INDUSTRIES, STAGES, TIERS, TITLES, TWO_WORD_COUNTRIES
 from sayso.copilot.hearing.lexicon_sectors import INDUSTRY
 from sayso.copilot.hearing.meaning import Condition, Joined, Test, opposite
+from sayso.copilot.hearing.sourcing import place_of, sourced
 from sayso.copilot.hearing.text import Line
 from sayso.copilot.hearing.typed import Values
 
@@ -106,7 +107,9 @@ _IS_TIER = re.compile(
 _LIVES = re.compile(
     r"(?<!\S)(?:(?:live|lives|living|based|located|sitting|sits?|situated|resid(?:es|ing)|created|added|working|works) "
     r"(?:in|near|around|out of)|out of|(?:contacts?|leads?|prospects?|people|persons?|users?|company|companies|firms?|"
-    rf"businesses|customers?|clients?|accounts?|(?:{TITLES})(?: of [a-z]+)?) (?:in|from)) (?:the )?(?=\S)"
+    rf"businesses|customers?|clients?|accounts?|(?:{TITLES})(?: of [a-z]+)?) (?:in|from)|"
+    r"(?:they|he|she|it|contact|lead|person|company|customer|client) (?:is|are) (?:not )?in) "
+    r"(?:the )?(?=\S)"
 )
 _SERVICES = frozenset(
     ("CRM", "Slack", "Teams", "Notion", "Jira", "Zoom", "HubSpot", "Salesforce", "Apollo", "LinkedIn", "Gmail", "Drive",
@@ -346,8 +349,11 @@ _FIELD_OF_WORK = re.compile(
 
 def _cities(norm: str, subject: str, values: Values) -> Iterator[Found]:
     """ "Contacts that live in Berlin": a place that is no country."""
-    for match in _LIVES.finditer(norm):
-        found, end = values.after(match.end())
+    behind_title = place_of(norm)
+    spots = [(match.start(), match.end(), match[0]) for match in _LIVES.finditer(norm)]
+    spots += [(behind_title - 3, behind_title, "in ")] if behind_title is not None else []
+    for start, spot, said in spots:
+        found, end = values.after(spot)
         known = [
             one
             for one in found
@@ -357,15 +363,19 @@ def _cities(norm: str, subject: str, values: Values) -> Iterator[Found]:
             or one in _SERVICES
             or one.lower() in _NO_TOWN
         ]
-        place = re.search(r"(?:in|from) (?:the )?$", match[0])
+        place = re.search(r"(?:in|from) (?:the )?$", said)
         if found and not known and not _NO_CITY.match(norm, end):
-            record = "company" if "compan" in match[0] or subject == "company" else "contact"
-            yield match.start() + (place.start() if place else 0), end, _any(record, "city", found)
+            record = "company" if "compan" in said or subject == "company" else "contact"
+            yield start + (place.start() if place else 0), end, _any(record, "city", found)
 
 
 def _titles(norm: str, line: Line) -> Iterator[Found]:
     """ "VPs of Sales" are people whose title is or contains "VP of Sales"."""
     if re.search(r"title|seniority", norm):
+        return
+    outside = list(sourced(norm, line))
+    if outside:
+        yield from outside
         return
     looked = _LOOKED.search(norm) is not None
     for match in _TITLE.finditer(norm):

@@ -23,6 +23,11 @@ _SPOKEN_OF = re.compile(
     r"\S+){0,3}$"
 )
 """What stands before something that is spoken of."""
+_WRITTEN_TO = re.compile(
+    r"(?:e-?mail|mail|letter|message|note|write|writes|tell|tells|ask|asks)(?: \S+){0,2}?(?: to)? (?:the|our|my|"
+    r"their|a)$"
+)
+"""What stands before somebody who is written to."""
 _GAP = r"(?: (?!(?:otherwise|unless|->|;|¶|•) )\S+){0,12}? "
 _NO_VERBS = frozenset(
     [
@@ -228,6 +233,8 @@ def _told_of(words: list[str], place: int) -> bool:
     if words[place] not in THINGS_ELSEWHERE:
         return False
     before, after = " ".join(words[:place]), " ".join(words[place + 1 : place + 2])
+    if _WRITTEN_TO.search(before):
+        return True
     return _SPOKEN_OF.search(before) is not None or after in (
         "is",
         "was",

@@ -8,6 +8,7 @@ from sayso.copilot.hearing.branching import Branching
 from sayso.copilot.hearing.calling import KEPT, LISTS, NAMES, TEXTS, TITLES
 from sayso.copilot.hearing.everybody import ARE_CUSTOMERS, WHO_CUSTOMERS_ARE, only_customers
 from sayso.copilot.hearing.header import header_lines
+from sayso.copilot.hearing.lexicon_words import OPENING
 from sayso.copilot.hearing.marks import Guess, Mark, Written
 from sayso.copilot.hearing.meaning import Ask, Condition, Test, both, tests_of
 from sayso.copilot.hearing.plan import (
@@ -129,13 +130,15 @@ class Writer(Branching):
         """The words of a condition or a beginning, without the word that opens it."""
         run = [place for number, place in enumerate(places) if number == place - places[0]]
         words = [self.words[place] for place in run]
-        while words and words[0].norm in _OPENING:
+        while words and words[0].norm in OPENING:
             words = words[1:]
-        whole: dict[int, str] = {}
-        for word in words:
-            if word.kind != "mark" or word.norm in ("%", ">", "<"):
-                whole.setdefault(word.start, word.raw)
-        return " ".join(whole.values())[:90]
+        if not words:
+            return ""
+        behind = next((word.start for word in self.words[run[-1] + 1 :] if word.start >= words[-1].end), words[-1].end)
+        typed = self.request[words[0].start : max(behind, words[-1].end)].split()
+        while typed and typed[0].lower() in OPENING:
+            typed = typed[1:]
+        return " ".join(typed).strip(" ,.;:-")[:90]
 
     def found_by(self, step: Loop) -> str:
         """Why somebody is told of each of a list: the words it was looked for with; "" where nobody looked for it."""
@@ -379,10 +382,6 @@ class Writer(Branching):
 
 
 _BOTH = re.compile(r"(?<!\S)(?:me and|and me|myself and|and myself)(?!\S)")
-_OPENING = frozenset(
-    ("if when whenever once as soon after unless and but only every time for each otherwise else in should ").split()  # noqa: SIM905
-)
-"""Words that open a clause and say nothing of what it is about."""
 
 
 def _days(norm: str) -> list[tuple[str, str]]:
