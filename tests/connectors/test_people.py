@@ -10,7 +10,13 @@ from sayso.connectors.shape import ToolError
 from sayso.dsl.calendar import Duration
 from tests.connectors.places import AT, Place
 
-ALEX = {"type": "person", "id": "alex", "name": "Alex Moreno", "email": "alex@fernpost.example"}
+ALEX = {
+    "type": "person",
+    "id": "alex",
+    "name": "Alex Moreno",
+    "email": "alex@fernpost.example",
+    "phone": "+49 30 23125 102",
+}
 
 
 def test_notify_puts_it_in_the_inbox_once():

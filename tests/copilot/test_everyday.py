@@ -1,17 +1,19 @@
 """Plain requests of every day, as somebody says them who has never seen the language: nothing of them gets lost."""
 
 import pytest
+from msgspec.structs import replace
 
 from sayso.copilot.drafting import draft
 from sayso.dsl.parse import parse
 from tests.copilot.corpora import CATALOG, TODAY
 
+WITHOUT_PHONES = replace(CATALOG, people=tuple(replace(person, phone="") for person in CATALOG.people))
 READ: dict[str, tuple[str, ...]] = {
     "Tell me when a deal over 100k is won.": (
         'on deal.stage_changed where @deal.value > 100_000 and @deal.stage == "Closed Won"',
         "people.notify(person: @me",
     ),
-    "Text me when a deal worth more than 100k closes.": ('@deal.stage == "Closed Won"', "people.notify(person: @me"),
+    "Text me when a deal worth more than 100k closes.": ('@deal.stage == "Closed Won"', "twilio.send_sms(to: @me"),
     "Let me know whenever somebody replies.": ("on email.replied", "people.notify(person: @me"),
     "Send a thank-you email after every meeting.": ("on meeting.ended", 'subject: "Thank-you"'),
     "Welcome every new lead with an email.": ("on contact.created", 'subject: "Welcome"'),
@@ -87,13 +89,15 @@ def test_a_beginning_that_nothing_tells_of_is_asked_about(said: str) -> None:
 
 @pytest.mark.parametrize("said", ["Text the owner when a deal is lost.", "When a deal is lost, phone the owner."])
 def test_what_was_meant_for_a_colleague_reaches_no_contact_unasked(said: str) -> None:
-    proposal = draft(said, CATALOG, today=TODAY)
+    proposal = draft(said, WITHOUT_PHONES, today=TODAY)
     assert "with approval by @me" in proposal.text
     assert any("goes to the contact, and you are asked first" in one.text for one in proposal.assumptions)
+    assert "(to: @deal.owner," in draft(said, CATALOG, today=TODAY).text
 
 
 def test_a_text_for_me_never_goes_to_a_contact() -> None:
-    proposal = draft("When a new lead comes in, text me.", CATALOG, today=TODAY)
+    proposal = draft("When a new lead comes in, text me.", WITHOUT_PHONES, today=TODAY)
     assert "@contact," not in proposal.text
     assert "people.notify(person: @me" in proposal.text
     assert any("number" in one.text for one in proposal.assumptions)
+    assert "twilio.send_sms(to: @me," in draft("When a new lead comes in, text me.", CATALOG, today=TODAY).text

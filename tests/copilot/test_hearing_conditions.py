@@ -120,6 +120,8 @@ SAID: tuple[tuple[str, str, str], ...] = (
     ("email", "the mood is positive", 'email.sentiment == "positive"'),
     ("email", "the reply is not negative", 'email.sentiment != "negative"'),
     ("company", "the trend is falling", 'health.trend == "falling"'),
+    ("company", 'the trend is "falling"', 'health.trend == "falling"'),
+    ("company", "companies on a retainer contract", 'company.contractType == "retainer"'),
     ("found", "the search found nothing", "found.count == 0"),
     ("found", "it finds something", "found.count > 0"),
     ("answer", "the answer is yes", 'answer.text == "yes"'),

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 SUBJECT_WORDS = ("contact", "customer", "company", "deal", "meeting", "ticket", "form", "row", "issue", "profile")
 
+_WRITES_ME = re.compile(r"(?:\S+ )?(?:email|mail|send|text|write) (?:me|us)(?!\S)")
 _BY_PHONE = re.compile(r"(?:please |and |then |also )*(?:text|sms|send (?:me|us) an? (?:text|sms))(?!\S)")
 _NAMED_WHO = re.compile(
     r"(?:please |and |then |also |, )*(?:e-?mail|mail|text|sms|call|phone|ring|write|message|send)(?: to)? "
@@ -232,19 +233,10 @@ class Arguments(Wording):
         outside = None if named else outside
         inside = inside or (re.search(rf"(?<!\S){re.escape(named.lower())}", self.norm) if named else None)
         mention = next((word.value for word in self.words if word.kind == "mention"), "")
-        if (
-            takes_person
-            and ((inside and not outside) or mention.startswith("@user."))
-            and not re.search(r"asking (?:me|us)", self.norm)
-        ):
+        told = (inside and not outside) or mention.startswith("@user.")
+        if takes_person and told and not re.search(r"asking (?:me|us)", self.norm):
             return self.person(parameter)
-        if (
-            takes_person
-            and re.search(r"(?<!\S)(?:me|my)(?!\S)", self.norm)
-            and re.match(r"(?:\S+ )?(?:email|mail|send|text|write) (?:me|us)(?!\S)", self.norm)
-        ):
-            return "@me"
-        if takes_person and by_phone and _TO_ME.match(self.norm):
+        if takes_person and (_WRITES_ME.match(self.norm) or (by_phone and _TO_ME.match(self.norm))):
             return "@me"
         if takes_person and as_one_letter(Line(self.words)):
             return self.person(parameter)

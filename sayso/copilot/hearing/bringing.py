@@ -8,6 +8,7 @@ import msgspec
 from sayso.copilot.hearing.everybody import ONCE, how_often
 from sayso.copilot.hearing.marks import Mark
 from sayso.copilot.hearing.meaning import Ask, Condition, Joined, Test, both, tests_of
+from sayso.copilot.hearing.papers import PAPER
 from sayso.copilot.hearing.phrases import sentence
 from sayso.copilot.hearing.plan import ABOUT_ONE, Call, Lookup, Loop, Plan
 from sayso.copilot.hearing.reach import Reach, Way, quoted
@@ -176,7 +177,7 @@ class Bringing(ABC):
             way = reach.way(record)
             if way is not None:
                 return self.bound(record, way, reach)
-        if reach.in_loop and any(item in reach.names for item in ABOUT_ONE):
+        if reach.in_loop and any(item in reach.names for item in (*ABOUT_ONE, "profile")):
             found = self._looked_for(wanted, reach)
             if found is not None:
                 return found
@@ -195,6 +196,14 @@ class Bringing(ABC):
             return f"@{wanted}"
         return self._looked_for(wanted, reach)
 
+    def _paper(self, reach: Reach) -> str:
+        """What a document is looked for by: what it is called, and whom it is about."""
+        called = PAPER.search(self.request.lower())
+        record = next((one for one in ("deal", "company", "customer", "contact") if one in reach.names), "")
+        about = f" {{{reach.names[record]}.{'fullName' if record == 'contact' else 'name'}}}" if record else ""
+        what = sentence(called["name"]) if called else sentence(self.request)[:40]
+        return f'"{quoted(what)[1:-1]}{about if called else ""}"'
+
     def _looked_for(self, wanted: str, reach: Reach) -> str | None:
         for (record, start), (tool, where, name) in _FINDERS.items():
             if record == wanted and start in reach.names and tool in self.catalog.tools:
@@ -207,7 +216,7 @@ class Bringing(ABC):
             return self._looked_for("deal", reach)
         if wanted == "document" and "drive.search" in self.catalog.tools:
             self.assume("the file is looked for in Drive", [], "")
-            query = quoted(sentence(self.request)[:40])
+            query = self._paper(reach)
             return self._first_of("document", f"let @files = drive.search({query})", "first(@files)", reach)
         if wanted == "meeting" and "calendar.list_events" in self.catalog.tools:
             listed = "let @meetings = calendar.list_events(from: @now - 7 days, until: @now)"

@@ -7,7 +7,7 @@ from sayso.copilot.hearing.colleagues import phones_known
 from sayso.copilot.hearing.finding import Heard
 from sayso.copilot.hearing.gathering import OUTWARD, TOLD_OF, TOLD_TO, WRITTEN, labels_of
 from sayso.copilot.hearing.lexicon_actions import FILLERS, OBJECTS, TO_ISSUE
-from sayso.copilot.hearing.lexicon_lists import LIST_THEM, LISTS, SHOULD_BE
+from sayso.copilot.hearing.lexicon_lists import COUNTED, LIST_THEM, LISTS, SHOULD_BE
 from sayso.copilot.hearing.lexicon_openings import DICTATED
 from sayso.copilot.hearing.lexicon_people import COLLEAGUES, OWNER
 from sayso.copilot.hearing.lexicon_times import PLAIN_DURATION
@@ -89,7 +89,6 @@ _THEM = re.compile(
     r"on slack| in slack)"
 )
 _IMPERATIVE = re.compile(rf"(?:{FILLERS})[a-z][a-z-]+ (?:{OBJECTS})(?!\S)")
-_COUNTED = re.compile(r"\S+ \d+ \S+$")
 
 
 _SHOULD = re.compile(
@@ -389,7 +388,7 @@ class Doer(Alongside):
         if not far and heard.acted and _TOGETHER.fullmatch(line.norm):
             return Unused(places=tuple(line.places()))
         if far or (
-            not _COUNTED.match(line.norm) and _IMPERATIVE.match(line.norm) and not re.match(r"\S+ing(?!\S)", line.norm)
+            not COUNTED.match(line.norm) and _IMPERATIVE.match(line.norm) and not re.match(r"\S+ing(?!\S)", line.norm)
         ):
             said = f"I have nothing that reaches “{far}”." if far else f"I do not know how to “{words}”."
             return Ask(

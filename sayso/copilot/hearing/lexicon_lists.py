@@ -122,3 +122,5 @@ LIST_THEM = re.compile(r"(?:please |just )*(?:list|show|name) (?:them|these|thos
 """Asks for what was asked for already."""
 SHOULD_BE = re.compile(r" (?:should|must|has to|have to|needs to|need to|is to|are to) (?:\w+ )?be \w")
 """Tells what should become of something."""
+COUNTED = re.compile(r"\S+ \d+ \S+$")
+"""A number behind one word, which asks for nothing."""

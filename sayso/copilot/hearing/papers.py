@@ -11,7 +11,7 @@ from sayso.dsl.catalog import Parameter
 if TYPE_CHECKING:
     from sayso.copilot.hearing.arguments import Arguments
 
-_PAPER = re.compile(
+PAPER = re.compile(
     r"(?<!\S)(?P<name>ndas?|contract|proposal|agreement|quote|msa|sow|invoice|offer)(?P<other>)(?!\S)(?! "
     r"(?:slides|deck))"
 )
@@ -23,7 +23,7 @@ def doc_template(fill: "Arguments", parameter: Parameter) -> str:
     own = quote(fill.words)
     if own:
         return quoted(own)
-    match = _PAPER.search(fill.norm) or re.search(
+    match = PAPER.search(fill.norm) or re.search(
         (
             r"(?:the|an?|our) (?P<name>[\w-]+(?: [\w-]+)??) (?:document|doc|slides|deck|from|template|"
             r"presentation)|(?:create|generate|draw up|prepare) (?:an?|the) (?P<other>[\w-]+)"

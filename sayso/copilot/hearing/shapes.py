@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from sayso.copilot.hearing.lexicon_kinds import COUNTRIES, INDUSTRIES, STAGES, TIERS, TITLES, TWO_WORD_COUNTRIES
 from sayso.copilot.hearing.lexicon_sectors import INDUSTRY
 from sayso.copilot.hearing.meaning import Condition, Joined, Test, opposite
-from sayso.copilot.hearing.sourcing import place_of, sourced
+from sayso.copilot.hearing.sourcing import FIELD_OF_WORK, place_of, sourced
 from sayso.copilot.hearing.text import Line
 from sayso.copilot.hearing.typed import Values
 
@@ -340,11 +340,6 @@ def _any(record: str, field: str, found: list[str]) -> Condition:
 
 _ONE_OF_OURS = re.compile(r"the|an?|our|my|their|notify|alert|to|tell|each|account|project|sales|@")
 """Words before a title that speak of a colleague."""
-_FIELD_OF_WORK = re.compile(
-    r"(?<!\S)(?P<field>marketing|sales|finance|hr|it|engineering|operations|product|procurement|customer success|"
-    r"purchasing|legal|growth|revenue|security|data) $"
-)
-"""What somebody with a title works on: "marketing directors"."""
 
 
 def _cities(norm: str, subject: str, values: Values) -> Iterator[Found]:
@@ -380,7 +375,7 @@ def _titles(norm: str, line: Line) -> Iterator[Found]:
     looked = _LOOKED.search(norm) is not None
     for match in _TITLE.finditer(norm):
         several = looked or match["title"].endswith("s")
-        field = _FIELD_OF_WORK.search(norm, 0, match.start()) if several and not match["of"] else None
+        field = FIELD_OF_WORK.search(norm, 0, match.start()) if several and not match["of"] else None
         if field:
             noun = line.words[line.within(*match.span())[0]].raw
             title = f"{field['field']} {noun.removesuffix('s')}"

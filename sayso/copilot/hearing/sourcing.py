@@ -22,6 +22,12 @@ _SOURCED = re.compile(
     r"(?P<in>in )?(?=$|[,;.]|(?:in|at|from|with|who|that|whose|on|via|and|or|working|based)(?!\S)|\S)"
 )
 
+FIELD_OF_WORK = re.compile(
+    r"(?<!\S)(?P<field>marketing|sales|finance|hr|it|engineering|operations|product|procurement|customer success|"
+    r"purchasing|legal|growth|revenue|security|data) $"
+)
+"""What somebody with a title works on: "marketing directors"."""
+
 
 def sourced(norm: str, line: Line) -> Iterator[tuple[int, int, Test]]:
     """The title of the people who are looked for outside, as it was typed, for one of them."""

@@ -1,0 +1,148 @@
+"""What a flow does to people: in which order, to whom, under which condition; what a label of names does not see."""
+
+import pytest
+
+from sayso.copilot.drafting import draft
+from tests.copilot.corpora import OPEN, TODAY
+
+IN_ORDER: dict[str, tuple[str, ...]] = {
+    "Send a LinkedIn invite to new leads with VP in the title, then email them 3 days later if they accepted.": (
+        "linkedin.invite(", "wait 3 days", "if @accepted", "  email.send(",
+    ),
+    "When a lead comes in, connect on LinkedIn, wait 2 days and message them if they accepted, otherwise email them.": (
+        "linkedin.invite(", "wait 2 days", "if @accepted", "  linkedin.message(", "otherwise", "  email.send(",
+    ),
+    "When a deal moves to Proposal, send the contract for signature and remind them after 2 days if it is not "
+    "signed.": (
+        'drive.search("Contract @deal.name")', "esign.send(", "wait 2 days", 'if @status != "signed"', "  email.send(",
+    ),
+    "When a deal is won, call the contact and text them if they didn't answer.": (
+        "let @call = twilio.call(", 'if @call != "answered"', "  twilio.send_sms(",
+    ),
+    "Phone the contact. If nobody picks up, wait 2 hours and text them; if they do answer, log an activity.": (
+        'if @call != "answered"', "  wait 2 hours", "  twilio.send_sms(", "otherwise", "  crm.log_activity(",
+    ),
+    "When a lead comes in, tag them new, then email them if they're in Berlin.": (
+        "crm.add_tags(", 'if @contact.city == "Berlin"', "  email.send(",
+    ),
+    "When a contact is created look them up in HubSpot; if nothing is found, push them there.": (
+        "hubspot.find(where: @it.email == @contact.email)", "if count(@contacts) == 0",
+        "  hubspot.upsert(record: @contact)",
+    ),
+    "Find contacts from Sweden. Look each of them up in Salesforce, and if nothing is found add them there.": (
+        "for each @contact in @contacts", "  let @found = salesforce.find(", "  if count(@found) == 0",
+        "    salesforce.upsert(record: @contact)",
+    ),
+    "List tomorrow's Zoom meetings. For each one with more than 3 attendees, post in #prep": (
+        "zoom.list_meetings()", "for each @meeting in @meetings", "  if count(@meeting.attendees) > 3",
+        "    slack.send_message(",
+    ),
+    "Go over our customers every morning and for each customer:\n"
+    "- health score under 50 and 2 or more open tickets: book a call and notify the CSM\n"
+    '- renewal in 30 days or less: create the "Renewal offer" doc from the template': (
+        "  if @company.health < 50 and @company.openTickets >= 2", "    calendar.create_event(", "    people.notify(",
+        "  if @company.daysToRenewal <= 30", "    docs.create_from_template(",
+    ),
+    'When I say "answer RFP": search Drive for the RFP and extract the requirements. For each requirement search '
+    "Notion for an answer, and if it isn't answered create a task for the solutions engineer.": (
+        "ai.extract(", "for each @item in @items", '  let @found = notion.search(query: "@item")',
+        '  if @answered != "answered"', "    crm.create_task(",
+    ),
+    "When a deal is won ask the owner whether it can wait until tomorrow. If the answer is no, phone the owner.": (
+        'ask @deal.owner "@deal.name: Can it wait until tomorrow?"', 'if @answer == "no"',
+        "  twilio.call(to: @deal.owner",
+    ),
+    "When a ticket is escalated, have AI classify it. A bug becomes a Jira issue; if it's billing, create a task for "
+    "finance.": (
+        'ai.classify(text: "@ticket.text", into: ["bug", "billing", "other"])', 'if @kind == "bug"',
+        "  jira.create_issue(", "otherwise", '  if @kind == "billing"', "    crm.create_task(",
+    ),
+}  # fmt: skip
+"""Lines of the flow, each of which must stand behind the one before."""
+SAID: dict[str, tuple[str, ...]] = {
+    "When a ticket is escalated, text me.": ("twilio.send_sms(to: @me",),
+    "When an NPS score of 3 or lower comes in, phone the account owner.": ("twilio.call(to: @customer.owner or @me",),
+    "text Alex that the demo is at 3": ('twilio.send_sms(to: @user.salesRep or @me, text: "The demo is at 3")',),
+    "When a deal is lost, ask the rep why and log the answer.": (
+        'ask @deal.owner "@deal.name: Why?" as @answer: text', 'text: "@deal.name: @answer"',
+    ),
+    "Ask Priya which discount we can give.": ('"Which discount we can give?" as @answer: text',),
+    "For every deal we won last month, email the contact a thank-you note.": (
+        '@deal.stage == "Closed Won" and @deal.daysSinceClosed <= 30',
+    ),
+    "every deal won in the last 30 days: create a task": (
+        '@deal.stage == "Closed Won" and @deal.daysSinceClosed <= 30',
+    ),
+    "Every Friday at 4pm summarize the week's won deals and post it in #sales.": ("@deal.daysSinceClosed <= 7",),
+    "for each lead created last week, send an intro email": (
+        "crm.find_contacts(where: @contact.daysSinceCreated <= 7)",
+    ),
+    "Add a row to the \"Referrals\" sheet with this contact's name and phone.": (
+        'cells: ["@contact.fullName", "{@contact.phone or "not known"}"]',
+    ),
+    "When a lead comes in, add them to the Leads sheet.": ('cells: ["@contact.fullName", "{@contact.email or',),
+    "After each meeting the Zoom recording should be fetched and uploaded to Drive.": (
+        "let @recording = zoom.get_recording(", 'text: "{@recording or "no recording"}"',
+    ),
+    "When a deal is won, send an HTTP request to our billing API.": ('http.request(url: "https://api.example.com/")',),
+    "As soon as a studio hasn't logged in for 3 weeks, text the owner.": (
+        "on customer.inactive where @customer.daysInactive >= 21", "A studio hasn't logged in for 3 weeks",
+    ),
+    "Two weeks before a renewal, email the customer, and if they don't answer in 3 days tell the account manager.": (
+        'subject: "Your upcoming renewal"', "@customer.name: Two weeks before a renewal",
+    ),
+    "every time we win a deal over 15k write the client an email": ('subject: "A short note"',),
+    "Search Apollo for Nurse Practitioners in Denver and create each of them as a contact": (
+        'apollo.search_people(title: "Nurse Practitioner", city: "Denver")',
+    ),
+    "Search Apollo for CTOs in Boston. For each one send a LinkedIn invite": ("@it.email == @profile.email",),
+    "evryday at noon post the open deals in #sales": ("on schedule every day at 12:00",),
+    "Every Friday at 2pm, for each client on a retainer contract, email the client a report": (
+        '@company.contractType == "retainer"',
+    ),
+    "log every won deal in a Google Sheet": ('crm.find_deals(where: @deal.stage == "Closed Won")',),
+    "on sunday evenings around 7 send me my open deals": ("on schedule every sunday at 19:00",),
+}  # fmt: skip
+"""What must stand in the flow."""
+NOT_SAID: dict[str, tuple[str, ...]] = {
+    "email the contacts of all deals won last month": ("on deal.stage_changed",),
+    "Go over our customers every morning, and where the health score is under 50 notify the CSM": ("set_score",),
+    "When a ticket is escalated, page the on-call person in PagerDuty.": ("people.notify(", "twilio."),
+    "every time we win a deal over 15k write the client an email": ("We win a deal",),
+}
+"""What must not."""
+ASKED = (
+    "share that folder with her",
+    "plz sort teh whatsit so it dose it agian, same as yesturday but diffrent",
+    "Phone all 6,000 contacts at 3am every night and keep calling until they pick up, also the ones who asked us to "
+    "stop.",
+    "find all customers we closed last week and add them to the sheet",
+    "For each customer who left us, log an activity",
+)
+
+
+@pytest.mark.parametrize("request_", IN_ORDER)
+def test_steps_stand_in_the_order_that_was_said(request_: str) -> None:
+    text = draft(request_, OPEN, today=TODAY).text
+    place = text.index("\nuse ")
+    for said in IN_ORDER[request_]:
+        found = text.find(f"\n{said}" if said.startswith(" ") else said, place)
+        assert found >= 0, f"{said!r} is not behind what comes before it in\n{text}"
+        place = found + 1
+
+
+@pytest.mark.parametrize("request_", SAID)
+def test_what_was_said_stands_in_the_flow(request_: str) -> None:
+    text = draft(request_, OPEN, today=TODAY).text
+    assert not [said for said in SAID[request_] if said not in text], text
+
+
+@pytest.mark.parametrize("request_", NOT_SAID)
+def test_what_was_not_said_does_not(request_: str) -> None:
+    text = draft(request_, OPEN, today=TODAY).text
+    assert not [said for said in NOT_SAID[request_] if said in text], text
+
+
+@pytest.mark.parametrize("request_", ASKED)
+def test_what_says_too_little_or_is_dangerous_is_asked_back(request_: str) -> None:
+    assert draft(request_, OPEN, today=TODAY).questions
