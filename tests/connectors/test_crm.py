@@ -32,7 +32,9 @@ def test_find_with_a_condition():
 def test_links_are_nested():
     deal = Place().deal
     assert deal["contact"]["company"]["name"] == "Acme"
-    assert deal["owner"] == {"type": "person", "id": "alex", "name": "Alex Moreno", "email": "alex@fernpost.example"}
+    phone = "+49 30 23125 102"
+    named = {"type": "person", "id": "alex", "name": "Alex Moreno", "email": "alex@fernpost.example", "phone": phone}
+    assert deal["owner"] == named
 
 
 def test_ids_are_short_and_stay():

@@ -91,7 +91,7 @@ class Reading:
     def _who(self, id: str | None) -> Record | None:
         if id is None:
             return None
-        return self.people.get(id) or {"type": "person", "id": id, "name": id, "email": ""}
+        return self.people.get(id) or {"type": "person", "id": id, "name": id, "email": "", "phone": None}
 
     def _last_email(self, contact: str | None) -> Record | None:
         query = "select * from email where contact = ? order by receivedAt desc limit 1"
@@ -106,4 +106,10 @@ class Reading:
 
 
 def _person(row: sqlite3.Row) -> Record:
-    return {"type": "person", "id": row["id"], "name": row["name"], "email": row["email"]}
+    return {
+        "type": "person",
+        "id": row["id"],
+        "name": row["name"],
+        "email": row["email"],
+        "phone": row["phone"] or None,
+    }

@@ -125,4 +125,7 @@ def _kept(kind: Type) -> Type:
 
 
 def _person(person: Person | None) -> dict[str, Any] | None:
-    return None if person is None else {"type": "person", "id": person.id, "name": person.name, "email": person.email}
+    if person is None:
+        return None
+    named = {"type": "person", "id": person.id, "name": person.name, "email": person.email}
+    return {**named, "phone": person.phone or None}
