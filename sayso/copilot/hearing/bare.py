@@ -38,6 +38,14 @@ _STILL_NOT = re.compile(
 )
 _WITHOUT = re.compile(rf"{PLAIN_DURATION} without (?:an?|any) (?:answer|reply|response)")
 """How long nobody answered."""
+_MEASURED = re.compile(
+    r"(?:the |their |its )?(?:health |nps |deal |lead )?(?:scores?|nps|adoption|usage|arr|mrr|value|discount|"
+    r"probability|roas|"
+    r"spend|budget|open tickets|tickets|seats|employees)(?: is| are)? (?:under|below|over|above|at least|at "
+    r"most|more than|"
+    r"less than|fewer than|up to) "
+)
+"""A comparison that decides what stands behind the comma."""
 _RATED = re.compile(r"(?:an? )?\d{1,2}(?: ?(?:or|to|and|-|–|/) ?\d{1,2}| or (?:more|less)|s)?(?= ?(?:->|:|,)|$)")
 """A score alone, where somebody rated us."""
 _STATE = re.compile(
@@ -95,6 +103,10 @@ class Bare(State):
         if (_COMPARED.match(norm) and (self.acted or self.begun is not None)) or (self._rates and _RATED.match(norm)):
             found = self.condition(body)
             if found.condition is not None:
+                return self._held(found, places, False, False)
+        if chunk.ends == "," and _MEASURED.match(norm) and self.follows is not None:
+            found = self.condition(body) if self.doer.cutter_acts(self.follows.norm) else None
+            if found is not None and found.condition is not None and (self.acted or self.begun is not None):
                 return self._held(found, places, False, False)
         named = self._named(chunk, body)
         if named is not None:

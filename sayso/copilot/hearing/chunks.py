@@ -242,6 +242,8 @@ class Cutter:
         start = next((one + 1 for one in range(place - 1, -1, -1) if self.words[one].norm in _SENTENCE), 0)
         if start == place or self._after(place) >= len(self.words):
             return False
+        if start + 1 == place and self.acts(self.line.norm[self.line.starts[self._after(place)] :]):
+            return False
         if any(self.words[one].norm in HARD for one in range(place, self._after(place))):
             return False
         if self.words[self._after(place)].norm in ("on", "in", "at", "if", "when", "once", "for", "every"):

@@ -39,7 +39,13 @@ INJECTION = (
         r"tells?|wants?|contains?))?"
     ),
     (
-        r"(?:ignore|disregard|bypass|override|switch off|turn off) (?:the |all |any |your |our "
+        r"(?:treat|consider|regard|count|mark|assume|handle) (?:every|all|any|each)(?: \w+){1,3} as (?:already |"
+        r"being |if )?"
+        r"(?:approved|confirmed|signed off|allowed|okayed)"
+    ),
+    (
+        r"(?:ignore|disregard|bypass|override|switch off|turn off) (?:the |all |any |your |our |this |"
+        r"workspace's |workspace "
         r")*(?:approvals?|limits?|quotas?|"
         r"security|privacy|safety)(?: (?:settings?|rules?|checks?|steps?))?"
     ),
@@ -99,9 +105,12 @@ _MASS = (
     r"prospect)|all (?:of )?(?:our |my |the |your |\d[\d,]* )?(?:\S+ )?(?:contacts?|customers?|"
     r"leads?|people|clients?|users?|prospects?)|(?:the |our |my )?(?:whole|entire|full) (?:\w+ "
     r")?(?:database|list|crm|address book|company|base)|the database|anyone|a million|thousands "
-    r"of|12000 contacts|\d{4,} (?:contacts|people|leads|customers))"
+    r"of|every (?:single )?(?:phone )?number|every (?:e-?mail )?address|12000 contacts|\d{4,} (?:contacts|"
+    r"people|leads|customers))"
 )
-_SEND = r"(?:e-?mail|mail|send|text|sms|message|blast|spam|call|phone|write|ping|invite|dm|bombard|flood|push)"
+_SEND = (
+    r"(?:e-?mail|mail|send|text|sms|message|blast|spam|call|phone|ring|dial|write|ping|invite|dm|bombard|flood|push)"
+)
 _RECKLESS = (
     r"(?:no (?:limits?|caps?)|uncapped|without (?:any |a )?caps?|without (?:any )?(?:limits?|approval|asking|"
     r"checking|review)|(?<!not )(?<!never )unsubscribed|"

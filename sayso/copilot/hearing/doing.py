@@ -12,7 +12,7 @@ from sayso.copilot.hearing.lexicon_openings import DICTATED
 from sayso.copilot.hearing.lexicon_people import COLLEAGUES, OWNER
 from sayso.copilot.hearing.lexicon_times import PLAIN_DURATION
 from sayso.copilot.hearing.meaning import Act, Ask, Meaning, Pause, Test, Unused, tests_of
-from sayso.copilot.hearing.missing import untold
+from sayso.copilot.hearing.missing import untold, whose_say
 from sayso.copilot.hearing.placed import placed, put_there
 from sayso.copilot.hearing.text import Line
 from sayso.copilot.hearing.times import first_duration
@@ -383,6 +383,8 @@ class Doer(Alongside):
     def unknown(self, line: Line, heard: Heard, far: str | None) -> Meaning:
         """What nobody here can do is asked about, with what it would take; what asks for nothing is not used."""
         words = heard.request[line.words[0].start : line.words[-1].end]
+        if guarded := whose_say(line, words):
+            return guarded
         if re.fullmatch(r"(?:get|do|find|fetch|check|send|show|use|read|take) (?:it|that|this|them)", line.norm):
             return Unused(places=tuple(line.places()))
         if not far and heard.acted and _TOGETHER.fullmatch(line.norm):

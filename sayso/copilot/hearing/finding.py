@@ -12,6 +12,7 @@ from sayso.copilot.hearing.lexicon_lists import (
     ANY_ONE,
     BEARERS,
     BOTH_DONE,
+    COVERED_ONES,
     EACH_ONE,
     EACH_SHOULD,
     EVERY_CONTACT,
@@ -27,7 +28,7 @@ from sayso.copilot.hearing.lexicon_lists import (
     SEARCHED,
     THOSE,
 )
-from sayso.copilot.hearing.meaning import Act, Begins, Condition, Find, If, Meaning, Unused, tests_of
+from sayso.copilot.hearing.meaning import Act, Begins, Condition, Find, If, Meaning, Test, Unused, tests_of
 from sayso.copilot.hearing.missing import untold
 from sayso.copilot.hearing.text import Line
 from sayso.copilot.hearing.tools import Tools
@@ -155,6 +156,12 @@ class Finding(ABC):
 
     def _those(self, line: Line, heard: Heard) -> list[Meaning]:
         """ "Invite those who attended": a condition on each of the list."""
+        covered = COVERED_ONES.search(line.norm) if "ai.extract" in self.fetched else None
+        if covered is not None:
+            truth = "false" if covered["not"] or covered["un"] or covered["un2"] else "true"
+            places = tuple(line.of(covered).places())
+            found = Test("requirement", "answered", "==", truth)
+            return [Find(tool="", record="", loop=True, places=places), If(condition=found, places=places)]
         match = THOSE.search(line.norm)
         if not match or not (heard.lists or NARROWS.search(line.norm)):
             return []

@@ -159,7 +159,7 @@ LIMITS: tuple[str, ...] = (
 
 _WHO = (
     r"(?:i|me|my|we|us|our|you|[a-z][\w-]*(?: (?:of|lead|manager|owner|rep|director|boss|head) "
-    r"?[a-z]*)?|M\d+|(?:the|their|its|our|his|her) \w+(?: \w+)?|\w+'s|a manager|someone|somebody)"
+    r"?[a-z]*)?|M\d+|(?:the|their|its|our|his|her) \w+(?: \w+)?(?: of \w+)?|\w+'s|a manager|someone|somebody)"
 )
 _OKS = (
     r"(?:approv(?:e|es|ed|al|als|ing)|oks?|okay(?:s|ed)?|ok'?s|ok'd|sign(?:s|ed)? (?:it |them "
@@ -215,6 +215,12 @@ APPROVALS: tuple[str, ...] = (
     rf"{_NOTHING} (?:before|until|unless|without) (?P<who>{_WHO}) (?:has |have |had |gave |give |gives |giving )?"
     rf"(?:{_OKS}|seen|saw|reviewed|checked|looked at|read)(?: {_THING})?",
     rf"(?<=[;,.:(] )(?P<who>{_WHO}) (?:approves|signs off|okays|oks)(?: on)? {_THING}{_THEN}(?= [;.,)]|$)",
+    rf"(?:(?<=[;,.:(] )|and |but )(?P<who>{_WHO}) (?:signs? (?:it|them|each|each one|that|this) off|checks|"
+    rf"reviews|confirms|"
+    rf"looks (?:it|them|that) over|reads|approves|okays)(?: {_THING})?(?= (?:first|before|beforehand))"
+    rf"(?: (?:first|beforehand|before (?:it|they|that|anything|each one|we)(?: (?:is|are|goes|go|gets|get|"
+    rf"leaves?|sent|send|out|"
+    rf"posted|them|it))+))(?= ?[;.,)]| and |$)",
     rf"(?:it |this |that |which )?(?:with|needs?|requires?|after|subject to|pending|wants?|must have)(?: (?:an?|the|"
     rf"some))? (?:approval|"
     rf"sign-off|signoff|sign off|clearance|ok|okay|green light|blessing|consent|permission|go-ahead)(?: (?:by|from|"

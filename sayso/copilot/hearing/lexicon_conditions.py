@@ -268,7 +268,9 @@ MEASURES: tuple[tuple[str, str, str], ...] = (
     ), "deal.probability", "n"),
     (r"budgets?(?: \w+){0,2}? {n}|{n} budget", "form.budget", "n"),
     (r"volumes?(?: \w+){0,2}? {n}(?: (?:a|per|each) month)?|{n} (?:units|pieces|pallets|copies)", "form.volume", "n"),
-    (r"{n} (?:of (?:the |its |their )?budget )?(?:spent|used up|used of the budget)", "row.spendPercent", "n"),
+    (r"{n} (?:of (?:the |its |their )?(?:ad )?(?:budget|spend) )?(?:is |are |has been |have been )?(?:spent|"
+     r"used up|used of the "
+     r"budget|gone)", "row.spendPercent", "n"),
     (r"(?:roas|return on ad spend)(?: \w+){0,2}? {n}", "row.roas", "n"),
     ((
         r"(?:spend|spent|spending)(?: \w+){0,6}? (?=(?:\S+ ){0,3}\d+%){n}(?: of (?:the |its |their "

@@ -13,7 +13,7 @@ ELSEWHERE = frozenset((
     "linear", "linkedin-ads", "looker", "lusha", "magento", "mailchimp", "mailgun", "marketo", "mastodon",
     "messenger", "miro", "mixpanel", "monday.com", "netsuite", "onedrive", "opsgenie", "package",
     "pagerduty", "parcel", "paypal", "personio", "pigeon", "pinterest", "pipedrive", "pizza", "pizzas", "planhat",
-    "podcast", "postcard", "postcards", "poster", "posters", "posthog", "powerbi", "printer", "quickbooks",
+    "postcard", "postcards", "poster", "posters", "posthog", "powerbi", "printer", "quickbooks",
     "recurly", "reddit", "redshift", "revolut", "salesloft", "sandwiches", "sap", "semrush", "sendgrid", "sentry",
     "servicenow", "sharepoint", "shopify", "signal", "siri", "skype", "smartsheet", "snapchat", "snowflake",
     "spotify", "squarespace", "statuspage", "stripe", "sugarcrm", "surveymonkey", "tableau", "taxi", "teamviewer",

@@ -112,7 +112,9 @@ _DIRECT = "|".join(
 )  # fmt: skip
 
 FIELD_RULES: tuple[tuple[str, str, str], ...] = (
-    (rf"{_NO} (?P<noun>{_EVERY})(?: {_SET})?{_MORE}(?: field)?(?! (?:but|other than|of|by|from|contain|below|above|"
+    (rf"{_NO} (?!(?:the |a |an )?(?:tag|label) (?!(?:at|yet|or|and|on|in|so|are|is|get|"
+     rf"should)(?!\S))[a-z])(?P<noun>{_EVERY})(?: {_SET})?{_MORE}(?: field)?(?! (?:but|other than|of|by|from|"
+     rf"contain|below|above|"
      rf"over|under)|(?: field)? (?:called |named )?Q\d)",
      "*.noun", "=missing"),
     (rf"(?P<noun>{_EVERY})(?: fields?| columns?)?{_OF}(?: (?:is|are|was|were|be|has been|left|still|completely))* "

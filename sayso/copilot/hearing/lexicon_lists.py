@@ -124,3 +124,15 @@ SHOULD_BE = re.compile(r" (?:should|must|has to|have to|needs to|need to|is to|a
 """Tells what should become of something."""
 COUNTED = re.compile(r"\S+ \d+ \S+$")
 """A number behind one word, which asks for nothing."""
+GUARDS = re.compile(
+    r"(?<!\S)(?:approv(?:e|es|ed|al)|signs? (?:\S+ )?off|sign-off|okays?|go-ahead|green light|permission|consent|"
+    r"before (?:it|they|anything|that|each) (?:is|are|goes|go|gets|leaves))(?!\S)"
+)
+"""Speaks of somebody's say about what happens, which is never left out unasked."""
+COVERED_ONES = re.compile(
+    r"(?:each|every|any|all|the) (?:(?P<un2>unanswered|open) )?(?:requirement|question|point|item|one)s?(?: of them)?"
+    r"(?(un2)| (?:that|which) (?:is|are|was|were|has been|have been)(?: still)?(?P<not> not)?(?: yet| "
+    r"still)?(?: been)? "
+    r"(?P<un>un)?(?:answered|covered|met|addressed))"
+)
+"""Those of the things that were extracted that are answered, or not."""

@@ -177,6 +177,7 @@ WISHES: tuple[tuple[str, str], ...] = (
      "with a comment containing {q}"),
     # every one of them is looked up somewhere
     (r"look (?:each|every) (?:one )?of them up in (?P<where>\S+)", "for each one , look them up in {where}"),
+    (r"from (?:the|our|its|a) tempalte|form (?P<the>the|our|its|a) (?:template|tempalte)", "from the template"),
     # a comparison that decides, in front of what is done
     (r"(?<![\w')] )with (?P<what>(?:more|fewer|less) than \d+ [a-z]+|at least \d+ [a-z]+|"
      r"\d+ or (?:more|fewer|less) [a-z]+|no [a-z]+) , (?=\S)", "if they have {what} , "),
@@ -185,9 +186,9 @@ WISHES: tuple[tuple[str, str], ...] = (
      r"(?: [\w-]+){0,3}? )?)(?:on )?(?:over )?to (?P<where>(?:our|the|your|an?|my) (?:\S+ ){0,3}?(?:api|endpoint|url|"
      r"backend|system|server)) (?:with|via|by|through|using|as|over|in) an? http (?:request|call|post)",
      "make an http request to {where}"),
-    (r"(?:send|make|fire|do) (?:off )?an? http (?:request|call|post) to (?P<where>(?:our|the|your|an?|my) "
-     r"(?:\S+ ){0,3}?"
-     r"(?:api|endpoint|url|backend|system|server))", "call the api"),
+    (r"(?:send|make|fire|do|trigger) (?:off )?an? (?:http|web|api) (?:request|call|post)(?: to (?:the |our |"
+     r"your |my |an? |their )?"
+     r"(?:[\w-]+ ?){1,3}?)?(?= ?(?:and |,|[.;!¶•]|$|with |for |when |if ))", "call the api"),
     (r"(?P<when>(?:this|last) (?:week|month|quarter)) (?:is|'s) (?P<how>won|lost|closed|new) (?P<what>deals|contacts|"
      r"leads|customers)", "{what} {how} {when}"),
     (r"the (?P<unit>week|month|quarter|year) (?:is|'s) (?P<how>won|lost|closed|new) (?P<what>deals|contacts|leads|"

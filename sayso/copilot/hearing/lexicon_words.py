@@ -31,7 +31,8 @@ SHORT = {
     "hte": "the", "taht": "that", "adn": "and", "tehn": "then", "thier": "their", "wiht": "with", "wehn": "when",
     "whne": "when",
     "tiem": "time", "laed": "lead", "laeds": "leads", "dela": "deal", "delas": "deals", "taks": "task", "evry": "every",
-    "evey": "every", "repli": "reply", "awnser": "answer", "anser": "answer",
+    "evey": "every", "creat": "create", "craete": "create", "ceate": "create", "wirte": "write", "wriet": "write",
+     "repli": "reply", "awnser": "answer", "anser": "answer",
     "clinet": "client", "cleint": "client", "clinets": "clients", "cleints": "clients", "dael": "deal",
 }  # fmt: skip
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from sayso.copilot.hearing.lexicon_lists import GUARDS
 from sayso.copilot.hearing.lexicon_people import PERSONS
 from sayso.copilot.hearing.meaning import Ask
 from sayso.copilot.hearing.text import Line
@@ -68,3 +69,11 @@ def untold(line: Line, grasped: Iterable[int], request: str) -> list[Ask]:
     first, *others = _parts(line.cut(line.at(match.end()) + 1, len(line))) or [Line(())]
     parts = [first, *(part for part in others if _GOES_ON.match(part.norm))]
     return [ask for part in parts for ask in missed(part, known, request)]
+
+
+def whose_say(line: Line, words: str) -> Ask | None:
+    """A question where somebody's say about what happens was not understood: it is never left out unasked."""
+    if not GUARDS.search(line.norm):
+        return None
+    question = f"Who has to approve what, with “{words}”?"
+    return Ask(slug="approval", question=question, answers=("Leave it out",), places=tuple(line.places()))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from sayso.copilot.hearing.lexicon_kinds import COUNTRIES, INDUSTRIES, STAGES, TIERS, TITLES, TWO_WORD_COUNTRIES
 from sayso.copilot.hearing.lexicon_sectors import INDUSTRY
 from sayso.copilot.hearing.meaning import Condition, Joined, Test, opposite
-from sayso.copilot.hearing.sourcing import FIELD_OF_WORK, place_of, sourced
+from sayso.copilot.hearing.sourcing import denied, place_of, titled
 from sayso.copilot.hearing.text import Line
 from sayso.copilot.hearing.typed import Values
 
@@ -76,13 +76,6 @@ _ON_PLAN = re.compile(
 """Customers and the plan they are on, without the word."""
 _ON_PLAN_TOO = re.compile(r"(?<!\S)(?:,|and|but) (?P<not>not )?on (?:the )?(?=\S)")
 """The same as one of several things told of them."""
-_TITLE = re.compile(
-    rf"(?<!\S)(?P<title>{TITLES})(?P<of> of [a-z]+)?(?!\S)(?! (?:has|have|should|must|needs|"
-    rf"approves?|says|oks|in it|in the title))"
-)
-_LOOKED = re.compile(
-    r"(?:^|(?:then|and|also) )(?:find|get|look up|look for|search for|pull|fetch|identify) (?:the|an?|every|each) "
-)
 _TIER = re.compile(
     rf"(?<!\S)(?:(?:in the|in|on the|with) )?(?P<tier>(?:{'|'.join(TIERS)})(?:(?: ,| or| and|"
     rf" , or) (?:{'|'.join(TIERS)}))*)(?:(?: tier)?(?: customers?| clients?| accounts?| companies|"
@@ -108,7 +101,8 @@ _LIVES = re.compile(
     r"(?<!\S)(?:(?:live|lives|living|based|located|sitting|sits?|situated|resid(?:es|ing)|created|added|working|works) "
     r"(?:in|near|around|out of)|out of|(?:contacts?|leads?|prospects?|people|persons?|users?|company|companies|firms?|"
     rf"businesses|customers?|clients?|accounts?|(?:{TITLES})(?: of [a-z]+)?) (?:in|from)|"
-    r"(?:they|he|she|it|contact|lead|person|company|customer|client) (?:is|are) (?:not )?in) "
+    r"(?:they|he|she|it|who|contact|lead|person|company|customer|client|contacts that|leads that) (?:is|are) (?:not )?"
+    r"(?:currently )?in) "
     r"(?:the )?(?=\S)"
 )
 _SERVICES = frozenset(
@@ -177,7 +171,7 @@ def shapes(line: Line, subject: str, event: str, stages: tuple[str, ...], values
     yield from _companies(norm, line, values)
     yield from _plans(norm, subject, values)
     if subject in ("contact", "profile"):
-        yield from _titles(norm, line)
+        yield from titled(norm, line)
     yield from _issues(norm, subject, line)
     if event == "meeting.ended":
         for match in _MEETING_WITH.finditer(norm):
@@ -295,13 +289,11 @@ def _companies(norm: str, line: Line, values: Values) -> Iterator[Found]:
     for match in INDUSTRY.finditer(norm):
         group = next(name for name in ("kind", "kind2", "kind3", "kind4", "kind5") if match[name])
         sector = _any("company", "industry", values.listed(*match.span(group)))
-        yield match.start(), match.end(), opposite(sector) if match["no"] or match["no2"] else sector
+        no = match["no"] or match["no2"] or denied(norm, match.start())
+        yield match.start(), match.end(), opposite(sector) if no else sector
     for match in _TIER.finditer(norm):
-        yield (
-            match.start(),
-            match.end(),
-            _any("company", "tier", values.listed(*match.span("tier"))),
-        )
+        tier = _any("company", "tier", values.listed(*match.span("tier")))
+        yield match.start(), match.end(), opposite(tier) if denied(norm, match.start()) else tier
     for match in _IS_TIER.finditer(norm):
         tier = _any("company", "tier", values.listed(*match.span("tier")))
         yield match.start(), match.end(), opposite(tier) if match["not"] else tier
@@ -338,10 +330,6 @@ def _any(record: str, field: str, found: list[str]) -> Condition:
     return tests[0] if len(tests) == 1 else Joined("or", tuple(tests))
 
 
-_ONE_OF_OURS = re.compile(r"the|an?|our|my|their|notify|alert|to|tell|each|account|project|sales|@")
-"""Words before a title that speak of a colleague."""
-
-
 def _cities(norm: str, subject: str, values: Values) -> Iterator[Found]:
     """ "Contacts that live in Berlin": a place that is no country."""
     behind_title = place_of(norm)
@@ -361,37 +349,6 @@ def _cities(norm: str, subject: str, values: Values) -> Iterator[Found]:
         place = re.search(r"(?:in|from) (?:the )?$", said)
         if found and not known and not _NO_CITY.match(norm, end):
             record = "company" if "compan" in said or subject == "company" else "contact"
-            yield start + (place.start() if place else 0), end, _any(record, "city", found)
-
-
-def _titles(norm: str, line: Line) -> Iterator[Found]:
-    """ "VPs of Sales" are people whose title is or contains "VP of Sales"."""
-    if re.search(r"title|seniority", norm):
-        return
-    outside = list(sourced(norm, line))
-    if outside:
-        yield from outside
-        return
-    looked = _LOOKED.search(norm) is not None
-    for match in _TITLE.finditer(norm):
-        several = looked or match["title"].endswith("s")
-        field = FIELD_OF_WORK.search(norm, 0, match.start()) if several and not match["of"] else None
-        if field:
-            noun = line.words[line.within(*match.span())[0]].raw
-            title = f"{field['field']} {noun.removesuffix('s')}"
-            yield field.start("field"), match.end(), Test("contact", "title", "contains", title, text=True)
-            continue
-        before = norm[: match.start()].rsplit(" ", 2)[-2:]
-        if not (looked and match["of"]) and any(_ONE_OF_OURS.fullmatch(word) for word in before):
-            continue
-        words = [line.words[place].raw for place in range(*line.within(*match.span()))]
-        said = " ".join(words)
-        first = words[0][:-1] if words[0].lower().endswith("s") and words[0].lower() not in ("sales",) else words[0]
-        said = (
-            " ".join([first, *words[1:]])
-            if match["of"]
-            else first
-            if len(words) == 1
-            else f"{' '.join(words[:-1])} {words[-1].rstrip('s')}"
-        )
-        yield match.start(), match.end(), Test("contact", "title", "contains", said, text=True)
+            city = _any(record, "city", found)
+            begins = start + (place.start() if place else 0)
+            yield begins, end, opposite(city) if denied(norm, begins) else city

@@ -1,11 +1,21 @@
-"""People looked for outside: whatever stands behind "search Apollo for" is their job title."""
+"""Job titles: of people here, and of people looked for outside, where any words behind "search Apollo for" are one."""
 
 import re
 from collections.abc import Iterator
 
-from sayso.copilot.hearing.meaning import Test
+from sayso.copilot.hearing.lexicon_kinds import TITLES
+from sayso.copilot.hearing.meaning import Condition, Test, opposite
 from sayso.copilot.hearing.text import Line
 
+_TITLE = re.compile(
+    rf"(?<!\S)(?P<title>{TITLES})(?P<of> of [a-z]+)?(?!\S)(?! (?:has|have|should|must|needs|"
+    rf"approves?|says|oks|in it|in the title))"
+)
+_LOOKED = re.compile(
+    r"(?:^|(?:then|and|also) )(?:find|get|look up|look for|search for|pull|fetch|identify) (?:the|an?|every|each) "
+)
+_ONE_OF_OURS = re.compile(r"the|an?|our|my|their|notify|alert|to|tell|each|account|project|sales|@")
+"""Words before a title that speak of a colleague."""
 _ANYBODY = frozenset(
     ("people", "person", "persons", "leads", "prospects", "contacts", "companies", "businesses", "accounts",
      "candidates", "someone", "somebody", "makers", "ones", "startups", "firms", "customers", "buyers", "employees")
@@ -50,3 +60,52 @@ def place_of(norm: str) -> int | None:
 
 def _singular(word: str) -> str:
     return f"{word[:-3]}y" if word.endswith("ies") else word.removesuffix("s")
+
+
+def titled(norm: str, line: Line) -> Iterator[tuple[int, int, Condition]]:
+    """ "VPs of Sales" are people whose title is or contains "VP of Sales"."""
+    if re.search(r"title|seniority", norm):
+        return
+    outside = list(sourced(norm, line))
+    if outside:
+        yield from outside
+        return
+    looked = _LOOKED.search(norm) is not None
+    for match in _TITLE.finditer(norm):
+        several = looked or match["title"].endswith("s")
+        field = FIELD_OF_WORK.search(norm, 0, match.start()) if several and not match["of"] else None
+        if field:
+            noun = line.words[line.within(*match.span())[0]].raw
+            title = f"{field['field']} {noun.removesuffix('s')}"
+            yield _held_by(title, norm, field.start("field"), match.end())
+            continue
+        before = norm[: match.start()].rsplit(" ", 2)[-2:]
+        if not (looked and match["of"]) and any(_ONE_OF_OURS.fullmatch(word) for word in before):
+            continue
+        words = [line.words[place].raw for place in range(*line.within(*match.span()))]
+        said = " ".join(words)
+        first = words[0][:-1] if words[0].lower().endswith("s") and words[0].lower() not in ("sales",) else words[0]
+        said = (
+            " ".join([first, *words[1:]])
+            if match["of"]
+            else first
+            if len(words) == 1
+            else f"{' '.join(words[:-1])} {words[-1].rstrip('s')}"
+        )
+        yield _held_by(said, norm, match.start(), match.end())
+
+
+def _held_by(title: str, norm: str, start: int, end: int) -> tuple[int, int, Condition]:
+    test = Test("contact", "title", "contains", title, text=True)
+    return start, end, opposite(test) if denied(norm, start) else test
+
+
+_DENIED = re.compile(
+    r"(?:^| )(?:not|never|no longer|aren't|isn't|but|except|other than)(?: (?:for|on|in|from|at|the|our|an?|any|"
+    r"based|living|located|with))*$"
+)
+
+
+def denied(norm: str, start: int) -> bool:
+    """Whether what begins here is excluded by the words in front of it: "not on the", "everyone but"."""
+    return _DENIED.search(norm[:start].rstrip()) is not None
