@@ -3,7 +3,10 @@
 import pytest
 
 from sayso.copilot.drafting import draft
+from sayso.copilot.hearing.conditions import Scope, read
+from sayso.copilot.hearing.text import Line
 from tests.copilot.corpora import OPEN, TODAY
+from tests.copilot.test_hearing_conditions import shown, words_of
 
 IN_ORDER: dict[str, tuple[str, ...]] = {
     "Send a LinkedIn invite to new leads with VP in the title, then email them 3 days later if they accepted.": (
@@ -100,6 +103,17 @@ SAID: dict[str, tuple[str, ...]] = {
     "Every Friday at 2pm, for each client on a retainer contract, email the client a report": (
         '@company.contractType == "retainer"',
     ),
+    'Add Northwind Dental, 4 seats, 1200 to the bottom of the "Quotes" sheet.': (
+        'cells: ["Northwind Dental", "4 seats", "1200"]',
+    ),
+    "find customers who are not on the Enterprise tier and write each of them a personal email; Jonas signs it off "
+    "before it's sent": ('@company.tier != "Enterprise"', "email.send with approval"),
+    "When a ticket is escalated write an apology email and send it after the Head of Support has signed it off": (
+        "email.send with approval",
+    ),
+    "Search Apollo for CTOs in Boston. For each one fetch their company's web page and add them to the CRM": (
+        "web.fetch_page(url: @profile.website)",
+    ),
     "log every won deal in a Google Sheet": ('crm.find_deals(where: @deal.stage == "Closed Won")',),
     "on sunday evenings around 7 send me my open deals": ("on schedule every sunday at 19:00",),
 }  # fmt: skip
@@ -118,7 +132,21 @@ ASKED = (
     "stop.",
     "find all customers we closed last week and add them to the sheet",
     "For each customer who left us, log an activity",
+    "Write each new lead a personal email; somebody will sign it off before it's sent maybe.",
+    "add acme",
 )
+EXCLUDED = {
+    "customers who are not on the Enterprise tier": 'company.tier != "Enterprise"',
+    "companies not in the fintech industry": 'company.industry != "fintech"',
+    "contacts who are not in Berlin": 'contact.city != "Berlin"',
+    "contacts that aren't based in Berlin": 'contact.city != "Berlin"',
+    "contacts who are not VPs": 'not contact.title contains "VP"',
+    "everyone but VPs": 'not contact.title contains "VP"',
+    "contacts without the tag vip": 'not contact.tags contains "vip"',
+    "contacts without tags": "contact.tags missing",
+    "customers that do not have the tag key": 'not company.tags contains "key"',
+}
+"""Who is excluded, and the condition: never its opposite."""
 
 
 @pytest.mark.parametrize("request_", IN_ORDER)
@@ -146,3 +174,9 @@ def test_what_was_not_said_does_not(request_: str) -> None:
 @pytest.mark.parametrize("request_", ASKED)
 def test_what_says_too_little_or_is_dangerous_is_asked_back(request_: str) -> None:
     assert draft(request_, OPEN, today=TODAY).questions
+
+
+@pytest.mark.parametrize("said", EXCLUDED)
+def test_who_is_excluded_is_excluded(said: str) -> None:
+    subject = "company" if said.startswith(("customers", "companies")) else "contact"
+    assert shown(read(Line(words_of(said)), Scope(subject, "", (), said)).condition) == EXCLUDED[said]

@@ -77,7 +77,8 @@ def _profile(id: str, entry: Entry | None, firm: Firm | None, address: str | Non
         "fullName": f"{entry.first} {entry.last}" if entry else None, "title": entry.title if entry else None,
         "email": address, "phone": entry.phone or None if entry else None,
         "linkedinUrl": f"https://linkedin.example/in/{slug}" if entry else None,
-        "companyName": firm.name if firm else None, "industry": firm.industry if firm else None,
+        "companyName": firm.name if firm else None,
+        "website": f"https://{firm.domain}/" if firm else None, "industry": firm.industry if firm else None,
         "employees": firm.employees if firm else None, "country": firm.country if firm else None,
         "city": firm.city if firm else None,
     }  # fmt: skip

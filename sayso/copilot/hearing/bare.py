@@ -104,10 +104,9 @@ class Bare(State):
             found = self.condition(body)
             if found.condition is not None:
                 return self._held(found, places, False, False)
-        if chunk.ends == "," and _MEASURED.match(norm) and self.follows is not None:
-            found = self.condition(body) if self.doer.cutter_acts(self.follows.norm) else None
-            if found is not None and found.condition is not None and (self.acted or self.begun is not None):
-                return self._held(found, places, False, False)
+        measured = self._measured(chunk, body)
+        if measured is not None:
+            return self._held(measured, places, False, False)
         named = self._named(chunk, body)
         if named is not None:
             return named
@@ -118,6 +117,14 @@ class Bare(State):
             if found.condition is not None and not self._says_more(body, found):
                 return self._held(found, places, False, False)
         return self._sorted(body) if self.labels else None
+
+    def _measured(self, chunk: Chunk, body: Line) -> Read | None:
+        """ "Health score under 60, book a call": a comparison in front of what is done."""
+        if chunk.ends != "," or not _MEASURED.match(body.norm) or self.follows is None:
+            return None
+        decides = self.doer.cutter_acts(self.follows.norm) and (self.acted or self.begun is not None)
+        found = self.condition(body)
+        return found if decides and found.condition is not None else None
 
     def _lists_them(self, chunk: Chunk) -> bool:
         """Whether a clause may only name a list, of which the next ones speak."""

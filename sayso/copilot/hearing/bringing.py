@@ -119,9 +119,10 @@ class Bringing(ABC):
     def website(self, reach: Reach) -> str | None:
         """The page of the company that is spoken of; one without a page ends here."""
         way = reach.way("company")
-        if way is None:
+        if way is None and "profile" not in reach.names:
             return None
-        path = f"{self.bound('company', way, reach)}.website"
+        owner = reach.names["profile"] if way is None else self.bound("company", way, reach)
+        path = f"{owner}.website"
         if path not in reach.values:
             self._guard(path, "no website", reach)
             reach.values[path] = path

@@ -7,6 +7,7 @@ import msgspec
 
 from sayso.copilot.hearing import lexicon_clauses as said
 from sayso.copilot.hearing.lexicon_actions import OBJECTS
+from sayso.copilot.hearing.lexicon_lists import VALUES
 from sayso.copilot.hearing.lexicon_openings import (
     COMES_IN,
     CONDITION,
@@ -204,7 +205,11 @@ class Cutter:
         return self.opens(after, bool(norm in (",", "(") or (place + 1 < after)))
 
     def _lists_fields(self, place: int) -> bool:
-        """ "With their name and phone": the last of several fields, not somebody to phone."""
+        """ "With their name and phone": the last of several fields, not somebody to phone; values for a row."""
+        start = next((one + 1 for one in range(place - 1, -1, -1) if self.words[one].norm in HARD), 0)
+        row = VALUES.match(self.line.norm[self.line.starts[start] :])
+        if row is not None and self.line.starts[place] - self.line.starts[start] < row.end("what"):
+            return True
         rest = self.line.norm[self.line.starts[place] :]
         return (
             _LAST_FIELD.match(rest) is not None

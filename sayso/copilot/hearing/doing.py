@@ -383,8 +383,6 @@ class Doer(Alongside):
     def unknown(self, line: Line, heard: Heard, far: str | None) -> Meaning:
         """What nobody here can do is asked about, with what it would take; what asks for nothing is not used."""
         words = heard.request[line.words[0].start : line.words[-1].end]
-        if guarded := whose_say(line, words):
-            return guarded
         if re.fullmatch(r"(?:get|do|find|fetch|check|send|show|use|read|take) (?:it|that|this|them)", line.norm):
             return Unused(places=tuple(line.places()))
         if not far and heard.acted and _TOGETHER.fullmatch(line.norm):
@@ -399,4 +397,4 @@ class Doer(Alongside):
                 answers=("Leave it out", "Tell me instead"),
                 places=tuple(line.places()),
             )
-        return Unused(places=tuple(line.places()))
+        return whose_say(line, words) or Unused(places=tuple(line.places()))

@@ -250,7 +250,8 @@ def _url(fill: "Arguments", parameter: Parameter) -> str | None:
             return quoted(word.value.rstrip("."))
         if word.norm.startswith("A") and word.norm[1:].isdigit() and "@" not in word.value:
             return quoted(f"https://{word.value}")
-    given = fill.writer.given("url", "url", fill.reach)
+    own = fill.writer.website(fill.reach) if fill.reach.in_loop and fill.tool.name != "http.request" else None
+    given = own or fill.writer.given("url", "url", fill.reach)
     if given or fill.tool.name != "http.request":
         return given or fill.writer.website(fill.reach)
     fill.writer.assume(f"the address {PLACEHOLDER}, which is nobody's: put in your own", [], quoted(PLACEHOLDER))

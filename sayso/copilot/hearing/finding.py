@@ -160,8 +160,8 @@ class Finding(ABC):
         if covered is not None:
             truth = "false" if covered["not"] or covered["un"] or covered["un2"] else "true"
             places = tuple(line.of(covered).places())
-            found = Test("requirement", "answered", "==", truth)
-            return [Find(tool="", record="", loop=True, places=places), If(condition=found, places=places)]
+            asked = If(condition=Test("requirement", "answered", "==", truth), places=places)
+            return [Find(tool="", record="", loop=True, places=places), asked]
         match = THOSE.search(line.norm)
         if not match or not (heard.lists or NARROWS.search(line.norm)):
             return []

@@ -71,7 +71,10 @@ ALIKE: dict[str, str] = {
     ),
     "call": r"phone|phones|call|calls|ring|rings|dial|dials",
     "text": r"text|texts|sms|texting",
-    "invite": r"invite|invites|invitation|invitations|connect|connects|connection request|connection requests|add",
+    "invite": (
+        r"invite|invites|invitation|invitations|connect|connects|connection request|connection requests|"
+        r"add(?= .*(?:linkedin|network))"
+    ),
     "share": r"share|shares|give access",
     "move": (
         r"move|moves|moving|change|changes|advance|push|put|puts|set|sets|shift|transition|mark|"

@@ -136,3 +136,8 @@ COVERED_ONES = re.compile(
     r"(?P<un>un)?(?:answered|covered|met|addressed))"
 )
 """Those of the things that were extracted that are answered, or not."""
+VALUES = re.compile(
+    r"(?:add|append|put|write|log|enter) (?P<what>(?!(?:a|an|the|their|his|her|it|them|this|that|every|each|all|new) )"
+    r"[^.;]+? , [^.;]+?) (?:to|in|into|on|at) (?:the )?(?:\S+ ){0,5}?(?:sheet|spreadsheet)"
+)
+"""Values for a row, one after the other: "add Acme, 4 seats, 1200 to the Quotes sheet"."""

@@ -147,6 +147,8 @@ WISHES: tuple[tuple[str, str], ...] = (
      r"(?P<at>\d{1,2}(?::\d\d)?)(?! ?(?:am|pm|days?|hours?))", "every {day} morning around {at}"),
     (r"on (?P<day>(?:mon|tues|wednes|thurs|fri|satur|sun)day) (?:evenings|nights|mornings|afternoons)(?= )",
      "every {day}"),
+    (r"(?:to|at) the (?:bottom|end|top) of (?P<the>the|our|my) (?P<what>(?:\S+ ){0,3}?(?:sheet|spreadsheet))",
+     "to {the} {what}"),
     # where something is passed on
     (r"(?:forward|pass) (?P<what>it|this|that|the [\w-]+)(?: on)? to (?P<who>\S+) (?:on|in|via|over|through) "
      r"(?P<app>teams|slack)(?!\S)", "message {who} on {app}"),

@@ -7,6 +7,7 @@ from sayso.copilot.hearing.asking import ANSWER, put
 from sayso.copilot.hearing.colleagues import told_of
 from sayso.copilot.hearing.figuring import fields_told
 from sayso.copilot.hearing.letters import SUBJECTS, figures, filled, letter
+from sayso.copilot.hearing.lexicon_lists import VALUES
 from sayso.copilot.hearing.phrases import behind, data_text, quote, sentence
 from sayso.copilot.hearing.reach import Reach, Way, quoted
 from sayso.copilot.hearing.text import Line, as_typed
@@ -189,6 +190,9 @@ class Wording:
         told = self.fields()
         if told:
             return told
+        if values := VALUES.match(self.norm):
+            said = as_typed(Line(self.words).of(values, "what").words, self.writer.request)
+            return [quoted(part.strip())[1:-1] for part in said.split(",") if part.strip()]
         address = next(
             (f"{self.reach.names[one]}.email" for one in ("contact", "form") if one in self.reach.focus[:1]), ""
         )
