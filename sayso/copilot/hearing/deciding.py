@@ -55,6 +55,12 @@ _LEAVES_OUT = re.compile(
 )
 """Says when what was told before is left out, or what is done then."""
 _SHOULD = re.compile(r"should (?:they|he|she|it|there|nobody|no one|no|the \w+|we|nothing)(?!\S)")
+_AT_WHICH = re.compile(
+    r"(?:when|whenever|as soon as|the moment|every time) (?!(?:that|this|it|you|all|everything|done|ready|"
+    r"finished|needed|they|he|she) )"
+    r"(?:\S+ ){2}"
+)
+"""At what something is to happen, told behind it."""
 _AWAITED = (
     "replied",
     "linkedinAccepted",
@@ -263,6 +269,8 @@ class Deciding(Bare):
         if found.condition is not None:
             return self._held(found, tuple(body.places()), False, self._is_last(chunk, rest))
         if self.begun is None and not self.scheduled and not self.acted:
+            return self.no_event(body)
+        if self.begun is None and self.acted and _AT_WHICH.match(chunk.line.norm):
             return self.no_event(body)
         return [Unused(places=tuple(body.places()))] if self.acted or self.begun else None
 

@@ -7,7 +7,7 @@ from sayso.copilot.hearing.colleagues import phones_known
 from sayso.copilot.hearing.finding import Heard
 from sayso.copilot.hearing.gathering import OUTWARD, TOLD_OF, TOLD_TO, WRITTEN, labels_of
 from sayso.copilot.hearing.lexicon_actions import FILLERS, OBJECTS, TO_ISSUE
-from sayso.copilot.hearing.lexicon_lists import COUNTED, LIST_THEM, LISTS, SHOULD_BE
+from sayso.copilot.hearing.lexicon_lists import COUNTED, LIST_THEM, LISTS, NO_TOOL_DOES, SHOULD_BE
 from sayso.copilot.hearing.lexicon_openings import DICTATED
 from sayso.copilot.hearing.lexicon_people import COLLEAGUES, OWNER
 from sayso.copilot.hearing.lexicon_times import PLAIN_DURATION
@@ -236,7 +236,7 @@ class Doer(Alongside):
     def _is_strange(self, norm: str, choice: Choice) -> bool:
         """Whether it begins with a verb nobody knows, and only what follows reminds of a tool."""
         leads = norm.partition(" ")[0] in self.tools.verbs or not _IMPERATIVE.match(norm)
-        return not leads and choice.start > 0 and choice.score < 5
+        return (not leads and choice.start > 0 and choice.score < 5) or NO_TOOL_DOES.match(norm) is not None
 
     def _has_due(self, norm: str) -> bool:
         """Whether a time at the end is when something is due, not how long to wait before it."""

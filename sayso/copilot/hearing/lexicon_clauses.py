@@ -171,7 +171,8 @@ _OKS = (
 _THING = (
     r"(?:it|them|each(?: one| email| message| of them| draft)?|every(?: one| email| message|"
     r" draft| invite)?|this|that|these|those|the (?:\w+ )?(?:email|emails|message|messages|"
-    r"draft|text|invite|invitation|post|document|slides|contract|nda|deck|changes?|updates?|both)|all(?: of "
+    r"draft|text|invite|invitation|post|document|slides|contract|nda|deck|changes?|updates?|both|proposal|quote|offer|"
+    r"agreement|report|reply|answer|letter|discount|price)|all(?: of "
     r"them| emails)?|both the \w+ and the \w+|both|an? \w+)"
 )
 _THEN = (

@@ -141,3 +141,11 @@ VALUES = re.compile(
     r"[^.;]+? , [^.;]+?) (?:to|in|into|on|at) (?:the )?(?:\S+ ){0,5}?(?:sheet|spreadsheet)"
 )
 """Values for a row, one after the other: "add Acme, 4 seats, 1200 to the Quotes sheet"."""
+NO_TOOL_DOES = re.compile(
+    r"(?:clean|cleanse|tidy|deduplicate|dedupe|merge|organi[sz]e|improve|optimi[sz]e|grow|boost|increase|maximi[sz]e|reduce|"
+    r"clear|segment|analy[sz]e|audit|reconcile|consolidate|archive)(?: up| out)? (?:the |all |our |my |every )?"
+    r"(?:duplicate |old |stale |dead |invalid )?(?:contacts|leads|customers|deals|companies|accounts|crm|data|"
+    r"list|lists|pipeline|"
+    r"sales|revenue|churn|database|records)(?!\S)"
+)
+"""What no step does, however it goes on."""

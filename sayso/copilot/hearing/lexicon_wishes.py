@@ -149,6 +149,27 @@ WISHES: tuple[tuple[str, str], ...] = (
      "every {day}"),
     (r"(?:to|at) the (?:bottom|end|top) of (?P<the>the|our|my) (?P<what>(?:\S+ ){0,3}?(?:sheet|spreadsheet))",
      "to {the} {what}"),
+    # what the contact is asked for, or offered
+    (r"(?<!to )ask for (?P<what>(?:an?|some|their|the) (?:testimonial|review|referral|reference|feedback|case "
+     r"study|intro|"
+     r"introduction|recommendation|rating|quote))(?! from (?:me|the|our))", "email them asking for {what}"),
+    (r"(?:(?<=^)|(?<=, )|(?<=and )|(?<=then ))offer (?:them |him |her )?(?P<what>(?:an? )?(?:\d+ ?%|discount|"
+     r"extension|free|"
+     r"upgrade|call|refund)(?: (?!and |then |if )\S+){0,3})", "email them about {what}"),
+    # who gets whom
+    (r"^(?:assign|route|give|distribute) new (?P<who>leads|contacts) from (?P<a>\S+) to (?P<x>\S+)(?: ,)? and "
+     r"(?:those |ones |"
+     r"leads )?from (?P<b>\S+) to (?P<y>\S+)",
+     "when a new lead comes in , if they are from {a} hand them over to {x} ; if they are from {b} hand them over "
+     "to {y}"),
+    (r"^(?:assign|route|give|distribute) new (?P<who>leads|contacts) from (?P<a>\S+) to (?P<x>\S+)",
+     "when a new lead comes in , if they are from {a} hand them over to {x}"),
+    (r"^(?:assign|route|give|distribute) new (?P<who>leads|contacts) to (?P<x>\S+)",
+     "when a new lead comes in , hand them over to {x}"),
+    (r"(?P<do>post|send|list|show|tell|give|email|mail)(?P<me> me| us)? (?:the|all|our|upcoming|all the)(?: "
+     r"upcoming)? renewals "
+     r"(?:of|in|within|for|over|due in) (?:the )?(?:next |coming )?(?P<time>\d+ (?:days|weeks|months))",
+     "{do} {me} the customers who renew in the next {time}"),
     # where something is passed on
     (r"(?:forward|pass) (?P<what>it|this|that|the [\w-]+)(?: on)? to (?P<who>\S+) (?:on|in|via|over|through) "
      r"(?P<app>teams|slack)(?!\S)", "message {who} on {app}"),

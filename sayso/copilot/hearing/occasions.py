@@ -28,6 +28,19 @@ _BEHIND_US = re.compile(
 )
 """A time that lies behind us: what happened then is looked for, rather than waited for."""
 
+DOES = re.compile(
+    r"(?<!\S)(?:an?|any|some|one of our) (?:[\w-]+ )??(?:customer|client|contact|lead|company|account|prospect) "
+    r"(?P<verb>opens|asks|calls|visits|buys|orders|pays|cancels|downgrades|upgrades|complains|requests|books|writes|sends|"
+    r"starts|signs|uploads|downloads|installs|comments|mentions|posts|refers|returns|creates|adds|invites) "
+)
+"""What somebody does, which no list shows."""
+TAGS = re.compile(
+    r"(?:when|whenever|once|as soon as) (?:i|we|somebody|someone|a colleague|anyone|anybody) (?:adds?|puts?|"
+    r"sets?|gives?|removes?) "
+    r"(?:the |a )?(?:tags?|labels?)(?!\S)"
+)
+"""A tag that is put on somebody, which nothing tells of."""
+
 
 def looks_back(norm: str) -> bool:
     """Whether the words speak of what happened in a time that lies behind us."""

@@ -20,6 +20,8 @@ _TYPED_LABEL = re.compile(
 """A class as it is written, and what else is asked beside it."""
 _NOTHING = re.compile(r"nothing|none|no|nope|nothing there|if (?:nothing|none|not)")
 """Said after something was looked for, it speaks of what was found."""
+_INVITED = re.compile(r"linked-?in|invit|connect")
+"""Without these words nobody speaks of an invitation that is accepted."""
 _COVERED = re.compile(
     r"(?:it|this|that|one|they|(?:the |an? |any |some )?(?:requirements?|questions?|points?|items?)) (?:is|are|"
     r"was|were|has been|have "
@@ -137,6 +139,10 @@ class State(ABC):
         """The condition in these words; the class of an answer where one was sorted."""
         found = read(line, self.scope(line, subject))
         self.measure(found.condition)
+        if any(test.field == "linkedinAccepted" for test in tests_of(found.condition)) and not _INVITED.search(
+            self.request.lower()
+        ):
+            return Read(None, ())
         covered = _COVERED.fullmatch(line.norm) if "ai.extract" in self.doer.fetched else None
         if covered is not None:
             truth = "false" if covered["not"] or covered["un"] else "true"

@@ -36,6 +36,13 @@ DOING: tuple[tuple[str, str], ...] = (
      r"ones|colleague|"
      r"colleagues|guy|folks|team|department|e-?mail|mail|message|template|channel|list|report|text|thing)",
      "Which is “{said}”?"),
+    (r"^(?:please |always )*(?:ask|check with) me before (?:e-?mailing|mailing|calling|texting|messaging|"
+     r"contacting|writing to|"
+     r"sending)(?: \S+){0,8}|^(?:please )?(?:do not|never) (?:e-?mail|mail|text|call|contact|message)(?: "
+     r"\S+){0,6} more than "
+     r"(?:once|\d+ times|twice)(?: \S+){0,3}",
+     "“{said}” is a rule for everything that is sent; it belongs to the workspace's settings. For which flow do you "
+     "mean it?"),
 )  # fmt: skip
 """What is to be done, or with whom, said too loosely to be done at all; and what is asked about it."""
 LASTING: tuple[tuple[str, str], ...] = (
@@ -54,6 +61,13 @@ LASTING: tuple[tuple[str, str], ...] = (
     (r"(?:wait|hold(?: off)?|pause) until (?!\w+day(?!\S))(?:things|it|the dust|they|everything|everybody|"
      r"everyone|he|she) "
      r"\S+(?: (?!and|then)\S+){0,3}", "How long is “{said}”?"),
+    (r"(?:on|at|for) (?:their|his|her|the|its|each|every) (?:\w+'s )?(?:birthdays?|(?:work )?anniversar(?:y|"
+     r"ies)|name day)",
+     "Nothing here knows when “{said}” is. When should it happen?"),
+    (r"(?:an hour|half an hour|\d+ (?:minutes|hours)) before (?:the|their|our|each|every|his|her) (?:meeting|"
+     r"call|demo|event|"
+     r"webinar|appointment)",
+     "Nothing starts a flow “{said}”. When should it happen?"),
 )  # fmt: skip
 """Lengths of time that nobody can count."""
 TELLING: tuple[tuple[str, str], ...] = (
