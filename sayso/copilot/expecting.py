@@ -6,6 +6,7 @@ Read from the flow's tree. What the proposal says it assumed, nobody asked for, 
 import re
 from typing import Any
 
+from sayso.copilot.hearing.choosing import told
 from sayso.copilot.hearing.everybody import WHO_CUSTOMERS_ARE
 from sayso.copilot.proposal import Proposal
 from sayso.dsl.blocks import Address, blocks
@@ -78,6 +79,7 @@ FIELDS = {
     "form.industry": "company.industry",
     "profile.title": "contact.title",
     "profile.country": "contact.country",
+    "profile.city": "contact.city",
     "profile.employees": "company.employees",
     "profile.industry": "company.industry",
     "company.renewal_date": "renewal.days_left",
@@ -274,9 +276,16 @@ class _Reader:
                     return ""
                 if path in ("call.answered", "requirement.answered"):
                     return f"{path} == {'true' if operator == '==' else 'false'}"
-                return f"{path} {operator} {self._value(right)}"
+                return f"{path} {operator} {self._as_said(self._value(right))}"
             case _:
                 return f"{self._path(condition)} == true"
+
+    def _as_said(self, value: str) -> str:
+        """The word that was said for an option, where it was assumed which one is meant."""
+        option = value.strip('"')
+        suffix = told("", option)[2:]
+        text = next((one.text for one in self.proposal.assumptions if one.text.endswith(suffix)), "")
+        return f'"{text.removesuffix(suffix)[1:]}"' if text.startswith("“") and text.endswith(suffix) else value
 
     def _customers_assumed(self) -> bool:
         """Whether it was assumed, rather than said, who is a customer."""

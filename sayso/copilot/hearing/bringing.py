@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from sayso.copilot.hearing.choosing import option_meant, told
 from sayso.copilot.hearing.everybody import ONCE, how_often
 from sayso.copilot.hearing.marks import Mark
 from sayso.copilot.hearing.meaning import Ask, Condition, Joined, Test, both, tests_of
@@ -300,7 +301,10 @@ class Bringing(ABC):
             return Joined(condition.how, tuple(part for part in parts if part is not None))
         if condition.record == "deal" and condition.field in ("stage", "previousStage") and condition.text:
             return msgspec.structs.replace(condition, value=self.stage_named(condition.value, places))
-        return condition
+        option = option_meant(condition, self.catalog) if condition.text else condition.value
+        if option != condition.value:
+            self.assume(told(condition.value, option), [], quoted(option))
+        return msgspec.structs.replace(condition, value=option)
 
     def stage_named(self, said: str, places: tuple[int, ...]) -> str:
         """A stage of the pipeline: as typed, the one that is most like it, or asked."""

@@ -54,10 +54,18 @@ def contrast(norm: str, last: Condition | None) -> int | None:
     return match.end() if any(test.op in (*signs, "in") and not test.text for test in tests_of(last)) else None
 
 
+_HOLDS = re.compile(r"(?:it|this|that) (?:contains|mentions|says|includes|has) (?P<value>Q\d+)")
+"""Another word in what was asked for one just before."""
+
+
 def another(line: Line, last: Condition | None, request: str) -> Read:
     """Another name of what the condition before asked for: "else if it's Fintech" after "in retail"."""
     match = _ANOTHER.fullmatch(line.norm)
     tests = tests_of(last)
+    holds = _HOLDS.fullmatch(line.norm)
+    if holds is not None and len(tests) == 1 and tests[0].op == "contains":
+        word = line.of(holds, "value").words[0]
+        return Read(Test(tests[0].record, tests[0].field, "contains", word.value, text=True), tuple(line.places()))
     if match is None or not tests or any(test.field != tests[0].field or not test.text for test in tests):
         return Read(None, ())
     said = line.of(match, "value")

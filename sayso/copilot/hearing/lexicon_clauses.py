@@ -13,7 +13,7 @@ ELSE_WHOLE = (
 )
 """The other side of the condition before, where it is all a clause says."""
 ELSE = (
-    r"(?:otherwise|else|or else|"
+    r"(?:otherwise|else|or else|(?:anything|everything|those|all|scores|ones) in between|"
     r"in all other cases|in (?:any )?other cases?|in every other case|failing that|"
     r"(?:for "
     r"|to |with |from |in )?(?:everyone|everybody|anyone|anybody|all|everything|anything|anywhere|everywhere|"
@@ -169,7 +169,8 @@ _OKS = (
     r"takes|taken|took) a (?:quick |final |last |proper )?look(?: at)?|look(?:s|ed)? (?:it|them|this|that) over)"
 )
 _THING = (
-    r"(?:it|them|each(?: one| email| message| of them| draft)?|every(?: one| email| message|"
+    r"(?:it|them|the sending|sending (?:it|them)|that step|this step|each(?: one| email| message| of them| "
+    r"draft)?|every(?: one| email| message|"
     r" draft| invite)?|this|that|these|those|the (?:\w+ )?(?:email|emails|message|messages|"
     r"draft|text|invite|invitation|post|document|slides|contract|nda|deck|changes?|updates?|both|proposal|quote|offer|"
     r"agreement|report|reply|answer|letter|discount|price)|all(?: of "

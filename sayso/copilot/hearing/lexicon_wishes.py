@@ -170,6 +170,23 @@ WISHES: tuple[tuple[str, str], ...] = (
      r"upcoming)? renewals "
      r"(?:of|in|within|for|over|due in) (?:the )?(?:next |coming )?(?P<time>\d+ (?:days|weeks|months))",
      "{do} {me} the customers who renew in the next {time}"),
+    (r"(?<=\S) an (?=(?:text|txt|e-?mail|send|post|tell|notify|if|then|call|create|add|tag|wait|put|move|"
+     r"log)(?!\S)(?! (?:that|to the|is)))",
+     " and "),
+    (r"i (?:would|want|need)(?: to)? (?:like|get|have|receive)?(?: to get)? ?an? (?P<how>e-?mail|text|message|"
+     r"slack message|notification) "
+     r"(?:about (?:it|this|that)|too|as well)", "{how} me about it"),
+    (r"(?P<first>when|whenever|after) (?:a|an|the|any|every|each) (?P<what>meeting|call) (?P<with>with "
+     r"(?:(?!ends|is over|finishes)\S+ ){1,12}?)"
+     r"(?:ends|is over|finishes|has ended|ended)(?= ?[,:])", "after every {what} {with}"),
+    (r"is (?P<state>open|unsolved|unresolved|pending) even then", "is still {state}"),
+    (r"^month-end (?P<what>report(?:ing|s)?|close|routine|review) ?(?=[.:])", "{what}"),
+    (r"(?<![\w')] )with (?P<what>(?:an? )?(?:mrr|arr|health score|score|nps|value|volume|adoption|discount|"
+     r"amount|roas)(?: of)? "
+     r"(?:above|over|under|below|at least|more than|less than) \S+) , (?=\S)", "if the {what} , "),
+    (r"save (?P<what>a (?:summary|recap|digest|report)(?: of (?:it|them|that|this))?) as (?:a |an )?(?:e-?mail "
+     r")?draft(?: in (?:my )?gmail)?(?= ?(?:[.,;!]|$))",
+     "draft an email to me with {what}"),
     # where something is passed on
     (r"(?:forward|pass) (?P<what>it|this|that|the [\w-]+)(?: on)? to (?P<who>\S+) (?:on|in|via|over|through) "
      r"(?P<app>teams|slack)(?!\S)", "message {who} on {app}"),

@@ -10,6 +10,8 @@ CONTRACTIONS = {
     "theres": "there is", "thats": "that is", "werent": "were not", "couldnt": "could not", "hadnt": "had not",
     "weve": "we have", "youve": "you have", "ive": "i have", "youre": "you are", "im": "i am",
     "theyre": "they are", "theyve": "they have", "let's": "let us", "who's": "who is", "everyone's": "everyone is",
+    "havnt": "have not", "dosnt": "does not", "doesent": "does not", "didint": "did not",
+    "arnt": "are not", "cannt": "can not",
     "atleast": "at least", "aswell": "as well", "incase": "in case", "alot": "a lot", "upto": "up to",
     **{f"{every}{unit}": f"every {unit}" for every in ("every", "evry", "evey", "ever", "eveyr")
        for unit in ("time", "day", "week", "month", "hour", "monday", "tuesday", "wednesday", "thursday", "friday")},
@@ -31,7 +33,8 @@ SHORT = {
     "hte": "the", "taht": "that", "adn": "and", "tehn": "then", "thier": "their", "wiht": "with", "wehn": "when",
     "whne": "when",
     "tiem": "time", "laed": "lead", "laeds": "leads", "dela": "deal", "delas": "deals", "taks": "task", "evry": "every",
-    "evey": "every", "creat": "create", "craete": "create", "ceate": "create", "wirte": "write", "wriet": "write",
+    "evey": "every", "somone": "someone", "sombody": "somebody", "fils": "fills", "webhok": "webhook",
+    "contcat": "contact", "creat": "create", "craete": "create", "ceate": "create", "wirte": "write", "wriet": "write",
      "repli": "reply", "awnser": "answer", "anser": "answer",
     "clinet": "client", "cleint": "client", "clinets": "clients", "cleints": "clients", "dael": "deal",
 }  # fmt: skip

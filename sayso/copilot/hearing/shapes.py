@@ -241,7 +241,7 @@ def _deals(norm: str, event: str, values: Values) -> Iterator[Found]:
         went = event == "deal.stage_changed" or (not event and _WENT.match(match[0]))
         if went and found and _is_name(found[0]):
             yield match.start(), end, Test("deal", "previousStage", "==", found[0], text=True)
-            to = re.match(r" (?:on |in)?to (?:the |stage )*", norm[end:])
+            to = re.match(r" (?:back |on |over )?(?:in)?to (?:the |stage )*", norm[end:])
             if to:
                 after, stop = values.after(end + to.end())
                 if after:

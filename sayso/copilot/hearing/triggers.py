@@ -27,10 +27,20 @@ def _events() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((re.compile(rf"(?<!\S)(?:{pattern})(?!\S)"), event) for pattern, event in EVENTS)
 
 
+_CHAMPION = re.compile(
+    r"^(?:when|whenever|if|once|as soon as|every time) (?:\S+ ){0,2}?champions? (?:leaves|"
+    r"left|goes|quits|resigns|moves on|is gone)"
+)
+"""Somebody leaves, however soon the renewal is."""
+
+
 def happening(line: Line, catalog: Catalog) -> Happening | None:
     """The first event named in these words, if the catalog knows it."""
     norm = line.norm
+    leaves = _CHAMPION.search(norm) is not None
     for pattern, event in _events():
+        if leaves and event == "renewal.approaching":
+            continue
         match = pattern.search(norm)
         if match and (event in ("webhook", "chat") or event in catalog.events):
             groups = match.groupdict()

@@ -85,6 +85,8 @@ _NO_SUBJECT = frozenset(
 )
 
 
+_OF_PAGE = re.compile(r"(?<!\S)(?:what it says|its (?:text|content)s?|the (?:text|content|page)|it)(?!\S)")
+"""What stands on a page that was read."""
 _SUMMARY = re.compile(r"(?<!\S)(?P<what>summary|recap|digest|briefing|overview|roundup|report)(?!\S)")
 """What a letter with a summary is called."""
 _LISTED = re.compile(
@@ -181,6 +183,8 @@ class Wording:
             passed_on = re.search(rf"(?<!\S)(?:{key}|video|it|them|link)(?!\S)", self.norm)
             if key in self.reach.values and (passed_on or self.tool.name == "drive.upload_file"):
                 return f'{{{self.reach.values[key]} or "no {key}"}}'
+        if "page" in self.reach.values and _OF_PAGE.search(self.norm):
+            return f"{{{self.reach.values['page']}}}"
         return ""
 
     def row(self) -> list[str]:

@@ -33,7 +33,7 @@ class Word(msgspec.Struct, frozen=True):
 TOKEN = re.compile(
     r"""(?P<url>https?://[^\s,"')]{1,300})
     |(?P<site>\b(?:[a-z0-9-]{1,40}\.){1,3}(?:com|org|net|io|co|de|example|eu|uk|fr|ai|app|dev|xyz)/[^\s,"')?]{1,200})
-    |(?P<address>[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}|\b[a-z0-9-]{1,40}\.(?:com|org|net|io|co|de|example|eu|uk|fr|ai|app|dev)\b
+    |(?P<address>[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}|\b(?:[a-z0-9-]{1,40}\.){1,3}(?:com|org|net|io|co|de|example|eu|uk|fr|ai|app|dev)\b
         |(?<![\w.])\.(?:com|org|net|edu|gov|ac\.uk|co\.uk|io|de|fr|eu|mil)\b)
     |(?P<mention>@[A-Za-z]\w{0,40}(?:\.\w{1,40}|\[\d{1,3}\]){0,6})
     |(?P<hash>\#\d{1,7}\b(?![\w-]))
