@@ -190,7 +190,7 @@ class _Reader:
                 if isinstance(statement, Ask):
                     self.results[statement.answer] = "answer"
                 return
-            case Wait():
+            case Wait() if not assumed:
                 self.waits.append(_length(statement.duration))
             case WaitFor():
                 self._wait_for(address, statement)

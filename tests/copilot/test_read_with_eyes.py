@@ -60,6 +60,27 @@ IN_ORDER: dict[str, tuple[str, ...]] = {
         'ai.classify(text: "@ticket.text", into: ["bug", "billing", "other"])', 'if @kind == "bug"',
         "  jira.create_issue(", "otherwise", '  if @kind == "billing"', "    crm.create_task(",
     ),
+    "Send a contract to Jane for signature and tell me when it's signed.": (
+        "esign.send(", "wait 3 days", 'if @status == "signed"', "  people.notify(",
+    ),
+    "When a deal is won email the contact if the value is over 10k, and post it in #wins.": (
+        "if @deal.value > 10_000", "  email.send(", "end", "slack.send_message(",
+    ),
+    "Assign new leads from France to Alex and from Spain to Priya.": (
+        'if @contact.country == "France"', "  hand off to @user.salesRep", "otherwise",
+        '  if @contact.country == "Spain"', "    hand off to @user.customerSuccess",
+    ),
+    "When a deal is won, wait a week, then ask for a testimonial.": (
+        "wait 1 week", "email.send(to: @deal.contact", "May I ask you for a testimonial?",
+    ),
+    "When a renewal is 70 days away: health score under 60, book a call with the customer; otherwise email the "
+    '"Early bird" offer': (
+        "if @customer.health < 60", "  calendar.create_event(", "otherwise", "  email.send(",
+    ),
+    "get the Zoom transcript, extract the requirements with AI and open a Jira issue for each requirement that wasn't "
+    "answered.": (
+        "for each @item in @items", '  if @answered != "answered"', "    jira.create_issue(",
+    ),
 }  # fmt: skip
 """Lines of the flow, each of which must stand behind the one before."""
 SAID: dict[str, tuple[str, ...]] = {
@@ -115,6 +136,15 @@ SAID: dict[str, tuple[str, ...]] = {
         "web.fetch_page(url: @profile.website)",
     ),
     "log every won deal in a Google Sheet": ('crm.find_deals(where: @deal.stage == "Closed Won")',),
+    'When the health score drops below 60 and the trend is "declining", notify the CSM': (
+        '@health.trend == "falling"',
+    ),
+    "When a ticket with priority critical is escalated, text me": ('@ticket.priority == "urgent"',),
+    "Every quarter send each customer an NPS survey": ('subject: "NPS survey"',),
+    "Call every customer whose health is red": ("use twilio.call with approval by @me",),
+    "every 30 minutes fetch the page status.parcelbee.example and put what it says in #ops on slack": (
+        'url: "https://status.parcelbee.example"', 'text: "@page.text"',
+    ),
     "on sunday evenings around 7 send me my open deals": ("on schedule every sunday at 19:00",),
 }  # fmt: skip
 """What must stand in the flow."""
@@ -123,6 +153,11 @@ NOT_SAID: dict[str, tuple[str, ...]] = {
     "Go over our customers every morning, and where the health score is under 50 notify the CSM": ("set_score",),
     "When a ticket is escalated, page the on-call person in PagerDuty.": ("people.notify(", "twilio."),
     "every time we win a deal over 15k write the client an email": ("We win a deal",),
+    "Clean up contacts without an email address": ("email.send(",),
+    "Send the quote to the client, and if it's not accepted in a week, offer 10% off": (
+        "linkedinAccepted",
+        "discount ==",
+    ),
 }
 """What must not."""
 ASKED = (
@@ -134,6 +169,13 @@ ASKED = (
     "For each customer who left us, log an activity",
     "Write each new lead a personal email; somebody will sign it off before it's sent maybe.",
     "add acme",
+    "When a VIP customer opens a ticket, notify me and the CSM on Slack immediately",
+    "tell the whole team in slack when we hit 100 customers",
+    "When I add the tag hot to a contact, call them",
+    "when someone unsubscribes, remove all their tags and tell me",
+    "Send a happy birthday email to contacts on their birthday",
+    "Ask me before emailing anyone at Acme",
+    "When someone books a demo, research their company and send me a summary an hour before the meeting",
 )
 EXCLUDED = {
     "customers who are not on the Enterprise tier": 'company.tier != "Enterprise"',
@@ -152,7 +194,7 @@ EXCLUDED = {
 @pytest.mark.parametrize("request_", IN_ORDER)
 def test_steps_stand_in_the_order_that_was_said(request_: str) -> None:
     text = draft(request_, OPEN, today=TODAY).text
-    place = text.index("\nuse ")
+    place = max(text.find("\nuse "), text.find("\non "))
     for said in IN_ORDER[request_]:
         found = text.find(f"\n{said}" if said.startswith(" ") else said, place)
         assert found >= 0, f"{said!r} is not behind what comes before it in\n{text}"

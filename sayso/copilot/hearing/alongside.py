@@ -3,12 +3,12 @@
 import re
 from abc import abstractmethod
 
-from sayso.copilot.hearing.finding import Heard
 from sayso.copilot.hearing.gathering import TELLING, WRITTEN, Gathering
 from sayso.copilot.hearing.letters import by_ai
 from sayso.copilot.hearing.lexicon_actions import FILLERS
 from sayso.copilot.hearing.lexicon_lists import SUMMARY
 from sayso.copilot.hearing.meaning import Act, Find, Meaning
+from sayso.copilot.hearing.relating import Heard
 from sayso.copilot.hearing.text import Line
 
 SOURCES = ((r"(?<!\S)recording(?!\S)", "zoom.get_recording"), (r"(?<!\S)transcript(?!\S)", "zoom.get_transcript"))

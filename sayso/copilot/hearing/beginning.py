@@ -14,7 +14,7 @@ from sayso.copilot.hearing.lexicon_people import PERSONS
 from sayso.copilot.hearing.lexicon_times import PLAIN_DURATION
 from sayso.copilot.hearing.meaning import Ask, Begins, Find, If, Meaning, Pause, Test, tests_of
 from sayso.copilot.hearing.missing import missed
-from sayso.copilot.hearing.occasions import DOES, TAGS, looks_back, one_by_one, without_event
+from sayso.copilot.hearing.occasions import DOES, LEAVES, TAGS, looks_back, one_by_one, without_event
 from sayso.copilot.hearing.text import Line
 from sayso.copilot.hearing.times import first_duration
 from sayso.copilot.hearing.triggers import Happening, happening, introduced, introduced_behind
@@ -245,7 +245,9 @@ class Beginning(Causing):
     def _standing_or_not(self, chunk: Chunk, body: Line) -> list[Meaning] | None:
         """A rule over many records; or, "should the boiler break", that nothing tells of it."""
         standing = self._standing(chunk, body)
-        if standing is None and (COMES_UP.match(chunk.line.norm) or TAGS.match(chunk.line.norm)):
+        if standing is None and (
+            COMES_UP.match(chunk.line.norm) or TAGS.match(chunk.line.norm) or LEAVES.match(chunk.line.norm)
+        ):
             return self.no_event(chunk.line)
         if standing is None and chunk.line.norm.startswith("should ") and self.condition(body).condition is None:
             return self.no_event(chunk.line)

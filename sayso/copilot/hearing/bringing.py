@@ -9,7 +9,7 @@ from sayso.copilot.hearing.choosing import option_meant, told
 from sayso.copilot.hearing.everybody import ONCE, how_often
 from sayso.copilot.hearing.marks import Mark
 from sayso.copilot.hearing.meaning import Ask, Condition, Joined, Test, both, tests_of
-from sayso.copilot.hearing.papers import PAPER
+from sayso.copilot.hearing.papers import searched_by
 from sayso.copilot.hearing.phrases import sentence
 from sayso.copilot.hearing.plan import ABOUT_ONE, Call, Lookup, Loop, Plan
 from sayso.copilot.hearing.reach import Reach, Way, quoted
@@ -198,14 +198,6 @@ class Bringing(ABC):
             return f"@{wanted}"
         return self._looked_for(wanted, reach)
 
-    def _paper(self, reach: Reach) -> str:
-        """What a document is looked for by: what it is called, and whom it is about."""
-        called = PAPER.search(self.request.lower())
-        record = next((one for one in ("deal", "company", "customer", "contact") if one in reach.names), "")
-        about = f" {{{reach.names[record]}.{'fullName' if record == 'contact' else 'name'}}}" if record else ""
-        what = sentence(called["name"]) if called else sentence(self.request)[:40]
-        return f'"{quoted(what)[1:-1]}{about if called else ""}"'
-
     def _looked_for(self, wanted: str, reach: Reach) -> str | None:
         for (record, start), (tool, where, name) in _FINDERS.items():
             if record == wanted and start in reach.names and tool in self.catalog.tools:
@@ -218,7 +210,7 @@ class Bringing(ABC):
             return self._looked_for("deal", reach)
         if wanted == "document" and "drive.search" in self.catalog.tools:
             self.assume("the file is looked for in Drive", [], "")
-            query = self._paper(reach)
+            query = searched_by(self.request, reach)
             return self._first_of("document", f"let @files = drive.search({query})", "first(@files)", reach)
         if wanted == "meeting" and "calendar.list_events" in self.catalog.tools:
             listed = "let @meetings = calendar.list_events(from: @now - 7 days, until: @now)"
@@ -332,6 +324,9 @@ class Bringing(ABC):
         """Read what a condition asks about, where that takes a call of its own."""
         for test in tests_of(condition):
             if test.record == "esign" and "esign" not in reach.values and "envelope" in reach.names:
+                if "waited" not in reach.values:
+                    self.assume("it is looked at after 3 days", [("1 day", "1 day"), ("7 days", "7 days")], "3 days")
+                    self.line("wait 3 days", self._assumed())
                 self.line(f"let @status = esign.status({reach.names['envelope']})", self._assumed())
                 reach.values["esign"] = "@status"
             if test.field == "linkedinAccepted" and "accepted" not in reach.values and self.invited:

@@ -168,6 +168,7 @@ class Classifier(Deciding, Beginning):
         if found and isinstance(found[-1], If | Else) and self._opens_list(chunk):
             self.opened = self._depth(chunk)
         self.held = bool(found) and isinstance(found[-1], If)
+        self.paused = bool(found) and isinstance(found[-1], Pause)
         yield from found
 
     def _other_side(self, chunk: Chunk) -> list[Meaning]:

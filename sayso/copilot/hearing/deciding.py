@@ -55,6 +55,8 @@ _LEAVES_OUT = re.compile(
 )
 """Says when what was told before is left out, or what is done then."""
 _SHOULD = re.compile(r"should (?:they|he|she|it|there|nobody|no one|no|the \w+|we|nothing)(?!\S)")
+_AND_MORE = re.compile(r", (?:but|and) $")
+"""Something else that is done, behind a condition."""
 _AT_WHICH = re.compile(
     r"(?:when|whenever|as soon as|the moment|every time) (?!(?:that|this|it|you|all|everything|done|ready|"
     r"finished|needed|they|he|she) )"
@@ -279,9 +281,25 @@ class Deciding(Bare):
         return (
             self.acted
             and chunk.begins in ("", ",")
-            and (chunk.ends in (".", "¶", "!", "•", ";") or (chunk.ends == "," and self._excepts()))
+            and (
+                chunk.ends in (".", "¶", "!", "•", ";")
+                or (chunk.ends == "," and (self._excepts() or self._goes_on(chunk)))
+            )
             and not self.doer.cutter_acts(rest.norm)
         )
+
+    def _goes_on(self, chunk: Chunk) -> bool:
+        """ "Move it if nothing happened, but tell the owner": no sign before the condition, and something else behind
+        the one after it."""
+        before = self.request[: chunk.line.words[0].start].rstrip().lower()
+        if (
+            self.paused
+            or self.follows is None
+            or before.endswith((",", ";", ".", ":", "•", "\n", "-", " and", " but", " then"))
+        ):
+            return False
+        between = self.request[chunk.line.words[-1].end : self.follows.line.words[0].start]
+        return _AND_MORE.search(between.lower()) is not None
 
     def _excepts(self) -> bool:
         """Whether the next clause says when that is left out."""

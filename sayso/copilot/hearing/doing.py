@@ -4,16 +4,16 @@ import re
 
 from sayso.copilot.hearing.alongside import Alongside
 from sayso.copilot.hearing.colleagues import phones_known
-from sayso.copilot.hearing.finding import Heard
 from sayso.copilot.hearing.gathering import OUTWARD, TOLD_OF, TOLD_TO, WRITTEN, labels_of
 from sayso.copilot.hearing.lexicon_actions import FILLERS, OBJECTS, TO_ISSUE
-from sayso.copilot.hearing.lexicon_lists import COUNTED, LIST_THEM, LISTS, NO_TOOL_DOES, SHOULD_BE
+from sayso.copilot.hearing.lexicon_lists import COUNTED, LIST_THEM, LISTS, NO_TOOL_DOES, QUOTE_ALONE, SHOULD_BE
 from sayso.copilot.hearing.lexicon_openings import DICTATED
 from sayso.copilot.hearing.lexicon_people import COLLEAGUES, OWNER
 from sayso.copilot.hearing.lexicon_times import PLAIN_DURATION
 from sayso.copilot.hearing.meaning import Act, Ask, Meaning, Pause, Test, Unused, tests_of
 from sayso.copilot.hearing.missing import untold, whose_say
 from sayso.copilot.hearing.placed import placed, put_there
+from sayso.copilot.hearing.relating import Heard
 from sayso.copilot.hearing.text import Line
 from sayso.copilot.hearing.times import first_duration
 from sayso.copilot.hearing.tools import Choice
@@ -69,8 +69,6 @@ ENOUGH = 1.2
 _MAIL = re.compile(r"(?<!\S)(?:e-?mails?|mail)(?!\S)")
 _NO_MAIL = re.compile(r"(?<!\S)linkedin|report|slack")
 _ADD_QUOTE = re.compile(r"(?:add|put|set) (?:on )?Q\d+(?: instead| too| on| there| in its place)?")
-_QUOTE_ALONE = re.compile(r"(?:then |and |the |our )*Q\d+(?: (?:template|e-?mail|mail|one))?")
-"""The next of several letters, by its name alone."""
 _CREATE_IT = re.compile(
     r"(?:then |and |just )*(?:create|add|make|enter) (?:it|them|him|her|one|a new one|this one|that one)"
     r"(?: (?:in|to|into|as a contact in) (?:the |our )?crm)?"
@@ -136,7 +134,9 @@ class Doer(Alongside):
         if (_ASIDE.match(line.norm) and not instead) or (self.fetched and LIST_THEM.fullmatch(line.norm)):
             return [Unused(places=tuple(line.places()))]
         several = self._passive(line, heard) or (
-            None if instead else self._both_done(line, heard) or self._several(line, heard)
+            None
+            if instead
+            else self._told_when(line, heard) or self._both_done(line, heard) or self._several(line, heard)
         )
         if several is not None:
             return several
@@ -148,7 +148,7 @@ class Doer(Alongside):
             return self._later(line, heard, late, instead)
         if instead:
             norm = instead + norm.partition(" ")[2]
-        if _QUOTE_ALONE.fullmatch(norm) and self.last_letter:
+        if QUOTE_ALONE.fullmatch(norm) and self.last_letter:
             return self._acts(self.last_letter, line, norm, heard)
         if _CREATE_IT.fullmatch(norm) and any(test.record == "found" for test in tests_of(heard.last)):
             return self._acts("crm.create_contact", line, norm, heard)

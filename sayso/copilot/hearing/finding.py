@@ -1,8 +1,7 @@
 """Lists: those that are looked for, those only named, and what is done for each of their items."""
 
 import re
-from abc import ABC, abstractmethod
-from typing import Protocol
+from abc import abstractmethod
 
 from sayso.copilot.hearing.chunks import Chunk, Cutter
 from sayso.copilot.hearing.colleagues import as_one_letter
@@ -11,7 +10,6 @@ from sayso.copilot.hearing.giving import RECEIVES, given_as
 from sayso.copilot.hearing.lexicon_lists import (
     ANY_ONE,
     BEARERS,
-    BOTH_DONE,
     COVERED_ONES,
     EACH_ONE,
     EACH_SHOULD,
@@ -28,34 +26,15 @@ from sayso.copilot.hearing.lexicon_lists import (
     SEARCHED,
     THOSE,
 )
-from sayso.copilot.hearing.meaning import Act, Begins, Condition, Find, If, Meaning, Test, Unused, tests_of
+from sayso.copilot.hearing.meaning import Act, Begins, Find, If, Meaning, Test, Unused, tests_of
 from sayso.copilot.hearing.missing import untold
+from sayso.copilot.hearing.relating import Heard, Relating
 from sayso.copilot.hearing.text import Line
 from sayso.copilot.hearing.tools import Tools
 from sayso.dsl.catalog import Catalog
 from sayso.dsl.types import ListOf, RecordOf
 
 _ONLY_LISTED = re.compile(r"(?<!\S)(?:which|how many|list of|number of)(?!\S)")
-
-
-class Heard(Protocol):
-    """What the doer needs to know of what was heard before."""
-
-    begun: Begins | None
-    subject: str
-    labels: tuple[str, ...]
-    lists: set[str]
-    acted: bool
-    request: str
-    measured: tuple[str, str]
-    pending: Condition | None
-    last: Condition | None
-    scheduled: bool
-    grasped: set[int]
-
-    def condition(self, line: Line, subject: str = "") -> Read:
-        """The condition in these words."""
-        ...
 
 
 def subject_in(norm: str, catalog: Catalog) -> str:
@@ -72,7 +51,7 @@ _TOLD_ALONE = re.compile(r"(?:with|without|that|who|which|whose|where|over|above
 """Begins what is told of "each one", whatever that is."""
 
 
-class Finding(ABC):
+class Finding(Relating):
     """The part of the doer that hears lists."""
 
     def __init__(self, catalog: Catalog, tools: Tools) -> None:
@@ -95,18 +74,6 @@ class Finding(ABC):
     @abstractmethod
     def _base(self, verb: str) -> str:
         """See the class that has it."""
-
-    def _both_done(self, line: Line, heard: Heard) -> list[Meaning] | None:
-        """ "The recording should be fetched and uploaded to Drive": one after the other."""
-        match = BOTH_DONE.match(line.norm)
-        if match is None or not self._base(match["verb"]) or not self._base(match["verb2"]):
-            return None
-        second = line.at(match.start("verb2"))
-        head = line.cut(0, line.at(match.end("first") - 1) + 1)
-        return [
-            *self.do(head, heard),
-            *self.do(line.cut(second, len(line)), heard, f"{self._base(match['verb2'])} it "),
-        ]
 
     def _passive(self, line: Line, heard: Heard) -> list[Meaning] | None:
         """ "Contacts with … should each be pushed to … and tagged …": the list, then what becomes of each."""

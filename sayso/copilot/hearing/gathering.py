@@ -3,9 +3,10 @@
 import itertools
 import re
 
-from sayso.copilot.hearing.finding import Finding, Heard
+from sayso.copilot.hearing.finding import Finding
 from sayso.copilot.hearing.lexicon_actions import FILLERS
 from sayso.copilot.hearing.meaning import Meaning
+from sayso.copilot.hearing.relating import Heard
 from sayso.copilot.hearing.text import Line
 from sayso.copilot.hearing.tools import Choice
 

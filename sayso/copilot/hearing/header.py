@@ -137,7 +137,8 @@ def _uses(writer: "Writer", body: list[str]) -> None:
         private = tool in ("ai.classify", "ai.summarize", "ai.extract") and any(
             ".body" in line or "transcript" in line or "mails" in line for line in body if tool in line
         )
-        needed = approve is None and (tool in writer.catalog.policy.sensitive or tool in writer.guarded)
+        unsure = declared.sends and any(ask.slug == "condition" and not ask.decides for ask in writer.plan.asks)
+        needed = approve is None and (tool in writer.catalog.policy.sensitive or tool in writer.guarded or unsure)
         if limit is None and approve is None and not private and not needed:
             plain.append(tool)
             continue

@@ -149,3 +149,13 @@ NO_TOOL_DOES = re.compile(
     r"sales|revenue|churn|database|records)(?!\S)"
 )
 """What no step does, however it goes on."""
+TELL_WHEN = re.compile(
+    r"(?P<tell>(?:please )?(?:(?:tell|notify|alert|inform|ping|text|dm|message|e-?mail) (?:me|us|(?:the |my |"
+    r"our )?\w+)|let (?:me|us|"
+    r"(?:the |my |our )?\w+) know)(?: on slack| by e-?mail| in slack)?) (?:when|once|if|as soon as|whenever) "
+    r"(?P<which>(?:it|they|he|"
+    r"she|that|this|the \w+|someone|somebody|nobody|no one) .+)$"
+)
+"""Somebody is told of something as soon as it is so."""
+QUOTE_ALONE = re.compile(r"(?:then |and |the |our )*Q\d+(?: (?:template|e-?mail|mail|one))?")
+"""The next of several letters, by its name alone."""

@@ -41,6 +41,13 @@ TAGS = re.compile(
 )
 """A tag that is put on somebody, which nothing tells of."""
 
+LEAVES = re.compile(
+    r"(?:when|whenever|once|as soon as) (?:someone|somebody|anybody|anyone|an? (?:contact|lead|customer|client|"
+    r"prospect|person)) "
+    r"(?:unsubscribes|opts out|bounces)(?!\S)"
+)
+"""Somebody wants no more mail, which nothing tells of."""
+
 
 def looks_back(norm: str) -> bool:
     """Whether the words speak of what happened in a time that lies behind us."""

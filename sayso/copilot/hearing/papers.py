@@ -4,7 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from sayso.copilot.hearing.phrases import quote, sentence
-from sayso.copilot.hearing.reach import quoted
+from sayso.copilot.hearing.reach import Reach, quoted
 from sayso.copilot.hearing.text import Line, as_typed
 from sayso.dsl.catalog import Parameter
 
@@ -38,3 +38,13 @@ def doc_template(fill: "Arguments", parameter: Parameter) -> str:
         quoted(sentence(name)),
     )
     return quoted(sentence(name))
+
+
+def searched_by(request: str, reach: Reach) -> str:
+    """What a document is looked for by: what it is called, and whom it is about."""
+    called = PAPER.search(request.lower())
+    if called is None:
+        return quoted(sentence(request)[:40])
+    record = next((one for one in ("deal", "company", "customer", "contact") if one in reach.names), "")
+    about = f" {{{reach.names[record]}.{'fullName' if record == 'contact' else 'name'}}}" if record else ""
+    return f'"{quoted(sentence(called["name"]))[1:-1]}{about}"'

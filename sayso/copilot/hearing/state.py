@@ -96,6 +96,7 @@ class State(ABC):
         self.title = ""
         self.opened: int | None = None
         self.follows: Chunk | None = None
+        self.paused = False
         self.pending: Condition | None = None
         self.measured = ("", "")
         self.last: Condition | None = None

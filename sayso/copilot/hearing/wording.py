@@ -95,7 +95,8 @@ _LISTED = re.compile(
 )
 """Words that say a list itself is told."""
 _GIVEN = re.compile(
-    r"(?:them|him|her|each|(?:contact|customer|client|lead|prospect|person|attendee|user)s?) (?:an? |the |our |your )?"
+    r"(?:them|him|her|(?:(?:each|every|all) )?(?:contact|customer|client|lead|prospect|person|attendee|user)s?|each) "
+    r"(?:an? |the |our |your |their |his |her )?"
     r"(?P<what>(?!about |that |to |with |by |once |after |if |from |for |in |asking |saying )[\w-]+(?: [\w-]+){0,3})$"
 )
 """What is sent to somebody: "email the contact the offer"."""

@@ -165,6 +165,7 @@ class Writer(Branching):
                 case Wait():
                     self.line(f"wait {step.span.text}", Mark(step.places))
                     reach.names.pop("health", None)  # its fields are those of then, the customer's are of now
+                    reach.values["waited"] = "yes"
                     for key in ("health.score", "esign", "accepted"):
                         reach.values.pop(key, None)
                 case Call():
