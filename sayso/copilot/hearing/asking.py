@@ -5,6 +5,7 @@ import re
 _HOW = re.compile(
     r"(?<!\S)(?P<how>why|what|which|who|whose|when|where|how|whether|if|to|about|for)(?!\S)(?: (?P<rest>.+))?$", re.I
 )
+_SHORT = re.compile(r"\b(what|who|where|when|how)['’]s\b", re.I)
 _WHETHER = ("whether", "if")
 _AUXILIARY = r"should|can|could|may|might|will|would|is|are|was|were|has|have|had"
 _INVERTED = re.compile(rf"(?P<who>(?:(?!{_AUXILIARY}\b)\S+ ){{1,4}}?)(?P<verb>{_AUXILIARY}) (?P<rest>.+)$", re.I)
@@ -19,7 +20,7 @@ ANSWER = re.compile(
 def put(said: str) -> tuple[str, bool]:
     """The question in what was said ("ask Ann whether we should renew": "Should we renew"), and whether it is open:
     wants more than yes or no. The question is empty where none was found."""
-    match = _HOW.search(said)
+    match = _HOW.search(_SHORT.sub(r"\1 is", said))
     if match is None:
         return "", False
     how, rest = match["how"].lower(), (match["rest"] or "").strip(" ?.,;:")

@@ -14,7 +14,7 @@ from sayso.copilot.hearing.lexicon_people import PERSONS
 from sayso.copilot.hearing.lexicon_times import PLAIN_DURATION
 from sayso.copilot.hearing.meaning import Ask, Begins, Find, If, Meaning, Pause, Test, tests_of
 from sayso.copilot.hearing.missing import missed
-from sayso.copilot.hearing.occasions import DOES, LEAVES, TAGS, looks_back, one_by_one, without_event
+from sayso.copilot.hearing.occasions import DOES, IS_MADE, LEAVES, TAGS, looks_back, one_by_one, without_event
 from sayso.copilot.hearing.text import Line
 from sayso.copilot.hearing.times import first_duration
 from sayso.copilot.hearing.triggers import Happening, happening, introduced, introduced_behind
@@ -374,7 +374,7 @@ class Beginning(Causing):
         ):
             return None
         does = DOES.search(body.norm)
-        if does and body.first + body.at(does.start("verb")) not in found.places:
+        if (does and body.first + body.at(does.start("verb")) not in found.places) or IS_MADE.search(body.norm):
             return self.no_event(body)
         if body.norm.startswith("if ") and not any(test.field.startswith("days") for test in tests_of(found.condition)):
             return None

@@ -1,5 +1,6 @@
 """Records that a step needs and nothing supplied: asked for when the flow is started by hand, else looked for."""
 
+import re
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,8 @@ from sayso.dsl.diagnostics import nearest
 if TYPE_CHECKING:
     from sayso.copilot.hearing.marks import Guess
 
+_IN_CRM = re.compile(r"(?<!\S)(?:they|them|he|she|it|this) .*(?<!\S)(?:in|know|known|exists?)(?!\S)")
+"""Whether somebody is there already."""
 INPUTS = (
     "contact",
     "deal",
@@ -279,8 +282,9 @@ class Bringing(ABC):
     def same_as_ours(self, step: Lookup, element: Reach, reach: Reach) -> str | None:
         """Who is looked up elsewhere is the one this is about, by the address."""
         way = reach.way("contact")
-        elsewhere = step.record == "contact" and not step.tool.startswith("crm.") and step.where is None
-        if not elsewhere or way is None or way.optional:
+        words = " ".join(word.norm for word in self.words[step.words[0] : step.words[1]])
+        ours = not step.tool.startswith("crm.") or _IN_CRM.search(words) is not None
+        if step.record != "contact" or step.where is not None or not ours or way is None or way.optional:
             return None
         return f"{element.names['contact']}.email == {way.path}.email"
 

@@ -95,6 +95,10 @@ _NOTHING = re.compile(r"nothing(?: at all| then| here| further)?")
 """What is done on one side of a condition, where that is nothing."""
 _RUNS = re.compile(r"(?:please )?(?:run|do|start|repeat|execute) (?:this|it|that|the following|these steps)(?: flow)?")
 """What only a schedule is said of."""
+_WHENEVER = re.compile(
+    r"(?:when|whenever|every time|each time|as soon as|the moment) (?:an?|any|the|our|some|one of our) \S+ \S+ "
+)
+"""At what something is to happen."""
 _NO_MORE = re.compile(rf"(?:{said.NO_MORE})(?!\S)")
 _STOP = re.compile(said.STOPPERS)
 
@@ -159,6 +163,8 @@ class Classifier(Deciding, Beginning):
         if _IN_THAT_CASE.match(chunk.line.norm):
             yield Resume(places=())
         found = [*self._other_side(chunk), *self._clause(chunk, chunk.body)]
+        if found and all(isinstance(one, Unused) for one in found) and self._is_unheard_of(chunk):
+            found = self.no_event(chunk.line)
         if found and isinstance(found[-1], If) and chunk.ends == ":":
             found[-1].opens = True
         self._ask_on(chunk, found)
@@ -170,6 +176,10 @@ class Classifier(Deciding, Beginning):
         self.held = bool(found) and isinstance(found[-1], If)
         self.paused = bool(found) and isinstance(found[-1], Pause)
         yield from found
+
+    def _is_unheard_of(self, chunk: Chunk) -> bool:
+        """Whether it tells at what it all begins, and nothing was understood of that."""
+        return self.begun is None and not self.scheduled and _WHENEVER.match(chunk.line.norm) is not None
 
     def _other_side(self, chunk: Chunk) -> list[Meaning]:
         """ "In Spain? tell Ann: tell Bob": what stands behind the colon is done otherwise."""

@@ -299,7 +299,7 @@ class Doer(Alongside):
             (
                 r"(?<! on)(?<! in)(?<! of)(?<! for)(?<! with)(?<! from)(?<! at) (?:to (?P<verb>\S+)|asking|"
                 r"saying|about|that|telling|whether|so that|mentioning|congratulating|"
-                r"who|which)(?= |$)"
+                r"(?:who|which)(?!.* to (?:the |our |my )?(?:\S+ )?(?:sheet|spreadsheet)))(?= |$)"
             ),
             norm,
         ):

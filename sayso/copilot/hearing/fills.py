@@ -131,7 +131,11 @@ def _stage(fill: "Arguments", parameter: Parameter) -> str | None:
 def _tags(fill: "Arguments", parameter: Parameter) -> str | None:
     found = [word.value for word in fill.words if word.kind == "quote"]
     line = Line(fill.words)
-    as_what = re.search(r"(?<!\S)(?:tag|label|mark) (?:\S+ )+?as (?:an? )?(?P<name>[\w-]+)(?: each| now)?$", line.norm)
+    as_what = re.search(
+        r"(?<!\S)(?:tag|label|mark) (?:\S+ )+?(?:as|with) (?:an? |the tag )?(?P<name>[\w-]+)(?: "
+        r"each| now)?$",
+        line.norm,
+    )
     if not found and as_what:
         found = [as_typed(line.of(as_what, "name").words, fill.writer.request)]
     if not found:

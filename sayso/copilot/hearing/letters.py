@@ -40,8 +40,12 @@ _BLANKS: tuple[tuple[re.Pattern[str], str], ...] = (
 )
 """Blanks that people leave in a text, and what belongs there."""
 _GREETING = re.compile(r"(?:hi|hello|hey|dear) [^,]{1,40}, (?=\S)", re.IGNORECASE)
-_ASKS_FOR = re.compile(r"(?:ask(?:ing)? (?:them |him |her )?)?for (?P<what>(?:an?|your|some|their) .+)", re.IGNORECASE)
+_ASKS_FOR = re.compile(
+    r"(?:ask(?:ing)? (?:them |him |her )?)?for (?P<what>(?:an?|your|some|their) .+|feedback.*|advice.*)", re.IGNORECASE
+)
 """What somebody is asked for."""
+_ASKS_WHETHER = re.compile(r"(?:if|whether) (?:they|he|she) (?P<what>(?:have|need|want|like) .+)", re.IGNORECASE)
+"""What somebody is asked, with yes or no."""
 _WRITTEN = re.compile(r"(?<!\S)(?:ai|ai-\w+|write|writes|compose)(?!\S)")
 
 
@@ -74,6 +78,9 @@ def letter(subject: str, about: str = "") -> str:
         for pattern, words in LETTERS:
             if re.search(rf"\b(?:{pattern})\b", subject, re.IGNORECASE):
                 return words
+    question = _ASKS_WHETHER.search(about or subject)
+    if question:
+        return f"Do you {question['what'].rstrip('.?!')}?"
     asked = _ASKS_FOR.match(about or subject)
     if asked:
         return f"May I ask you for {asked['what'].rstrip('.?!')}?"

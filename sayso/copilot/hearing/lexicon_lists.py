@@ -146,7 +146,9 @@ NO_TOOL_DOES = re.compile(
     r"clear|segment|analy[sz]e|audit|reconcile|consolidate|archive)(?: up| out)? (?:the |all |our |my |every )?"
     r"(?:duplicate |old |stale |dead |invalid )?(?:contacts|leads|customers|deals|companies|accounts|crm|data|"
     r"list|lists|pipeline|"
-    r"sales|revenue|churn|database|records)(?!\S)"
+    r"sales|revenue|churn|database|records)(?!\S)|(?:create|make|open|set up|start|archive|rename) (?:an? |the "
+    r")?(?:new )?(?:private |"
+    r"shared )?(?:slack |teams )?channel(?!\S)"
 )
 """What no step does, however it goes on."""
 TELL_WHEN = re.compile(

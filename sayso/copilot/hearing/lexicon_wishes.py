@@ -187,6 +187,20 @@ WISHES: tuple[tuple[str, str], ...] = (
     (r"save (?P<what>a (?:summary|recap|digest|report)(?: of (?:it|them|that|this))?) as (?:a |an )?(?:e-?mail "
      r")?draft(?: in (?:my )?gmail)?(?= ?(?:[.,;!]|$))",
      "draft an email to me with {what}"),
+    (r"(?P<when>(?:every|each) (?:morning|evening|day|night|week|month|(?:mon|tues|wednes|thurs|fri|satur|"
+     r"sun)day)(?: at \S+)?) "
+     r"(?P<where>(?:on|via|in|over) (?:slack|teams)|by (?:e-?mail|text|sms))(?= ?(?:$|[.;!¶•]))", "{where} {when}"),
+    (r"ask (?:them |him |her )?(?:if|whether) (?P<they>they|he|she) (?P<what>have|has|need|needs|want|wants|"
+     r"would|are|is|liked?|got) ",
+     "email them asking whether {they} {what} "),
+    (r"(?P<do>move|push|shift|advance) (?P<all>all (?:the |our |of the )?|the |every |our )deals from "
+     r"(?P<a>[\w-]+(?: [\w-]+)?) to "
+     r"(?=\S)", "{do} all deals in {a} to"),
+    (r"(?P<who>leads|contacts|prospects|people) from (?P<s>linkedin|google)(?! (?:source|sheet|sales))",
+     "{who} with source {s}"),
+    (r"(?:an?|the|any) (?:(?:customer|client|account) is |(?:customer|client|account)'s )?contract (?:is up|"
+     r"ends|expires|runs out|is "
+     r"ending|is expiring|is due) in (?P<n>\d+ (?:days|weeks|months))", "a customer renews in {n}"),
     # where something is passed on
     (r"(?:forward|pass) (?P<what>it|this|that|the [\w-]+)(?: on)? to (?P<who>\S+) (?:on|in|via|over|through) "
      r"(?P<app>teams|slack)(?!\S)", "message {who} on {app}"),

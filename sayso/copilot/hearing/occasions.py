@@ -44,9 +44,18 @@ TAGS = re.compile(
 LEAVES = re.compile(
     r"(?:when|whenever|once|as soon as) (?:someone|somebody|anybody|anyone|an? (?:contact|lead|customer|client|"
     r"prospect|person)) "
-    r"(?:unsubscribes|opts out|bounces)(?!\S)"
+    r"(?:unsubscribes|opts out|bounces)(?!\S)|"
+    r"(?:if|when|whenever) (?:an?|any|some|somebody's|someone's) (?:incoming |new )?(?:e-?mail|mail) "
+    r"(?:mentions|says|contains|"
+    r"talks about|is about|asks)(?!\S)"
 )
-"""Somebody wants no more mail, which nothing tells of."""
+"""Somebody wants no more mail, or an email says something, which nothing tells of."""
+
+IS_MADE = re.compile(
+    r"(?<!\S)deals? (?:(?!that|which|who)\S+ ){0,5}?(?:is|are|gets?|has been|was) (?:created|"
+    r"added|opened|entered|made)(?!\S)"
+)
+"""A deal is new, which nothing tells of."""
 
 
 def looks_back(norm: str) -> bool:

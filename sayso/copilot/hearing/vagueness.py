@@ -43,6 +43,10 @@ DOING: tuple[tuple[str, str], ...] = (
      r"(?:once|\d+ times|twice)(?: \S+){0,3}",
      "“{said}” is a rule for everything that is sent; it belongs to the workspace's settings. For which flow do you "
      "mean it?"),
+    (r"(?:\d+|two|three|four|five|several|a few) (?:e-?mails|mails|messages|texts|reminders|follow-ups|letters) "
+     r"?,? (?:one|each|a "
+     r"new one) (?:every|each) (?:\d+ )?(?:days?|weeks?|months?)",
+     "What do “{said}” say? Name them one after the other, with the wait between them."),
 )  # fmt: skip
 """What is to be done, or with whom, said too loosely to be done at all; and what is asked about it."""
 LASTING: tuple[tuple[str, str], ...] = (
@@ -68,6 +72,12 @@ LASTING: tuple[tuple[str, str], ...] = (
      r"call|demo|event|"
      r"webinar|appointment)",
      "Nothing starts a flow “{said}”. When should it happen?"),
+    (r"\d+ (?:days?|weeks?|months?) (?:after|before) (?:the |their |our |an? )?(?:onboarding|trial|"
+     r"implementation|project|training|"
+     r"launch|event|webinar|purchase|delivery|migration|go-live)(?: (?:ends|starts|begins|is over|finishes|is done))?"
+     r"(?= ?(?:[.,;!]|$))",
+     "Nothing here knows when “{said}” is. When should it happen?"),
+    (r"(?<=\S )on day \d+(?= ?(?:[.!]|$))", "From when on is “{said}” counted?"),
 )  # fmt: skip
 """Lengths of time that nobody can count."""
 TELLING: tuple[tuple[str, str], ...] = (

@@ -87,6 +87,8 @@ _NO_SUBJECT = frozenset(
 
 _OF_PAGE = re.compile(r"(?<!\S)(?:what it says|its (?:text|content)s?|the (?:text|content|page)|it)(?!\S)")
 """What stands on a page that was read."""
+_ASKS = re.compile(r"asking (?:whether|if) (?:they|he|she) ")
+"""A letter that only asks something."""
 _SUMMARY = re.compile(r"(?<!\S)(?P<what>summary|recap|digest|briefing|overview|roundup|report)(?!\S)")
 """What a letter with a summary is called."""
 _LISTED = re.compile(
@@ -181,7 +183,7 @@ class Wording:
     def fetched(self) -> str:
         """The recording or the transcript that was fetched, as data in a text, where it is passed on; "" if none is."""
         for key in ("recording", "transcript"):
-            passed_on = re.search(rf"(?<!\S)(?:{key}|video|it|them|link)(?!\S)", self.norm)
+            passed_on = re.search(rf"(?<!\S)(?:{key}|video|it|link)(?!\S)", self.norm)
             if key in self.reach.values and (passed_on or self.tool.name == "drive.upload_file"):
                 return f'{{{self.reach.values[key]} or "no {key}"}}'
         if "page" in self.reach.values and _OF_PAGE.search(self.norm):
@@ -312,6 +314,8 @@ class Wording:
         own = quote(self.words)
         if own and len(own) < 80:
             return own
+        if _ASKS.search(self.norm):
+            return "A question"
         told = _SUMMARY.search(self.norm) if "summary" in self.reach.values else None
         if told and "inside" in self.used:
             return sentence(told["what"])
@@ -320,7 +324,8 @@ class Wording:
             return meant
         match = re.search(
             (
-                r"(?<!\S)(?:(?:an?|the|our|your) )?(?P<what>(?!to |them |him |her |me |each |every |the |"
+                r"(?<!\S)(?:(?:an?|the|our|your) )?(?P<what>(?!to |them |him |her |me |each |every |the |all |"
+                r"customers |clients |contacts |leads |"
                 r"contact |customer |client )[\w-]+(?: [\w-]+){0,2}?) (?:e-?mail|mail|note|message|template)(?!\S)"
             ),
             self.norm,

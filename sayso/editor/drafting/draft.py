@@ -22,7 +22,8 @@ Hears = Callable[[], None]
 class OpenDraft:
     """The text, what is known of it, the last text with a safe reading, and who wants to hear of changes.
 
-    `drawn` is the picture of the last flow that was drawn without marks, for the next page that shows it.
+    Where nothing is written yet, nothing is found wrong. `drawn` is the picture of the last flow that was drawn without
+    marks, for the next page that shows it.
     """
 
     def __init__(self, desk: Desk, workspace: str, flow: str, text: str, services: Services, mark: str) -> None:
@@ -33,7 +34,7 @@ class OpenDraft:
         self.drawn: tuple[Compiled, Graph] | None = None
         self._changing = asyncio.Lock()
         self.compiled: Compiled = services.analyse(text).compiled
-        self.findings: tuple[Diagnostic, ...] = services.analyse(text).findings
+        self.findings: tuple[Diagnostic, ...] = services.analyse(text).findings if text.strip() else ()
         self.good = text if self.compiled.flow is not None else ""
 
     @property
@@ -45,7 +46,7 @@ class OpenDraft:
         """The text is this now: check it, and tell everybody who shows it."""
         self.text = text
         analysis = self.services.analyse(text)
-        self.compiled, self.findings = analysis.compiled, analysis.findings
+        self.compiled, self.findings = analysis.compiled, analysis.findings if text.strip() else ()
         if self.compiled.flow is not None:
             self.good = text
         for hears in list(self.hears):

@@ -52,6 +52,18 @@ def test_a_sentence_nobody_prepared_becomes_boxes_text_and_readback_that_agree(
     assert programs.get(f"/flows/{flow}/check")["ok"]
 
 
+def test_a_sentence_nobody_understands_is_asked_back_and_nothing_is_called_wrong(opens: Opens) -> None:
+    page = opens("/")
+    wish = page.get_by_role("textbox", name="What should happen?")
+    wish.fill("frobnicate the splines asap")
+    wish.press("Enter")
+    page.wait_for_url(re.compile("/flows/flow-"))
+    ready(page)
+    expect(page.locator("[data-turn]").first).to_contain_text("frobnicate the splines")
+    expect(page.get_by_text("Nothing here yet")).to_be_visible()
+    expect(page.locator("[data-bar=broken]")).to_have_count(0)
+
+
 def test_what_was_assumed_stays_on_its_box_and_is_changed_from_there(opens: Opens, programs: Programs) -> None:
     page = opens("/")
     wish = page.get_by_role("textbox", name="What should happen?")
