@@ -285,7 +285,7 @@ class _Reader:
         option = value.strip('"')
         suffix = told("", option)[2:]
         text = next((one.text for one in self.proposal.assumptions if one.text.endswith(suffix)), "")
-        return f'"{text.removesuffix(suffix)[1:]}"' if text.startswith("“") and text.endswith(suffix) else value
+        return f'"{text.removesuffix(suffix)[1:-1]}"' if text.startswith("“") and text.endswith(suffix) else value
 
     def _customers_assumed(self) -> bool:
         """Whether it was assumed, rather than said, who is a customer."""

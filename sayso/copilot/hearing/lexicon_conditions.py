@@ -189,6 +189,7 @@ MEASURES: tuple[tuple[str, str, str], ...] = (
         r" off| ahead)?"
     ), "renewal.daysLeft", "=="),
     # counts and amounts
+    (r"^(?:found|match found|one found|they are found|it is found)$", "found.count", ">0"),
     (r"{n} (?:of (?:them|these|those)|in total|found|such (?:\w+))(?! a day| per)", "found.count", "n"),
     ((
         r"{n} (?:attendees|participants|guests|(?:people|persons|of them) (?:attended|attending|joined|came|took part|"

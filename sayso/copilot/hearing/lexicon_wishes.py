@@ -201,6 +201,9 @@ WISHES: tuple[tuple[str, str], ...] = (
     (r"(?:an?|the|any) (?:(?:customer|client|account) is |(?:customer|client|account)'s )?contract (?:is up|"
      r"ends|expires|runs out|is "
      r"ending|is expiring|is due) in (?P<n>\d+ (?:days|weeks|months))", "a customer renews in {n}"),
+    (r"(?P<do>fills? (?:in|out)|submits?|completes?) (?P<the>the|our|a) (?P<q>Q\d+) from(?= ?(?:[,.;:]|$))",
+     "{do} {the} {q} form"),
+    (r"(?:every|each) fortnight on (?P<d>(?:mon|tues|wednes|thurs|fri|satur|sun)day)s?", "every second {d}"),
     # where something is passed on
     (r"(?:forward|pass) (?P<what>it|this|that|the [\w-]+)(?: on)? to (?P<who>\S+) (?:on|in|via|over|through) "
      r"(?P<app>teams|slack)(?!\S)", "message {who} on {app}"),

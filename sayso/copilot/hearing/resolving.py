@@ -24,6 +24,9 @@ class Scope(msgspec.Struct, frozen=True):
 def resolved(record: str, name: str, match: re.Match[str], scope: Scope) -> tuple[str, str]:
     """The record and field meant where a rule leaves them open; "" where it does not fit here."""
     subject = "company" if scope.subject == "customer" else scope.subject
+    elsewhere = scope.event and not scope.event.startswith("nps")
+    if (record, name) == ("nps", "comment") and elsewhere and not re.search(r"comment|remark", match[0]):
+        return "", ""
     if (record, name, subject) == ("contact", "title", "meeting"):
         return "meeting", "title"
     if name == "thing":

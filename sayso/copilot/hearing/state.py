@@ -20,6 +20,12 @@ _TYPED_LABEL = re.compile(
 """A class as it is written, and what else is asked beside it."""
 _NOTHING = re.compile(r"nothing|none|no|nope|nothing there|if (?:nothing|none|not)")
 """Said after something was looked for, it speaks of what was found."""
+_STANDS = re.compile(
+    r"(?:the )?(?:ticket|issue|deal|case) (?:is|has been|was) (?:still |not |already |yet )*(?:open|closed|"
+    r"solved|pending|unsolved|"
+    r"assigned|unassigned|resolved)(?!\S)"
+)
+"""How something stands, which is no class of an answer."""
 _INVITED = re.compile(r"linked-?in|invit|connect")
 """Without these words nobody speaks of an invitation that is accepted."""
 _COVERED = re.compile(
@@ -193,6 +199,8 @@ class State(ABC):
 
     def _free_label(self, line: Line) -> Read | None:
         """The class of an answer, where nobody listed the classes: "if it is an out of office"."""
+        if _STANDS.match(line.norm):
+            return None
         match = re.match(
             (
                 r"(?:it|they|the (?:reply|answer|email|message|ticket)|this|that) (?:is|are|sounds|looks) "

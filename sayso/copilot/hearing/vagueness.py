@@ -47,6 +47,7 @@ DOING: tuple[tuple[str, str], ...] = (
      r"?,? (?:one|each|a "
      r"new one) (?:every|each) (?:\d+ )?(?:days?|weeks?|months?)",
      "What do “{said}” say? Name them one after the other, with the wait between them."),
+    (r"^(?:please |just |ok |do )*the usual(?= ?(?:$|[,.!?]|with |for |thing|one|again))", "What is “{said}”?"),
 )  # fmt: skip
 """What is to be done, or with whom, said too loosely to be done at all; and what is asked about it."""
 LASTING: tuple[tuple[str, str], ...] = (
