@@ -74,5 +74,5 @@ def test_a_good_share_of_the_flows_uses_strangers_words(capsys: pytest.CaptureFi
         print(f"\nOf {FLOWS} careless flows: " + ", ".join(f"{name} {count}" for name, count in tally.most_common(6)))
     assert tally["flows"] >= FLOWS * 0.8
     assert tally["strangers' words are used"] >= tally["flows"] * 0.4
-    assert tally["the worlds part"] >= tally["flows"] * 0.08
+    assert tally["the worlds part"] >= tally["flows"] * 0.06
     assert tally["stranger-decides"] >= FLOWS * 0.04
