@@ -63,6 +63,7 @@ SAID: tuple[tuple[str, str, str], ...] = (
     ("usage", "with zero seats in use", "usage.seats == 0"),
     ("contact", "if nobody is found", "found.count == 0"),
     ("contact", "if the contact already exists", "found.count > 0"),
+    ("contact", "found", "found.count > 0"),
     ("company", "customers who are on Growth or Scale", '(company.plan == "Growth" or company.plan == "Scale")'),
     ("contact", "every director in Berlin", '(contact.title contains "director" and contact.city == "Berlin")'),
     ("company", "they have churned", 'company.status == "churned"'),

@@ -145,6 +145,14 @@ SAID: dict[str, tuple[str, ...]] = {
     "every 30 minutes fetch the page status.parcelbee.example and put what it says in #ops on slack": (
         'url: "https://status.parcelbee.example"', 'text: "@page.text"',
     ),
+    "Give me a summary of my day every evening on Slack": ("slack.send_message(channel: @me, text: @summary)",),
+    "tag all leads from LinkedIn with warm": ('@contact.source == "LinkedIn"', 'tags: ["warm"]'),
+    "Move all deals from Proposal to Negotiation if the contact replied": (
+        '@deal.stage == "Proposal" and @deal.contact.replied', 'stage: "Negotiation"',
+    ),
+    'Add everyone who registered for the webinar to the "Webinar" sheet': ("sheets.append_row(",),
+    "When a contract ends in 60 days tell the CSM": ("on renewal.approaching where @renewal.daysLeft == 60",),
+    "Send the case study to leads in manufacturing": ('@contact.company.industry == "manufacturing"',),
     "on sunday evenings around 7 send me my open deals": ("on schedule every sunday at 19:00",),
 }  # fmt: skip
 """What must stand in the flow."""
@@ -175,6 +183,13 @@ ASKED = (
     "when someone unsubscribes, remove all their tags and tell me",
     "Send a happy birthday email to contacts on their birthday",
     "Ask me before emailing anyone at Acme",
+    "When a lead says they're not interested, tag them",
+    "When a deal is won, create a Slack channel for the customer",
+    "Ask the customer for feedback 2 weeks after onboarding ends",
+    "whenever a deal worth over 20k is created tell me",
+    "if an email mentions a competitor, alert the account owner",
+    "Every time an invoice row in the Billing sheet is more than 30 days overdue, email the customer",
+    "Send each new contact three emails, one every 4 days, stop if they answer",
     "When someone books a demo, research their company and send me a summary an hour before the meeting",
 )
 EXCLUDED = {

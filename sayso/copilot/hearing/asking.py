@@ -12,7 +12,8 @@ _INVERTED = re.compile(rf"(?P<who>(?:(?!{_AUXILIARY}\b)\S+ ){{1,4}}?)(?P<verb>{_
 _ASKS_WHAT = re.compile(r"(?P<who>(?:the|our|their|his|her|this|that) .+?) (?P<verb>is|are|was|were)$", re.I)
 _WE = re.compile(r"(?P<who>i|we|you|they) ", re.I)
 ANSWER = re.compile(
-    r"(?<!\S)(?:answer|reply|response|reason|explanation|feedback|what (?:they|he|she) sa(?:id|ys))(?!\S)"
+    r"(?<!\S)(?:answer|reply|response|reason|explanation|feedback|what (?:they|he|she) sa(?:id|ys)|(?:post|"
+    r"share|send|forward|log|save|put) it)(?!\S)"
 )
 """What a colleague said, where it is written down."""
 

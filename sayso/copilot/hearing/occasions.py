@@ -30,7 +30,7 @@ _BEHIND_US = re.compile(
 
 DOES = re.compile(
     r"(?<!\S)(?:an?|any|some|one of our) (?:[\w-]+ )??(?:customer|client|contact|lead|company|account|prospect) "
-    r"(?P<verb>opens|asks|calls|visits|buys|orders|pays|cancels|downgrades|upgrades|complains|requests|books|writes|sends|"
+    r"(?P<verb>says|tells|opens|asks|calls|visits|buys|orders|pays|cancels|downgrades|upgrades|complains|requests|books|writes|sends|"
     r"starts|signs|uploads|downloads|installs|comments|mentions|posts|refers|returns|creates|adds|invites) "
 )
 """What somebody does, which no list shows."""

@@ -21,14 +21,20 @@ class Scope(msgspec.Struct, frozen=True):
     measured: tuple[str, str] = ("", "")
 
 
+def _of_another(record: str, name: str, subject: str, match: re.Match[str], scope: Scope) -> tuple[str, str] | None:
+    """A meeting's title rather than somebody's; nothing, where "it contains …" is said and no survey is spoken of."""
+    elsewhere = bool(scope.event) and not scope.event.startswith("nps")
+    if (record, name) == ("nps", "comment") and elsewhere and re.search(r"comment|remark", match[0]) is None:
+        return "", ""
+    return (subject, name) if (record, name, subject) == ("contact", "title", "meeting") else None
+
+
 def resolved(record: str, name: str, match: re.Match[str], scope: Scope) -> tuple[str, str]:
     """The record and field meant where a rule leaves them open; "" where it does not fit here."""
     subject = "company" if scope.subject == "customer" else scope.subject
-    elsewhere = scope.event and not scope.event.startswith("nps")
-    if (record, name) == ("nps", "comment") and elsewhere and not re.search(r"comment|remark", match[0]):
-        return "", ""
-    if (record, name, subject) == ("contact", "title", "meeting"):
-        return "meeting", "title"
+    other = _of_another(record, name, subject, match, scope)
+    if other is not None:
+        return other
     if name == "thing":
         groups = match.groupdict()
         word = (groups.get("thing") or groups.get("thing2") or groups.get("thing3") or "").split()[0]

@@ -113,7 +113,9 @@ _SERVICES = frozenset(
 _NO_TOWN = frozenset(
     (*STAGES, *TIERS, *INDUSTRIES, "marketing", "sales", "finance", "hr", "it", "engineering", "operations", "product",
      "procurement", "support", "legal", "emea", "apac", "dach", "latam", "eu", "nam", "january", "february", "march",
-     "april", "may", "june", "july", "august", "september", "october", "november", "december", "crm", "q1", "q2", "q3",
+     "april", "may", "june", "july", "august", "september", "october", "november", "december", "crm", "q1", "q2",
+     "q3", "german", "english", "french",
+     "spanish", "dutch", "italian", "portuguese", "polish", "swedish", "danish", "chinese", "japanese",
      "q4")
 )  # fmt: skip
 """Names with a capital behind "in" that are no town."""

@@ -79,6 +79,8 @@ LASTING: tuple[tuple[str, str], ...] = (
      r"(?= ?(?:[.,;!]|$))",
      "Nothing here knows when “{said}” is. When should it happen?"),
     (r"(?<=\S )on day \d+(?= ?(?:[.!]|$))", "From when on is “{said}” counted?"),
+    (r"(?<=\S )(?:an?|one|the|\d+) (?:day|hour|week|evening|night)s? before(?= ?(?:[.;!]|$))",
+     "Before what is “{said}”, and what tells when that is?"),
 )  # fmt: skip
 """Lengths of time that nobody can count."""
 TELLING: tuple[tuple[str, str], ...] = (
