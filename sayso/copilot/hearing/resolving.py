@@ -21,20 +21,23 @@ class Scope(msgspec.Struct, frozen=True):
     measured: tuple[str, str] = ("", "")
 
 
-def _of_another(record: str, name: str, subject: str, match: re.Match[str], scope: Scope) -> tuple[str, str] | None:
-    """A meeting's title rather than somebody's; nothing, where "it contains …" is said and no survey is spoken of."""
+def _of_another(match: re.Match[str], scope: Scope) -> bool:
+    """Whether "it contains …" is said where no survey is spoken of."""
     elsewhere = bool(scope.event) and not scope.event.startswith("nps")
-    if (record, name) == ("nps", "comment") and elsewhere and re.search(r"comment|remark", match[0]) is None:
-        return "", ""
-    return (subject, name) if (record, name, subject) == ("contact", "title", "meeting") else None
+    return elsewhere and re.search(r"comment|remark", match[0]) is None
+
+
+def _idle(subject: str, event: str) -> tuple[str, str]:
+    begun = "deal" if event.startswith("deal") else "company" if event else "contact"
+    owner = subject if subject in IDLE else begun
+    return owner, IDLE[owner]
 
 
 def resolved(record: str, name: str, match: re.Match[str], scope: Scope) -> tuple[str, str]:
     """The record and field meant where a rule leaves them open; "" where it does not fit here."""
     subject = "company" if scope.subject == "customer" else scope.subject
-    other = _of_another(record, name, subject, match, scope)
-    if other is not None:
-        return other
+    if (record, name) == ("nps", "comment") and _of_another(match, scope):
+        return "", ""
     if name == "thing":
         groups = match.groupdict()
         word = (groups.get("thing") or groups.get("thing2") or groups.get("thing3") or "").split()[0]
@@ -49,16 +52,7 @@ def resolved(record: str, name: str, match: re.Match[str], scope: Scope) -> tupl
     if name == "noun":
         return _named_field(match["noun"], scope, match)
     if name == "idle":
-        owner = (
-            subject
-            if subject in IDLE
-            else "deal"
-            if scope.event.startswith("deal")
-            else "company"
-            if scope.event
-            else "contact"
-        )
-        return owner, IDLE[owner]
+        return _idle(subject, scope.event)
     if name == "silent":
         return ("contact", "daysSinceReply") if subject == "contact" else resolved("*", "idle", match, scope)
     if name == "age":
@@ -66,7 +60,8 @@ def resolved(record: str, name: str, match: re.Match[str], scope: Scope) -> tupl
     if name == "contacted":
         told = subject == "company" or (subject != "contact" and SUBJECTS.get(scope.event) == "company")
         return ("company" if told else "contact"), "daysSinceContacted"
-    if (record, name) == ("contact", "title") and scope.event == "meeting.ended" and "job" not in match[0]:
+    met = scope.event == "meeting.ended" or subject == "meeting"
+    if (record, name) == ("contact", "title") and met and "job" not in match[0]:
         return "meeting", name
     if record != "*":
         return record, name
