@@ -331,6 +331,18 @@ def test_a_file_that_lacks_columns_gets_them(tmp_path):
     assert store.read("contact", "c1", AT)["title"] is None
 
 
+def test_people_of_a_file_from_before_phones_have_none(tmp_path):
+    file = tmp_path / "crm.sqlite"
+    old = sqlite3.connect(file)
+    old.execute(
+        "create table person (id text primary key, name text not null, email text not null, roles text not null)"
+    )
+    old.execute("insert into person values ('ann', 'Ann Keller', 'ann@x.example', 'owner')")
+    old.commit()
+    old.close()
+    assert [(one.name, one.roles, one.phone) for one in Store.open(file).people()] == [("Ann Keller", ("owner",), "")]
+
+
 def test_a_file_of_a_newer_version_is_refused(tmp_path):
     file = tmp_path / "crm.sqlite"
     newer = sqlite3.connect(file)

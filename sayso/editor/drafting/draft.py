@@ -3,6 +3,8 @@
 import asyncio
 from collections.abc import Callable
 
+import msgspec
+
 from sayso.compiler import Compiled
 from sayso.copilot.suggesting.habits import Habits
 from sayso.dsl.catalog import Catalog
@@ -33,8 +35,9 @@ class OpenDraft:
         self.hears: list[Hears] = []
         self.drawn: tuple[Compiled, Graph] | None = None
         self._changing = asyncio.Lock()
-        self.compiled: Compiled = services.analyse(text).compiled
-        self.findings: tuple[Diagnostic, ...] = services.analyse(text).findings if text.strip() else ()
+        self.compiled: Compiled
+        self.findings: tuple[Diagnostic, ...]
+        self._check()
         self.good = text if self.compiled.flow is not None else ""
 
     @property
@@ -42,11 +45,16 @@ class OpenDraft:
         """The catalog it is checked against."""
         return self.services.catalog
 
+    def _check(self) -> None:
+        analysis = self.services.analyse(self.text)
+        self.compiled, self.findings = analysis.compiled, analysis.findings
+        if not self.text.strip():
+            self.compiled, self.findings = msgspec.structs.replace(analysis.compiled, diagnostics=()), ()
+
     def take(self, text: str) -> None:
         """The text is this now: check it, and tell everybody who shows it."""
         self.text = text
-        analysis = self.services.analyse(text)
-        self.compiled, self.findings = analysis.compiled, analysis.findings if text.strip() else ()
+        self._check()
         if self.compiled.flow is not None:
             self.good = text
         for hears in list(self.hears):

@@ -60,7 +60,7 @@ def test_a_sentence_nobody_understands_is_asked_back_and_nothing_is_called_wrong
     page.wait_for_url(re.compile("/flows/flow-"))
     ready(page)
     expect(page.locator("[data-turn]").first).to_contain_text("frobnicate the splines")
-    expect(page.get_by_text("Nothing here yet")).to_be_visible()
+    expect(page.get_by_text("A file begins with its name")).to_have_count(0)
     expect(page.locator("[data-bar=broken]")).to_have_count(0)
 
 
