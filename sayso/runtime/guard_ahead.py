@@ -9,7 +9,7 @@ from sayso.dsl import calendar
 from sayso.dsl.catalog import Catalog
 from sayso.interpreter.state import Effect
 from sayso.runtime.journal import Journal
-from sayso.runtime.worlds.policy import person_of
+from sayso.runtime.worlds.policy import is_colleague, person_of
 
 GUARD_DAYS = 2
 """So long nobody gets a second automatic message, unless the workspace says otherwise."""
@@ -54,7 +54,8 @@ def _sent(journal: Journal, catalog: Catalog) -> list[tuple[datetime, Effect]]:
 
 def _recipients(want: Effect, catalog: Catalog) -> list[tuple[str, object]]:
     aims = [parameter.name for parameter in catalog.tools[want.tool].parameters if parameter.aims]
-    return [(person_of(want.arguments[name]), want.arguments[name]) for name in aims if name in want.arguments]
+    values = [want.arguments[name] for name in aims if name in want.arguments]
+    return [(person_of(value), value) for value in values if not is_colleague(value)]
 
 
 def _title(value: object) -> str:

@@ -26,6 +26,16 @@ async def test_a_second_flow_is_held_and_says_why(play: Play) -> None:
     assert "got an automatic message on Monday" in held.shown and "First" in held.shown
 
 
+async def test_who_works_here_is_told_as_often_as_asked(play: Play) -> None:
+    for name in ("First", "Second"):
+        await play.begin(
+            f'flow "{name}"\non manual\nuse email.send\nemail.send(to: @me, subject: "Won", text: "{name}")\n'
+        )
+        await settle(play)
+    assert [given["text"] for given in play.effects("email.send")] == ["First", "Second"]
+    assert await play.asks() == []
+
+
 async def test_two_flows_at_the_same_instant_do_not_both_send(play: Play) -> None:
     await play.begin(FIRST)
     await play.begin(SECOND)

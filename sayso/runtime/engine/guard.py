@@ -15,7 +15,7 @@ from sayso.runtime.engine.strand import Strand
 from sayso.runtime.storage import micros, moment
 from sayso.runtime.storage.tables import touches
 from sayso.runtime.worlds.allowances import Allowance
-from sayso.runtime.worlds.policy import person_of
+from sayso.runtime.worlds.policy import is_colleague, person_of
 
 HELD = "contact guard"
 SINCE_RUN = {"replied": "replied", "colleague": "was written to by a colleague"}
@@ -24,7 +24,8 @@ SINCE_RUN = {"replied": "replied", "colleague": "was written to by a colleague"}
 def guarding(strand: Strand, want: Effect, allowance: Allowance, seen: bool) -> tuple[tuple[Demand, ...], Veto]:
     """Locks for the people a message goes to, and the look at whether they may be written to now. One that a person has
     `seen` is not held, and counts for those after it all the same."""
-    people = sorted({person_of(want.arguments[name]) for name in allowance.aims if name in want.arguments})
+    aims = [want.arguments[name] for name in allowance.aims if name in want.arguments]
+    people = sorted({person_of(value) for value in aims if not is_colleague(value)})
     locks = tuple(Demand(f"person/{person}", 1) for person in people)
 
     async def veto(connection: AsyncConnection) -> Demand | None:
@@ -33,7 +34,8 @@ def guarding(strand: Strand, want: Effect, allowance: Allowance, seen: bool) -> 
             if sentence is not None:
                 return Demand(HELD, 0, 0, sentence)
         rows = [_touch(strand, want, person) for person in people]
-        await connection.execute(strand.hands.storage.insert(touches).on_conflict_do_nothing(), rows)
+        if rows:
+            await connection.execute(strand.hands.storage.insert(touches).on_conflict_do_nothing(), rows)
         return None
 
     return locks, veto

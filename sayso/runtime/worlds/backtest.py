@@ -110,7 +110,7 @@ class BacktestWorld(SimulatedWorld):
 
     def _wrote(self, want: Effect, allowance: Any, at: datetime) -> None:
         for name in allowance.aims:
-            if name in want.arguments:
+            if name in want.arguments and not policy.is_colleague(want.arguments[name]):
                 self.written[policy.person_of(want.arguments[name])] = at
 
     def _remembers(self, place: Place, want: Effect, outcome: Outcome) -> None:

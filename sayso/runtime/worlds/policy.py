@@ -35,6 +35,11 @@ def person_of(value: Any) -> str:
     return f"address/{same_email(str(value))}"
 
 
+def is_colleague(value: Any) -> bool:
+    """Whether it is somebody who works here: the contact guard is for people outside."""
+    return isinstance(value, dict) and value.get("type") == "person"
+
+
 def reader_of(record: Mapping[str, Any], catalog: Catalog) -> str | None:
     """The connector that can read a record again, if there is one."""
     declared = catalog.records.get(str(record.get("type")))
