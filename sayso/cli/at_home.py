@@ -94,7 +94,8 @@ def database_problem(problem: Exception) -> Problem | None:
     """What is wrong with the database or the queue, in a sentence; None where it is something else."""
     if isinstance(problem, UnknownDatabase | BellProblem):
         return Problem(str(problem), "no-database")
-    if not (isinstance(problem, ConnectionError) or type(problem).__module__.startswith(DATABASE)):
+    lost = isinstance(problem, ConnectionError) and not isinstance(problem, BrokenPipeError)
+    if not (lost or type(problem).__module__.startswith(DATABASE)):
         return None
     told = str(getattr(problem, "orig", None) or problem).rstrip(".")
     return Problem(f"The database cannot be used: {told}. Nothing was changed.", "no-database")

@@ -112,10 +112,10 @@ def test_practise(tmp_path: Path) -> None:
     assert [listed.count(words) for words in kinds] == [
         3, 3, 1, 1,
     ]  # fmt: skip
-    bram = told['why "Bram de Wit"']
+    karl = told['why "Karl Nowak"']
     waits = ("held back by the contact guard", "handed over")
-    assert any(words in bram.splitlines()[0] for words in waits), "which of the two depends on the hour of the day"
-    assert "Big 4 outbound" in bram
+    assert any(words in karl.splitlines()[0] for words in waits), "which of the two depends on the hour of the day"
+    assert "Big 4 outbound" in karl
     assert "no credits left" in told["why petra.lang@brightwater.example"]
     assert "failed" in told["runs"] and "Renewal playbook" in told["runs"]
 

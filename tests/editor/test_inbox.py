@@ -63,7 +63,7 @@ def test_it_is_accessible_and_never_wider_than_the_screen(opens: Opens, size: tu
 def test_each_kind_is_there_with_its_buttons(opens: Opens) -> None:
     page = opens("/inbox?whose=all")
     buttons = {
-        "approval": ["Approve", "Reject"], "uncertain": ["It arrived, go on", "It did not, send it", "Skip Tove Lie"],
+        "approval": ["Approve", "Reject"], "uncertain": ["It arrived, go on", "It did not, send it", "Skip Noor Visser"],
         "held": ["Send anyway", "Skip", "Hand over"], "hand-off": ["Take over", "Go on", "Skip"],
         "by hand": ["I sent it", "Copy the text", "Skip"], "question": ["good", "mixed", "bad"],
     }  # fmt: skip
@@ -85,7 +85,7 @@ def test_looking_in_sent_shows_that_very_message(opens: Opens) -> None:
     page = opens("/inbox")
     card(page, "uncertain").get_by_role("link", name="Look in Sent").click()
     expect(page.locator("[data-message]")).to_have_count(1)
-    expect(page.locator("[data-message] h3")).to_have_text("Tove Lie")
+    expect(page.locator("[data-message] h3")).to_have_text("Noor Visser")
 
 
 def test_mine_is_not_everybodys(opens: Opens) -> None:

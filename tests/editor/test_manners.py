@@ -29,7 +29,7 @@ PLACES = (
     "person",
     "/runs?period=dates&since=2020-01-01",
     "/templates/big-4-outbound",
-    "/people/contact:c17",
+    "/people/contact:c15",
     "/people/contact:c36",
     "/enter",
     "/nowhere",

@@ -46,7 +46,7 @@ def test_why_she_was_not_found_is_told_with_the_values(opens: Opens) -> None:
 
 
 def test_what_was_sent_what_decided_and_what_they_wait_for(opens: Opens) -> None:
-    page = opens("/people/contact:c17")
+    page = opens("/people/contact:c15")
     expect(page.locator("[data-standing=held]")).to_contain_text("held back by the contact guard")
     runs = page.locator("section[data-run]")
     expect(runs.filter(has_text="A message went out").first).to_be_visible()
@@ -55,9 +55,9 @@ def test_what_was_sent_what_decided_and_what_they_wait_for(opens: Opens) -> None
 
 
 def test_only_one_flow_is_told_of_where_it_is_chosen(opens: Opens) -> None:
-    page = opens("/people/contact:c17")
+    page = opens("/people/contact:c15")
     page.get_by_role("combobox", name="Flow").select_option(label="Inbound lead response")
-    page.wait_for_url("**/people/contact:c17?flow=*")
+    page.wait_for_url("**/people/contact:c15?flow=*")
     expect(page.locator("section[data-run] h3").first).to_have_text("Inbound lead response")
     expect(page.locator("section[data-run] h3").filter(has_text="Big 4 outbound")).to_have_count(0)
 

@@ -1,7 +1,7 @@
 """The past of "Big 4 outbound": one invitation each working day, and what became of each person.
 
-People are told apart by how many runs ago they were taken: the latest run took number 0. So it looks the same on
-whatever day it is made.
+People are told apart by how many runs ago they were taken: the latest run took number 0. There are as many runs on
+whatever day it is made, so it looks the same and the same people are in it.
 """
 
 from datetime import datetime, timedelta
@@ -18,6 +18,8 @@ from sayso.runtime.past.playing import ALEX, DAYS, SARAH, ZONE, Past
 
 FLOW: Final = "big-4-outbound"
 APPROVAL: Final = (" with approval by @me within 3 days", "")
+RUNS: Final = 20
+"""So many working days lie in thirty days at the least."""
 SECOND, THIRD = 16, 11
 """Versions 2 and 3 began with these runs."""
 EVENING: Final = timedelta(hours=13)
@@ -64,7 +66,8 @@ class Taken(msgspec.Struct, frozen=True):
 def plan(past: Past) -> None:
     """Put everything into the script."""
     people = taken(past)
-    past.then(past.at, partial(past.publish, FLOW, SARAH, "First try", text=f"{FLOW}-first"))
+    begun = people[-1].at - timedelta(hours=2)
+    past.then(begun, partial(past.publish, FLOW, SARAH, "First try", text=f"{FLOW}-first"))
     for number, message, edits in (
         (SECOND, "More patient, and with news of each company", (APPROVAL,)),
         (THIRD, "I read every email before it goes out", ()),
@@ -80,7 +83,7 @@ def taken(past: Past) -> list[Taken]:
     days = [
         at for back in range(DAYS + 1)
         if past.at < (at := past.by_day(back, 9)) <= past.now and calendar.local(at, ZONE).weekday() < 5
-    ]  # fmt: skip
+    ][:RUNS]  # fmt: skip
     people = past.place.crm.find("contact", past.at, _is_meant)[: len(days)]
     ways = dict(RECENT)
     found = list(zip(days[-len(people) :], reversed(people), strict=True))
