@@ -24,6 +24,18 @@ with guard as materialized (
 )
 select n, fence, rings, hold from guard
 """
+WRITE_ONE = """
+with guard as materialized (
+  select l.fence, l.rings, run.hold from lane l join run on run.workspace = l.workspace and run.id = l.run
+  where l.workspace = $1 and l.run = $2 and l.path = $3 for update of l
+), written as (
+  insert into journal (workspace, run, lane, number, at, calls, body)
+  select $1::varchar, $2::varchar, $3::varchar, $6::integer, $7::bigint, $8::boolean, $9::text
+  from guard where fence = $4::integer and not ($5::boolean and hold <> '')
+)
+select fence, rings, hold from guard
+"""
+"""The same for one lane with one line, which is planned once for all."""
 REST = """
 update lane set resting = k.resting, due = k.due, snapshot = k.snapshot, entries = k.entries, wanted = k.wanted,
   until = k.until, owner = null, lease = 0
@@ -63,6 +75,8 @@ def quick(direct: Direct, texts: Texts) -> Quick:
 
 async def _guarded(connection: Any, changes: list[Change]) -> list[Verdict]:
     """Lock the lanes, in the order of their keys, and write the lines of those whose guards hold."""
+    if len(changes) == 1 and len(changes[0].lines) == 1:
+        return [await _one(connection, changes[0])]
     keys = _columns(((one.workspace, one.run, one.lane, one.fence, one.calling) for one in changes), 5)
     lines = _columns(
         ((n, line.number, line.at, line.calls, line.body) for n, one in enumerate(changes, 1) for line in one.lines), 5
@@ -70,6 +84,14 @@ async def _guarded(connection: Any, changes: list[Change]) -> list[Verdict]:
     rows = await connection.fetch(WRITE, *keys, *lines)
     found = {n: (fence, rings, hold) for n, fence, rings, hold in rows}
     return [judged(one, found.get(n)) for n, one in enumerate(changes, 1)]
+
+
+async def _one(connection: Any, one: Change) -> Verdict:
+    (line,) = one.lines
+    row = await connection.fetchrow(
+        WRITE_ONE, one.workspace, one.run, one.lane, one.fence, one.calling, line.number, line.at, line.calls, line.body
+    )
+    return judged(one, row)
 
 
 async def _more(connection: Any, texts: Texts, counting: list[tuple[Change, Kept]]) -> None:

@@ -10,6 +10,7 @@ import secrets
 import time
 from collections import Counter
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import structlog
@@ -76,7 +77,7 @@ class Worker:
         self.stopping = False
         self._runs: dict[tuple[str, str], Standing] = {}
         self._trouble: dict[tuple[str, str, str], int] = {}
-        self._nudged = asyncio.Event()
+        self._nudged, self._idle = asyncio.Event(), asyncio.Event()
         self._looked_beside = 0.0
         self._own: list[asyncio.Task[None]] = []
 
@@ -113,8 +114,7 @@ class Worker:
     async def _work(self) -> None:
         quiet = 0.0
         while not self.stopping:
-            if self.tasks:
-                await asyncio.sleep(BREATH)
+            await self._breath()
             self._nudged.clear()
             most, besides = self._room()
             try:
@@ -129,6 +129,13 @@ class Worker:
                         await self._nudged.wait()
                 except TimeoutError:
                     pass
+
+    async def _breath(self) -> None:
+        """While lanes are driven, more is looked for only now and then; at once where the last of them is done."""
+        if self.tasks:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(BREATH):
+                    await self._idle.wait()
 
     async def _live(self) -> None:
         """Give signs of life for every lane held."""
@@ -176,6 +183,7 @@ class Worker:
                 self.metrics.woken((now - held.due) / 1_000_000)
             task = asyncio.create_task(self._driven(held, lines))
             self.tasks[task] = held
+            self._idle.clear()
             task.add_done_callback(self._done)
         self.metrics.in_flight.set(len(self.tasks))
         return len(found)
@@ -183,6 +191,8 @@ class Worker:
     def _done(self, task: asyncio.Task[None]) -> None:
         self.tasks.pop(task, None)
         self.metrics.in_flight.set(len(self.tasks))
+        if not self.tasks:
+            self._idle.set()
         if len(self.tasks) < self.most:
             self.nudge()
 
