@@ -71,7 +71,7 @@ async def erase(door: Door, workspace: str, who: str, email: str = "", record: t
 
 async def _erased(door: Door, workspace: str, who: str, traces: Traces) -> Erased | None:
     """One transaction with all of it; None while a worker is at one of the runs."""
-    async with door.storage.writing(workspace) as connection:
+    async with door.storage.writing(workspace, long=True) as connection:
         await _learn(connection, workspace, traces)
         about = await _about(connection, workspace, traces)
         touched = [*about, *await _matching(connection, workspace, lanes, traces.needles())]

@@ -7,12 +7,14 @@ which workspaces it sees, and is told anew where a transaction names others.
 import asyncio
 import sqlite3
 import time
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, nullcontext
 from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from sayso.runtime.storage.errands import Swift
 
 T = TypeVar("T")
 LONGEST_PLAN = 60.0
@@ -43,8 +45,25 @@ class SqliteWriter:
             if self._driver is None:
                 async with self._engine.connect():
                     pass
-            found: T = await self._driver._execute(_transaction, self._driver._conn, work, lasting or not self._lasting)
-            return found
+            driver, begun = self._driver, time.perf_counter()
+            found: T = await driver._execute(_transaction, driver._conn, work, lasting or not self._lasting)
+            if isinstance(driver, Swift):
+                driver.took(time.perf_counter() - begun)
+        await asyncio.sleep(0)
+        return found
+
+    @contextmanager
+    def patiently(self) -> Iterator[None]:
+        """What is done meanwhile may take long: nothing else waits for it."""
+        driver = self._driver
+        if not isinstance(driver, Swift):
+            yield
+            return
+        driver.patient = True
+        try:
+            yield
+        finally:
+            driver.patient = False
 
 
 def _transaction(connection: sqlite3.Connection, work: Callable[[sqlite3.Connection], T], lasting: bool) -> T:

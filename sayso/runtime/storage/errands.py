@@ -4,6 +4,7 @@ statement, its rows, the end), and an errand costs more than most statements; he
 
 import asyncio
 import sqlite3
+import time
 from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import suppress
 from functools import partial
@@ -13,13 +14,19 @@ import aiosqlite
 
 FIRST = 1_000
 """So many rows come back with the statement; more are another errand."""
+SWIFT = 0.004
+"""Seconds a commit takes at the most, as a rule, where errands are done in place: so long nothing else is done."""
+PAST = 0.9
+"""How much of what was usual stays so when another commit was timed."""
+PATIENCE = 10_000
+"""Milliseconds that is waited for another process that writes."""
 
 
 class Errands(aiosqlite.Connection):
     """A connection to a file; it does not keep the process from ending."""
 
     def __init__(self, file: str) -> None:
-        super().__init__(lambda: sqlite3.connect(file, check_same_thread=False), FIRST)
+        super().__init__(lambda: sqlite3.connect(file, PATIENCE / 1000, check_same_thread=False), FIRST)
         self._thread.daemon = True
         self._unanswered = False
         """An errand was sent, and whoever sent it may have been cancelled: what it begins, nobody knows yet."""
@@ -113,6 +120,54 @@ def _first_rows(
 def _undo(connection: sqlite3.Connection) -> None:
     with suppress(sqlite3.ProgrammingError):
         connection.rollback()
+
+
+class Swift(Errands):
+    """One that does its errands at once, where it is asked to, as long as the disk answers soon: to hand one over to
+    the thread and to hear of it takes longer than most of them. Where commits take long, or another process is
+    writing, the thread does them and nothing else waits.
+    """
+
+    def __init__(self, file: str) -> None:
+        super().__init__(file)
+        self.patient = False
+        """Whether what comes now may take long: then it is for the thread."""
+        self._usual = 0.0
+        self._waits = True
+
+    async def commit(self) -> None:
+        """Commit, and see how long that takes."""
+        begun = time.perf_counter()
+        await super().commit()
+        self.took(time.perf_counter() - begun)
+
+    def took(self, seconds: float) -> None:
+        """A commit took so long."""
+        if not self.patient:
+            self._usual = PAST * self._usual + (1 - PAST) * seconds
+
+    async def _execute(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        connection = self._connection
+        if connection is None or self.patient or self._unanswered or self._usual > SWIFT:
+            return await self._by_thread(fn, *args, **kwargs)
+        self._wait(connection, False)
+        try:
+            return fn(*args, **kwargs)
+        except sqlite3.OperationalError as problem:
+            if problem.sqlite_errorcode != sqlite3.SQLITE_BUSY or connection.in_transaction:
+                raise
+        return await self._by_thread(fn, *args, **kwargs)
+
+    async def _by_thread(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        if self._connection is not None and not self._unanswered:
+            self._wait(self._connection, True)
+        return await super()._execute(fn, *args, **kwargs)
+
+    def _wait(self, connection: sqlite3.Connection, waits: bool) -> None:
+        """Whether an errand waits for another process that writes; only the thread may."""
+        if waits is not self._waits:
+            connection.execute(f"pragma busy_timeout = {PATIENCE if waits else 0}")
+            self._waits = waits
 
 
 class InPlace(Errands):

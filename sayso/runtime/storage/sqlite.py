@@ -11,9 +11,9 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
-from sayso.runtime.storage.errands import Errands, InPlace
+from sayso.runtime.storage.errands import Errands, InPlace, Swift
 
-PRAGMAS = ("busy_timeout = 10000", "cache_size = -16384")
+PRAGMAS = ("cache_size = -16384",)
 TRIES = 100
 """How often a file that another process is just making is asked again, each time after 50 ms."""
 
@@ -24,6 +24,7 @@ class Sqlite:
     name = "sqlite"
     one_writer = True
     connection: type[Errands] = Errands
+    writer: type[Errands] = Swift
     lasting = True
     problems: tuple[type[Exception], ...] = (sqlite3.Error,)
 
@@ -31,10 +32,10 @@ class Sqlite:
         """Readers see the last commit and never wait; the one writer takes its lock when it begins."""
         file = make_url(url).database or ""
 
-        async def connect() -> aiosqlite.Connection:
-            return await self.connection(file)
+        def engine(size: int, begin: str, kind: type[Errands]) -> AsyncEngine:
+            async def connect() -> aiosqlite.Connection:
+                return await kind(file)
 
-        def engine(size: int, begin: str) -> AsyncEngine:
             made = create_async_engine(
                 "sqlite+aiosqlite://", async_creator=connect, poolclass=AsyncAdaptedQueuePool, pool_size=size,
                 max_overflow=0,
@@ -42,7 +43,7 @@ class Sqlite:
             _prepare(made, begin, (f"synchronous = {'full' if self.lasting else 'off'}", *PRAGMAS))
             return made
 
-        return engine(4, "BEGIN"), engine(1, "BEGIN IMMEDIATE")
+        return engine(4, "BEGIN", self.connection), engine(1, "BEGIN IMMEDIATE", self.writer)
 
     async def scope(self, connection: AsyncConnection, workspaces: Sequence[str]) -> None:
         """Every query names its workspace; the file has no second guard."""
@@ -66,7 +67,7 @@ class SqliteInPlace(Sqlite):
     """A file for somebody who works alone, and which need not outlast the work: no statement goes to a thread, and none
     waits for the disk. The loop stands still while one is executed."""
 
-    connection = InPlace
+    connection = writer = InPlace
     lasting = False
 
 

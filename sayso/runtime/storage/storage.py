@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -69,15 +69,18 @@ class Storage:
             yield connection
 
     @asynccontextmanager
-    async def writing(self, *workspaces: str) -> AsyncIterator[AsyncConnection]:
-        """A transaction that may change these workspaces' rows: all of it happens, or nothing."""
+    async def writing(self, *workspaces: str, long: bool = False) -> AsyncIterator[AsyncConnection]:
+        """A transaction that may change these workspaces' rows: all of it happens, or nothing. `long`: its statements
+        may take longer than others can wait."""
         if self._one_writer is None:
             async with self._writer.begin() as connection:
                 await self.dialect.scope(connection, workspaces)
                 yield connection
         else:
             async with self._one_writer, self._writer.begin() as connection:
-                yield connection
+                with self.sqlite.patiently() if self.sqlite and long else nullcontext():
+                    yield connection
+            await asyncio.sleep(0)
 
     @asynccontextmanager
     async def owning(self) -> AsyncIterator[AsyncConnection]:

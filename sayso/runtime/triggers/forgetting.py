@@ -37,7 +37,7 @@ async def forget_old(door: Door, workspace: str) -> int:
         aged = (await connection.execute(_oldest_event(workspace, before))).first() is not None
     if not found and not aged:
         return 0
-    async with door.storage.writing(workspace) as connection:
+    async with door.storage.writing(workspace, long=True) as connection:
         await _forget_runs(connection, workspace, found)
         for table, column in _BY_AGE:
             gone = (table.c.workspace == workspace) & (table.c[column] < before)

@@ -22,7 +22,7 @@ from sayso.runtime.triggers.answering import FROM_OUTSIDE, inputs_of, named, tit
 from sayso.runtime.triggers.together import route_together
 
 PAGE = 100
-TOGETHER = 20
+TOGETHER = 50
 """So many events are routed in one transaction: fewer commits, and none that holds up others for long."""
 log = structlog.get_logger(__name__)
 __all__ = ["FROM_OUTSIDE", "inputs_of", "route"]
