@@ -154,6 +154,32 @@ SAID: dict[str, tuple[str, ...]] = {
     "When a contract ends in 60 days tell the CSM": ("on renewal.approaching where @renewal.daysLeft == 60",),
     "Send the case study to leads in manufacturing": ('@contact.company.industry == "manufacturing"',),
     "on sunday evenings around 7 send me my open deals": ("on schedule every sunday at 19:00",),
+    "When a deal is won: for deals over 20k tell Anna, otherwise post it in #wins on Slack.": (
+        "if @deal.value > 20_000", "otherwise",
+    ),
+    "Log an activity on this account: phoned them, nobody picked up, left a voicemail.": (
+        "Phoned them, nobody picked up, left a voicemail",
+    ),
+    "When a champion leaves, search Apollo for a successor and email them.": ("in @people at most 1",),
+    "For each client with a Retainer contract, email them the report.": ('@company.contractType == "Retainer"',),
+    'Every Friday contacts in Spain should all be tagged "iberia" and moved to the Nurture stage.': (
+        'tags: ["iberia"]', 'stage: "Nurture"',
+    ),
+    "Every Monday: customers on the Pro plan each get an email with the training link and a logged activity.": (
+        'subject: "Training link"', "crm.log_activity(",
+    ),
+    "Brand-new contact: if the source is Referral or Partner pass it to Ingrid, any other source gets the welcome "
+    "email.": (
+        'if @contact.source == "Referral" or @contact.source == "Partner"', "hand off to", "otherwise",
+    ),
+    'When I type "brief me", search the web for news about Acme, put it on a new Notion page and post the link in '
+    "#accounts on Slack. I want to approve the Notion page first.": ("use notion.create_page with approval by @me",),
+    "On mondays it goes over all customers on the Basic plan, and whenever one of them hasn't logged in for 21 days it "
+    "should tell me.": ('where: @company.plan == "Basic"', "if @company.daysInactive >= 21", "people.notify("),
+    "Create the proposal slides from the template": ('slides.create_from_template(template: "Proposal")',),
+    "Find all contacts in Spain. Send max 20 LinkedIn invites a day.": (
+        "use linkedin.invite at most 20 per day", "linkedin.invite(to:",
+    ),
 }  # fmt: skip
 """What must stand in the flow."""
 NOT_SAID: dict[str, tuple[str, ...]] = {
@@ -166,8 +192,32 @@ NOT_SAID: dict[str, tuple[str, ...]] = {
         "linkedinAccepted",
         "discount ==",
     ),
+    "Log an activity on this account: phoned them, nobody picked up, left a voicemail.": ("twilio.",),
+    'For each client, read the "Hours" sheet and email them the report. If the client\'s health score is under 50, '
+    "set "
+    "up a Zoom meeting with them.": ("for each @row",),
+    "Escalated ticket: ping #oncall on Slack and raise a Jira issue due in 2 days.": ("wait 2 days",),
+    "Every morning pull yesterday's spend from Google Ads and post it in #marketing on Slack.": ("web.search",),
+    "Search Apollo for Heads of Partnerships, fetch each one's company website and write a personalised email about "
+    "what's new there.": ("crm.find_companies",),
+    "Every Friday email clients on a Retainer contract.": ("On a Retainer contract",),
+    "Support form comes in: classify it as billing or bug. If it is billing, hand it over to Ann; for a bug open a "
+    "GitHub issue.": ("Hand it over to Ann; for a bug",),
+    'Somebody fills in the "Start pilot" form: generate the pilot agreement from the template and send it for signing. '
+    "After 5 days check the signature. If it is signed post it in #pilots, if not text them and create a task.": ("¤",),
 }
 """What must not."""
+ONCE: dict[str, str] = {
+    "Go through all companies of type Partner and message their contact on LinkedIn. 30 LinkedIn messages a day tops.":
+        "linkedin.message(",
+    "Find CTOs in Berlin and invite them on LinkedIn, 15 invites a day being the ceiling.": "linkedin.invite(",
+    "On mondays it goes over all customers on the Basic plan, and if the health score is less than 55 it should "
+    "write them "
+    "a friendly email and send that.": "email.send(",
+    'When I type "brief me", search the web for news about Acme and put it on a new Notion page. I want to approve the '
+    "Notion page first.": "notion.create_page(",
+}  # fmt: skip
+"""What happens once and not twice: no limit, approval or "send that" is a second message."""
 ASKED = (
     "share that folder with her",
     "plz sort teh whatsit so it dose it agian, same as yesturday but diffrent",
@@ -175,7 +225,7 @@ ASKED = (
     "stop.",
     "find all customers we closed last week and add them to the sheet",
     "For each customer who left us, log an activity",
-    "Write each new lead a personal email; somebody will sign it off before it's sent maybe.",
+    "Write each new lead a personal email; somebody will have eyeballed it before it's sent maybe.",
     "add acme",
     "When a VIP customer opens a ticket, notify me and the CSM on Slack immediately",
     "tell the whole team in slack when we hit 100 customers",
@@ -226,6 +276,12 @@ def test_what_was_said_stands_in_the_flow(request_: str) -> None:
 def test_what_was_not_said_does_not(request_: str) -> None:
     text = draft(request_, OPEN, today=TODAY).text
     assert not [said for said in NOT_SAID[request_] if said in text], text
+
+
+@pytest.mark.parametrize("request_", ONCE)
+def test_nothing_is_done_twice(request_: str) -> None:
+    text = draft(request_, OPEN, today=TODAY).text
+    assert text.count(ONCE[request_]) == 1, text
 
 
 @pytest.mark.parametrize("request_", ASKED)

@@ -74,7 +74,7 @@ _CREATE_IT = re.compile(
     r"(?: (?:in|to|into|as a contact in) (?:the |our )?crm)?"
 )
 """Whom we looked for and did not find."""
-_LATE = re.compile(rf" (?:after|in) {PLAIN_DURATION}$| {PLAIN_DURATION} (?:later|after that|afterwards)$")
+_LATE = re.compile(rf"(?<! due) (?:after|in) {PLAIN_DURATION}$| {PLAIN_DURATION} (?:later|after that|afterwards)$")
 _TO_COLLEAGUE = re.compile(
     rf"(?:send|forward|pass|give|share|deliver|get) .*(?<!\S)to (?:the |their |our |my |its |his |her "
     rf")?(?:{OWNER}|{COLLEAGUES})(?!\S)"

@@ -26,7 +26,7 @@ from sayso.copilot.hearing.lexicon_lists import (
     SEARCHED,
     THOSE,
 )
-from sayso.copilot.hearing.meaning import Act, Begins, Find, If, Meaning, Test, Unused, tests_of
+from sayso.copilot.hearing.meaning import Act, Begins, Condition, Find, If, Meaning, Test, Unused, tests_of
 from sayso.copilot.hearing.missing import untold
 from sayso.copilot.hearing.relating import Heard, Relating
 from sayso.copilot.hearing.text import Line
@@ -47,8 +47,28 @@ def subject_in(norm: str, catalog: Catalog) -> str:
     return best[1] if best else ""
 
 
+_SO_MANY = re.compile(
+    r"(?<!\S)(?P<count>\d+) (?:new |more |of |\w+ )?(?:contacts|prospects|leads|deals|customers|companies|people|vps|"
+    r"ceos|founders)"
+)
+_ONE_SOUGHT = re.compile(
+    r"(?:for|find|get|identify|at) (?:an?|one|the|their|her|his|our) (?:(?:new|suitable|possible|likely|right|next) )*"
+    r"(?:successor|replacement|champion|person|contact|decision[ -]maker|buyer|sponsor)(?!\S)"
+)
+"""What is looked for is one person."""
+_EVERY_ONE = re.compile(r"(?:and |then )*(?:per|each|every|(?:for|with|to|from) (?:each|every|all|any))(?!\S)")
+"""What speaks of more than the one that a flow is about."""
 _TOLD_ALONE = re.compile(r"(?:with|without|that|who|which|whose|where|over|above|under|below)(?!\S)")
 """Begins what is told of "each one", whatever that is."""
+
+
+def _how_many(norm: str, where: Condition | None, record: str) -> int | None:
+    """How many are looked for at most, where a number or "a successor" says so."""
+    match = _SO_MANY.search(norm)
+    tests = tests_of(where)
+    if match and (not tests or (int(match["count"]) <= 500 and all(test.value != match["count"] for test in tests))):
+        return int(match["count"])
+    return 1 if record == "profile" and _ONE_SOUGHT.search(norm) else None
 
 
 class Finding(Relating):
@@ -220,19 +240,7 @@ class Finding(Relating):
         found: list[Meaning] = [find]
         if record == "contact" and outer == "company" and several and "company" in heard.lists:
             find.loop = True
-        match = re.search(
-            (
-                r"(?<!\S)(?P<count>\d+) (?:new |more |of |\w+ )?(?:contacts|prospects|leads|deals|customers|"
-                r"companies|people|vps|ceos|founders)"
-            ),
-            line.norm,
-        )
-        if (match and not tests_of(read.condition)) or (
-            match
-            and int(match["count"]) <= 500
-            and not any(test.value == match["count"] for test in tests_of(read.condition))
-        ):
-            find.at_most = int(match["count"])
+        find.at_most = _how_many(line.norm, read.condition, record)
         return found
 
     def named_list(self, line: Line, heard: Heard, each: bool) -> Find | None:
@@ -273,12 +281,14 @@ class Finding(Relating):
             return [heard.begun]
         head = rest.cut(0, acting) if acting is not None else rest
         tail = rest.cut(acting, len(rest)) if acting is not None else None
-        found: list[Meaning] = self._each_of(record, head, places, heard)
+        found: list[Meaning] = self._each_of(record, head, places, heard, body.norm)
         if tail is not None:
             found.extend(self.do(tail, heard))
         return found
 
-    def _each_of(self, record: str, head: Line, places: tuple[int, ...], heard: Heard) -> list[Meaning]:
+    def _each_of(
+        self, record: str, head: Line, places: tuple[int, ...], heard: Heard, norm: str = ""
+    ) -> list[Meaning]:  # fmt: skip
         if "row" not in heard.lists and IN_SHEET.search(head.norm) and "sheets.read_rows" in self.catalog.tools:
             return self._each_row(head, places, heard)
         known = record in heard.lists or not record or (record == "row" and "row" in heard.lists)
@@ -294,11 +304,20 @@ class Finding(Relating):
         if re.search(r"(?<!\S)(?:rep|reps|salesperson|owner|csm|user)(?!\S)", head.norm) and record == "":
             return [Unused(places=places)]
         found = heard.condition(head, record)
+        if found.condition is not None and self._is_the_one(record, heard) and not _EVERY_ONE.match(norm):
+            return [If(condition=found.condition, places=places)]
         heard.lists.add(record)
         heard.subject, heard.acted = record, True
         words, tool = (head.first, head.first + len(head)), self._where_kept(head, record)
         find = Find(tool=tool, record=record, where=found.condition, words=words, loop=True, places=places)
         return [*untold(head, heard.grasped, heard.request), find]
+
+    def _is_the_one(self, record: str, heard: Heard) -> bool:
+        """Whether the flow is about one such record: "when a deal is won: for deals over 20k …" asks about this one."""
+        one = heard.begun is not None and heard.begun.kind == "event" and not heard.lists
+        return one and (
+            record == heard.subject or (record == "company" and heard.subject in ("contact", "deal", "form"))
+        )
 
     def _each_searched(
         self, record: str, tool: str, head: Line, places: tuple[int, ...], heard: Heard

@@ -10,6 +10,7 @@ from sayso.copilot.hearing.lexicon_asides import ASIDES
 from sayso.copilot.hearing.lexicon_corrections import CORRECTIONS
 from sayso.copilot.hearing.lexicon_handling import HANDLING
 from sayso.copilot.hearing.lexicon_idioms import IDIOMS
+from sayso.copilot.hearing.lexicon_itself import ITSELF
 from sayso.copilot.hearing.lexicon_phrasal import PHRASAL
 from sayso.copilot.hearing.lexicon_requests import REQUESTS
 from sayso.copilot.hearing.lexicon_starts import STARTS
@@ -25,7 +26,7 @@ _HELD = re.compile(r"\{(\w+)\}")
 def _compiled() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple(
         (re.compile(rf"(?<!\S)(?:{pattern})(?:(?<= )|(?!\S))"), said)
-        for pattern, said in (*CORRECTIONS, *HANDLING, *PHRASAL, *WISHES, *STARTS, *REQUESTS, *IDIOMS, *ASIDES)
+        for pattern, said in (*CORRECTIONS, *ITSELF, *HANDLING, *PHRASAL, *WISHES, *STARTS, *REQUESTS, *IDIOMS, *ASIDES)
     )
 
 

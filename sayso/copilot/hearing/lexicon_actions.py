@@ -121,9 +121,9 @@ ALIKE: dict[str, str] = {
     "row": r"row|rows|line|lines|entry|entries|numbers|data|figures|values|sheet|sheets|spreadsheet",
     "sheet": r"sheet|sheets|spreadsheet|spreadsheets|google sheet|table",
     "document": (
-        r"document|documents|doc|docs|nda|ndas|contract|contracts|proposal|proposals|agreement|"
-        r"agreements|quote|quotes|offer|offers|invoice|report(?! slides| deck| email)|msa|sow|one-pager|order "
-        r"form|statement of work"
+        r"document|documents|doc|docs|nda|ndas|(?:contract|proposal|agreement|quote|offer)(?! slides| deck| "
+        r"presentation)|contracts|proposals|agreements|quotes|offers|invoice|report(?! slides| deck| email)|msa|sow|"
+        r"one-pager|order form|statement of work"
     ),
     "slides": r"slides|slide deck|deck|presentation|slide|powerpoint|decks",
     "file": (

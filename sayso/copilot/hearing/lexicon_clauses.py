@@ -139,10 +139,12 @@ LIMITS: tuple[str, ...] = (
         rf"texts?|people|contacts))?))?(?: of them)?(?: (?:{PER}))(?: at (?:the )?most| max| maximum| tops)?"
     ),
     (
-        r"(?P<count>\d+)(?: (?P<what>emails?|mails?|invites?|invitations?|messages?|texts?|sms|"
+        r"(?P<count>\d+)(?: (?P<what>(?:(?:linkedin|slack|text|follow-up) )?(?:"
+        r"emails?|mails?|invites?|invitations?|messages?|texts?|sms|"
         r"calls?|contacts?|deals?|prospects?|people|customers?|leads?|tasks?|posts?|companies|"
-        r"issues|rows|accounts|clients|records|tickets))?(?: of them)? (?:per|a|an|each|every) (?P<per>day|hour|run|"
-        r"week|month)(?: at (?:the )?most| max| maximum| tops| limit| is (?:the|our|my) (?:maximum|limit|max|cap|most)|"
+        r"issues|rows|accounts|clients|records|tickets)))?(?: of them)? (?:per|a|an|each|every) (?P<per>day|hour|run|"
+        r"week|month)(?: at (?:the )?most| max| maximum| tops| limit| (?:is|being) (?:the|our|my) "
+        r"(?:maximum|limit|max|cap|most|ceiling)|"
         r" is the most(?: we (?:do|send|want))?)?"
     ),
     (
@@ -163,7 +165,8 @@ _WHO = (
 )
 _OKS = (
     r"(?:approv(?:e|es|ed|al|als|ing)|oks?|okay(?:s|ed)?|ok'?s|ok'd|sign(?:s|ed)? (?:it |them "
-    r"|this |that )?off|sign-off|green-?lights?|confirm(?:s|ed)?|agree(?:s|d)?|(?:says?|said) (?:yes|"
+    r"|this |that |the \w+ |each \w+ |every \w+ )?off|sign-off|"
+    r"green-?lights?|confirm(?:s|ed)?|agree(?:s|d)?|(?:says?|said) (?:yes|"
     r"ok|so|go)|give(?:s|n)? (?:the |my |his |her |their |it |an? )*(?:ok|okay|go-ahead|go ahead|green "
     r"light|approval|blessing|nod|thumbs up|thumbs-up|all-clear|all clear|final yes|yes)|(?:had|has|have|having|take|"
     r"takes|taken|took) a (?:quick |final |last |proper )?look(?: at)?|look(?:s|ed)? (?:it|them|this|that) over)"
@@ -173,7 +176,8 @@ _THING = (
     r"draft)?|every(?: one| email| message|"
     r" draft| invite)?|this|that|these|those|the (?:\w+ )?(?:email|emails|message|messages|"
     r"draft|text|invite|invitation|post|document|slides|contract|nda|deck|changes?|updates?|both|proposal|quote|offer|"
-    r"agreement|report|reply|answer|letter|discount|price)|all(?: of "
+    r"agreement|report|reply|answer|letter|discount|price|"
+    r"page|brief|issue|ticket|task|folder|file|sheet|sms)|all(?: of "
     r"them| emails)?|both the \w+ and the \w+|both|an? \w+)"
 )
 _THEN = (
@@ -197,8 +201,9 @@ APPROVALS: tuple[str, ...] = (
     ),
     (
         rf"(?:which |that |and |but )?(?P<who>{_WHO}) (?:need|needs|want|wants|has|have|must|should|"
-        rf"will|would like|get|gets)(?: to)? (?:first )?(?:approve|ok|okay|sign off(?: on)?|confirm|"
-        rf"see|check|review|look at|read|see and approve)(?: {_THING})?{_THEN}(?: before| first)?"
+        rf"will|would like|get|gets)(?: to)? (?:first )?(?:approve|ok|okay|sign off(?: on)?|"
+        rf"sign (?:it|them|this|that|the \w+|each \w+|every \w+) off|confirm|see|check|review|look at|read|see and "
+        rf"approve)(?: {_THING})?{_THEN}(?: before| first)?"
     ),
     (
         rf"(?:for|with|pending|subject to|after|needs?|requires?|requiring|awaiting|only with|upon|"

@@ -160,7 +160,7 @@ DICTATED = re.compile(
     r"(?:(?:create|add|make|set|open|log|raise|file|leave|write|post|send|drop|put|give|assign|submit|new|record) "
     r"(?:an? |the |me |us |new )*)?(?:(?!(?:to|for|is|and|or|that|on|in|escalated)(?!\S))\S+ ){0,2}?"
     r"(?:task|to-do|todo|reminder|note|comment|message|dm|post|text|sms|ticket|issue|bug|bug report|story|case|"
-    r"notification|"
+    r"activity|call|notification|"
     r"alert|e-?mail|mail|invite|question (?:for|to) \S+|log (?:it|a note) on the \S+|comment on the \S+)(?: "
     r"(?:to|for|on|in|with|at|against|from) (?:\S+ ){0,4}?\S+)?"
 )

@@ -255,7 +255,8 @@ STATES: tuple[tuple[str, str, str], ...] = (
      r")?(?:segment|tier|industry|sector|plan|list|group|cohort|stage)(?!\S))|assigned to", "*.owner", "text"),
     (r"(?:contract|contract type)(?: is| type is| ==)(?: an?)?(?! [\d_])", "company.contractType", "text"),
     ((
-        r"(?:on|with|in)? ?(?:a |an |the |some )?(?P<before>yearly|annual|monthly|quarterly|multi-year)(?: "
+        r"(?:on|with|in)? ?(?:a |an |the |some )?(?P<before>yearly|annual|monthly|quarterly|multi-year|"
+        r"retainer|project|fixed-price|fixed-term|framework|time-and-materials|pay-as-you-go|prepaid|rolling)(?: "
         r"contracts?| plans?| terms?)(?: only)?"
     ), "company.contractType", "before"),
     (r"(?:originat(?:ed|es|ing)|came|comes?|coming|sourced|generated|acquired|arriv(?:ed|es|ing)|referred|brought "

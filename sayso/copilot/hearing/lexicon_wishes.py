@@ -224,7 +224,7 @@ WISHES: tuple[tuple[str, str], ...] = (
      r"(?:hour|half hour|slot|time|gap|window|spot)s?", "find a free slot in my calendar"),
     (r"(?P<do>make|create|generate|prepare|draw up|produce|fill in) (?P<the>the|an?|our|their) "
      r"(?P<what>(?!slides?|deck|presentation|e-?mail|mail|message|task|contact|deal|ticket|issue|event|report|doc|document)"
-     r"[a-z-]+(?: (?!slides|deck|email)[a-z-]+)?) from (?:the|our|its|a|their) template",
+     r"[a-z-]+(?! slides| deck| presentation)(?: (?!slides|deck|email)[a-z-]+)?) from (?:the|our|its|a|their) template",
      "create {the} {what} document from the template"),
     (r"^should (?P<who>(?:an?|any) (?:[\w'-]+ ){1,4}?)(?:fall|drop|slip|sink|go) (?=(?:below|under))",
      "when {who} falls"),

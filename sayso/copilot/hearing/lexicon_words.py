@@ -27,6 +27,7 @@ SHORT = {
     "ppl": "people", "acct": "account", "accts": "accounts", "opp": "opportunity", "opps": "opportunities",
     "sat": "saturday", "sun": "sunday", "r": "are", "abt": "about", "mgr": "manager", "dir": "director",
     "replys": "replies", "calender": "calendar", "wen": "when", "wenever": "whenever",
+    "til": "until", "till": "until", "okd": "approved", "oked": "approved", "smth": "something",
     "txt": "text", "chanel": "channel", "loged": "logged",
     "remindr": "reminder", "custommer": "customer", "snd": "send", "snds": "sends", "sned": "send", "gos": "goes",
     "wiat": "wait", "emial": "email", "emials": "emails", "emali": "email", "eamil": "email", "teh": "the",
@@ -35,7 +36,7 @@ SHORT = {
     "tiem": "time", "laed": "lead", "laeds": "leads", "dela": "deal", "delas": "deals", "taks": "task", "evry": "every",
     "evey": "every", "somone": "someone", "sombody": "somebody", "fils": "fills", "webhok": "webhook",
     "contcat": "contact", "creat": "create", "craete": "create", "ceate": "create", "wirte": "write", "wriet": "write",
-     "repli": "reply", "awnser": "answer", "anser": "answer",
+     "repli": "reply", "awnser": "answer", "anser": "answer", "writ": "write",
     "clinet": "client", "cleint": "client", "clinets": "clients", "cleints": "clients", "dael": "deal",
 }  # fmt: skip
 

@@ -162,11 +162,12 @@ class Limit(Said):
 
 
 class Approve(Said):
-    """A person sees it first. `who` as it was said."""
+    """A person sees it first. `who` as it was said; `of`: the tools that make what is seen, where that was named."""
 
     who: str
     before: bool = False
     both: bool = False
+    of: tuple[str, ...] = ()
 
 
 class Ask(Said):

@@ -19,6 +19,8 @@ WARNINGS = ("unused-name", "unused-tool")
 """Findings that are no errors, and mended all the same."""
 
 _MARK = re.compile(r"¤(\d+)")
+_WRAPPED = re.compile(r"\n(?P<end> *end)  # (?P<mark>¤\d+)(?=\n|$)")
+"""The mark of a step that a fix put a check around: it belongs to the step, not to the check's end."""
 
 
 def mend(written: Written, catalog: Catalog) -> Compiled:
@@ -51,7 +53,7 @@ def _fixed(text: str, wrong: list[Diagnostic]) -> str:
         edits.extend(fix.edits)
     for one in sorted(edits, key=lambda one: one.span.start, reverse=True):
         text = text[: one.span.start] + one.text + text[one.span.end :]
-    return text
+    return _WRAPPED.sub(r"  # \g<mark>\n\g<end>", text)
 
 
 def _fewer(text: str, written: Written) -> str:

@@ -11,6 +11,7 @@ from sayso.copilot.hearing.text import Line, as_typed
 MESSAGE = "message"
 """A message without a word about where: the last that was to be sent."""
 _OF: tuple[tuple[str, str], ...] = (
+    (r"linkedin (?:message|dm)", "linkedin.message"),
     (r"linkedin|invit", "linkedin.invite"),
     (r"e-?mail|mail|send .*template", "email.send"),
     (r"text|sms", "twilio.send_sms"),
@@ -20,6 +21,15 @@ _OF: tuple[tuple[str, str], ...] = (
     (r"messages?", MESSAGE),
 )
 """What is counted, and the tool that brings it about."""
+_SEEN: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (r"notion|page", ("notion.create_page", "notion.update_page")),
+    (r"jira|github|issue", ("jira.create_issue", "jira.update_issue", "github.create_issue")),
+    (r"slides?|deck", ("slides.create_from_template",)),
+    (r"folder", ("drive.create_folder",)),
+    (r"sms|text", ("twilio.send_sms",)),
+    (r"tasks?", ("crm.create_task",)),
+)
+"""What somebody sees first, and the tools that make it."""
 
 
 @cache
@@ -27,14 +37,23 @@ def _compiled(patterns: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(rf"(?<!\S)(?:{pattern})(?=\s|$)") for pattern in patterns)
 
 
+@cache
+def _seen() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
+    return tuple(
+        (re.compile(rf"(?<!\S)(?:the|an?|every|each) (?:\S+ )?(?:{words})(?!\S)"), tools) for words, tools in _SEEN
+    )
+
+
 def limits(line: Line, taken: set[int]) -> list[Limit]:
     """Every limit said in the line, none in words that are `taken`."""
     found: list[Limit] = []
+    told: set[int] = set()
     for pattern in _compiled(said.LIMITS):
         for match in pattern.finditer(line.norm):
             places = tuple(line.first + place for place in range(*line.within(*match.span())))
-            if taken & set(places):
+            if (taken | told) & set(places):
                 continue
+            told.update(places)
             groups = match.groupdict()
             per = groups.get("per") or ("day" if "daily" in match[0] else "run")
             around = line.norm[max(0, match.start() - 60) : match.end()]
@@ -84,8 +103,11 @@ def approvals(line: Line, taken: set[int], request: str) -> list[Approve]:
                 continue
             who = line.of(match, "who").words if match["who"] else ()
             found.append(
-                Approve(who=as_typed(who, request), places=places, both=" both" in match[0], before=number == 4)
-            )
+                Approve(
+                    who=as_typed(who, request), places=places, both=" both" in match[0], before=number == 4,
+                    of=next((tools for words, tools in _seen() if words.search(match[0])), ()),
+                )
+            )  # fmt: skip
             taken.update(places)
     return found
 

@@ -53,6 +53,11 @@ OF_RECORDS = ("company", "deal", "contact", "health", "usage")
 """Records whose fields the items of other lists are told apart by."""
 
 
+def _of_rows(condition: Condition | None) -> bool:
+    """Whether it asks about the row of a sheet."""
+    return any(test.record == "row" for test in tests_of(condition))
+
+
 class Placing(ABC):
     """The part of the planner that finds a place for conditions."""
 
@@ -101,6 +106,7 @@ class Placing(ABC):
             self.open_list is not None
             and isinstance(self.open_list, Lookup)
             and not any(test.record == "found" for test in tests_of(said.condition))
+            and not (self.in_loop and self.open_list.record == "row" and not _of_rows(said.condition))
         ) and self.open_list.record in ("contact", "company", "deal", "row", "issue", "meeting", "profile"):
             self._loop(self.open_list, ())
         branch = Branch(condition=said.condition, places=said.places, skips=said.skips)

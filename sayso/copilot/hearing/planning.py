@@ -192,7 +192,7 @@ class Planner(Siding):
     # -- approvals ---------------------------------------------------------------------------------
 
     def _approve(self, said: Approve) -> None:
-        nearest = next(
+        nearest = next((call for call in self.acts if call.tool in said.of), None) or next(
             (call for _, step in reversed(self.sentence) if isinstance(call := step, Call) and _approvable(call)), None
         )
         if nearest is None and self.acts and _approvable(self.acts[-1]):
@@ -284,7 +284,8 @@ class Planner(Siding):
             return
         if isinstance(found, Lookup) and found.record in TOLD_AS_ONE and not _PER_ONE.search(norm):
             return
-        if isinstance(found, Lookup) and found.record == "meeting" and not said.each and not _EACH.search(norm):
+        met = isinstance(found, Lookup) and found.record == "meeting" and not said.each
+        if met and (self._summarised() or not _EACH.search(norm)):
             return
         if isinstance(found, Lookup) and found.record == "row" and self.in_loop and not said.each:
             return

@@ -98,8 +98,10 @@ _LISTED = re.compile(
 """Words that say a list itself is told."""
 _GIVEN = re.compile(
     r"(?:them|him|her|(?:(?:each|every|all) )?(?:contact|customer|client|lead|prospect|person|attendee|user)s?|each) "
-    r"(?:an? |the |our |your |their |his |her )?"
-    r"(?P<what>(?!about |that |to |with |by |once |after |if |from |for |in |asking |saying )[\w-]+(?: [\w-]+){0,3})$"
+    r"(?:(?:with|containing|including) (?=(?:an?|the|our) ))?(?:an? |the |our |your |their |his |her )?"
+    r"(?P<what>(?!about |that |to |with |by |once |after |if |from |for |in |asking |saying |on |at |who |whose |over |"
+    r"under |above |below |without |near |tagged |since |of |and |or |where |which |not |has |have |is |are )"
+    r"[\w-]+(?: [\w-]+){0,3})$"
 )
 """What is sent to somebody: "email the contact the offer"."""
 _SENT = re.compile(
