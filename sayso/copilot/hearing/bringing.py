@@ -237,8 +237,8 @@ class Bringing(ABC):
     def of_item(self, step: Lookup, reach: Reach, asked: bool) -> bool:
         """The one that an item is about, as far as it is known; False where nothing tells which. `asked`: what
         follows depends on whether there is one."""
-        kinds = ("contact",) if step.record == "contact" else ("company", "customer")
-        ways = [(kind, item) for kind in kinds for item in ABOUT_ONE if item in reach.names]
+        kinds = ("company", "customer") if step.record == "company" else (step.record,)
+        ways = [(kind, item) for kind in kinds for item in (*ABOUT_ONE, "visitor") if item in reach.names]
         way = next((one for one in ways if one in _FINDERS and _FINDERS[one][0] == step.tool), None)
         if way is None:
             return False

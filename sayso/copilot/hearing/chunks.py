@@ -245,7 +245,7 @@ class Cutter:
         """Whether what stands behind this colon is the text of what was named before it: "a task for Jo: call "
         "them"."""
         start = next((one + 1 for one in range(place - 1, -1, -1) if self.words[one].norm in _SENTENCE), 0)
-        if start == place or self._after(place) >= len(self.words):
+        if start == place or self._after(place) >= len(self.words) or self.words[self._after(place)].kind == "quote":
             return False
         if start + 1 == place and self.acts(self.line.norm[self.line.starts[self._after(place)] :]):
             return False

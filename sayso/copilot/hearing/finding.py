@@ -51,6 +51,12 @@ _SO_MANY = re.compile(
     r"(?<!\S)(?P<count>\d+) (?:new |more |of |\w+ )?(?:contacts|prospects|leads|deals|customers|companies|people|vps|"
     r"ceos|founders)"
 )
+_THE_NAMED = re.compile(
+    r"^(?:look|find|get|pull|fetch|open|search)(?: up)? (?:the|that|this) (?:deal|opportunity|account|customer|"
+    r"client|company)"
+    r"(?: (?:up|record|in|from|the|our|crm))*$"
+)
+"""The one that was named where the flow was begun in words: it is fetched when something is done with it."""
 _ONE_SOUGHT = re.compile(
     r"(?:for|find|get|identify|at) (?:an?|one|the|their|her|his|our) (?:(?:new|suitable|possible|likely|right|next) )*"
     r"(?:successor|replacement|champion|person|contact|decision[ -]maker|buyer|sponsor)(?!\S)"
@@ -222,6 +228,9 @@ class Finding(Relating):
         read = heard.condition(line, record if record != "profile" else "contact") if filtered else Read(None, ())
         if all(test.record == "found" for test in tests_of(read.condition)):
             read = Read(None, ())
+        if read.condition is None and heard.begun and heard.begun.kind == "chat" and _THE_NAMED.search(line.norm):
+            heard.subject, words = record, (line.first, line.first + len(line))
+            return [Find(tool=tool, record=record, words=words, named=True, places=tuple(line.places()))]
         several = heard.begun is None or heard.begun.kind != "event" or record != heard.subject
         heard.acted = True
         self.fetched.add(tool)

@@ -4,7 +4,7 @@ _NO = (
     r"(?:-|–|—|\.\.\.|,|;|\(|\.) ?(?:(?:no|nope|sorry|oops|ah|no wait|wait no|hang on|i mean|i meant|i meant to "
     r"say|rather|or rather|or better|correction|scratch that|strike that|make that|make it|let us make (?:it|that)|"
     r"let us "
-    r"say|change that to|better|erm|actually|on second thoughts?|(?:no )?apologies) ?(?:,|:|-|\.\.\.)? ?)+"
+    r"say|change that to|better|erm|hmm|uh|er|actually|on second thoughts?|(?:no )?apologies) ?(?:,|:|-|\.\.\.)? ?)+"
 )
 """What takes back the word before it."""
 _END = r"(?: (?:-|–|—|\)))?"

@@ -23,12 +23,20 @@ _DONE = {
     "enriched": "enrich", "emailed": "email", "mailed": "email", "texted": "text", "invited": "invite",
     "assigned": "assign", "handed": "hand", "sent": "send", "called": "call", "updated": "update", "set": "set",
 }  # fmt: skip
-_EACH_BE = r"(?:should|must|shall|need to|have to|are to) (?:each|all) be"
+_EACH_BE = r"(?:(?:should|must|shall|need to|have to|are to) (?:each|all) be|are (?:each|all) to be)"
 _SCHEDULED = (
-    r"(?P<often>(?:every|daily|weekly|monthly|hourly|nightly|weekdays|(?:mon|tues|wednes|thurs|fri|satur|sun)days)"
+    r"(?P<often>(?:every|daily|weekly|monthly|hourly|nightly|weekdays?|(?:mon|tues|wednes|thurs|fri|satur|sun)days)"
     r"(?: [^\s;.•¶]+)+?)"
 )
 """Where it is said how often; without that, what "should be" is a rule for every day."""
+_IN_APP = r"(?= (?:to|in|into|with) (?:hubspot|salesforce|apollo|the crm|slack|drive))"
+_WHOEVER = r"whoever (?:fills|submits|signs) (?:it|this|one|that) (?:in|out|up)"
+_SHOULD_ONE = r"^should (?P<who>(?:an?|any|one of our) (?!of )(?:[\w'-]+ ){1,3}?)"
+_BEGINS = {
+    "churn": "churns", "cancel": "cancels", "reply": "replies", "become": "becomes", "sign": "signs", "open": "opens",
+    "submit": "submits", "book": "books", "unsubscribe": "unsubscribes", "leave": "leaves",
+}  # fmt: skip
+"""What may happen: "should a customer cancel"."""
 _SOME = r"(?P<rest>(?:[^\s,;:.•¶]+ ){1,8}?)"
 _FROM = (
     r"(?P<do>(?:pull|get|fetch|grab|import|export|read|sync|load|take|bring|collect|download) "
@@ -74,6 +82,37 @@ ITSELF: tuple[tuple[str, str], ...] = (
     (r"on (?=an? (?:retainer|project|framework|prepaid|rolling|fixed-price|fixed-term) contract)", "with"),
     (r"(?P<do>fetch|read|visit|open|check|look at|scan|load|browse) each one's (?:company )?(?:web ?site|web ?page|"
      r"page|site|home ?page)", "{do} their company website"),
+    (r"there (?P<are>are|were) (?P<n>\d+) (?P<what>tickets|issues|mails|e-?mails|messages|results|hits|files|pages|"
+     r"contacts|"
+     r"deals|of them) or more", "there {are} {n} or more {what}"),
+    (r"(?:and |but )?if (?:it|they|that) (?:was|is|were|lasted) (?:shorter|less)(?: than that)?(?: ,)?(?= [a-z]+ "
+     r"(?:an?|the|it|"
+     r"them|me) )", "otherwise"),
+    (r", say (?P<at>T\d{4})", ", at {at}"),
+    (r"\( (?P<size>\d+ ?(?:-|to|–) ?\d+ (?:employees|people|seats|staff)) \)", "with {size}"),
+    (r"\( (?P<size>\d+ \+ (?:employees|people|seats|staff)) \)", "with {size}"),
+    (r"and (?=an? (?:google )?drive folder(?!\S))", "and create"),
+    (r"and be sent (?P<what>the|an?|our)(?!\S)", "and send them {what}"),
+    *((rf"(?:->|[;,.]|and) (?:then )?(?:also )?{done}{_IN_APP}", f", {do} them") for done, do in _DONE.items()),
+    *((rf"{_WHOEVER} (?:gets?|is|should be|must be) {done}(?!\S)",
+       f"when somebody fills in the form , {do} them") for done, do in (*_DONE.items(), ("created", "create"))),
+    (r"^should (?P<who>(?:an?|any) (?:[\w'-]+ ){1,3}?)go without logging in for", "when {who} has not logged in for"),
+    *((rf"{_SHOULD_ONE}{do}(?!\S)", f"when {{who}} {does}") for do, does in _BEGINS.items()),
+    (r"and (?P<who>(?:the )?[a-z]+(?: [a-z]+)?) (?:alerted|notified|told|informed|pinged) (?P<where>(?:on|in) "
+     r"(?:teams|slack)"
+     r"(?: C\d+)?|C\d+)", "and alert {who} {where}"),
+    (r"(?P<before>[,;.:]|->) (?:every|each) (?P<what>row|line|entry|contact|lead|deal|customer|company) ->",
+     "{before} for each {what} ,"),
+    (r"\( (?:which|sorry|i know|you know|believe me|as (?:always|usual|ever)) [^()]*\) ?", ""),
+    (r"(?:go through|go over|look through|check|take) (?:all )?(?P<what>(?:today's|yesterday's|this week's|the|our) "
+     r"zoom "
+     r"(?:meetings|calls))", "list {what}"),
+    (r"(?P<search>search zendesk for [^•]*?)(?P<how>if|when) there are (?P<n>\d+) or more (?:tickets|issues|of them|"
+     r"results)",
+     "{search} {how} at least {n} are found"),
+    (r"(?P<search>search zendesk for [^•]*?)(?P<how>if|when) there are (?P<n>\d+) (?:tickets|issues|of them|"
+     r"results) or more",
+     "{search} {how} at least {n} are found"),
     (r"(?:lose|loses) (?P<what>(?:the |their |its )?tags? Q\d+)", "remove {what}"),
     (r"(?P<and>and|,) (?:an? )?logged (?P<what>activity|note|call)", "{and} log a {what}"),
     *((rf"(?P<one>{_SCHEDULED} {_EACH_BE} [a-z]+ed {_SOME}and) {done}"

@@ -101,7 +101,7 @@ class Act(Said):
 
 
 class Find(Said):
-    """A list that is looked for. `record`: what it is made of."""
+    """A list that is looked for. `record`: what it is made of; `named`: only the one that was named is meant."""
 
     tool: str
     record: str
@@ -109,6 +109,7 @@ class Find(Said):
     words: tuple[int, int] = (0, 0)
     loop: bool = False
     at_most: int | None = None
+    named: bool = False
 
 
 class If(Said):

@@ -319,7 +319,7 @@ class Planner(Siding):
             if self.open_list is not None:
                 self._loop(self.open_list, said.places)
             return
-        of_item = self._of_item(said)
+        of_item = said.named or self._of_item(said)
         if (
             said.record == "contact"
             and self.open_list is not None

@@ -50,6 +50,8 @@ class Premises:
         self.guard_days, self.keep_days, self.pretend, self.plan = guard_days, keep_days, pretend, plan
         self.zone, self._pause = ZoneInfo(catalog.zone), pause
         self._patience = Patience(LONGEST_CALL)
+        self.reached: dict[str, int] = {}
+        """Up to which of its events each source was stored, as far as these premises know."""
         self.mark = fingerprint(catalog)
         """Changes with the catalog: what was checked under this mark need not be checked again."""
 

@@ -54,9 +54,11 @@ async def pump(door: Door, workspace: str) -> int:
 
 async def _pump_one(door: Door, workspace: str, source: str, since: Any) -> int:
     query = select(cursors.c.number).where(same(cursors, workspace=workspace, source=source))
-    async with door.storage.reading(workspace) as connection:
-        before = (await connection.execute(query)).scalar_one_or_none() or 0
-    happened = (await since(before, door.now()))[:PAGE]
+    stored_until = door.premises(workspace).reached
+    if source not in stored_until:
+        async with door.storage.reading(workspace) as connection:
+            stored_until[source] = (await connection.execute(query)).scalar_one_or_none() or 0
+    happened = (await since(stored_until[source], door.now()))[:PAGE]
     if not happened:
         return 0
     async with door.storage.writing(workspace) as connection:
@@ -73,4 +75,5 @@ async def _pump_one(door: Door, workspace: str, source: str, since: Any) -> int:
         await connection.execute(
             cursors.update().where(same(cursors, workspace=workspace, source=source)).values(number=last)
         )
+    stored_until[source] = last
     return len(happened)
