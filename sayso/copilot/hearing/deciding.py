@@ -37,6 +37,10 @@ _SO = re.compile(
     r"did so|were)|"
     r"(?:he|she) (?:is|has|was|does|did)|there (?:is|are|was|were))(?: one| any| some)?$"
 )
+_IS_NOT = re.compile(
+    r"(?:and |but )?if (?:it|they|he|she) (?:is|are|was|were) not (?:an?|our|yet|one|in|on|from|with)(?!\S)"
+)
+"""The rest says what they are not, so it is a condition of its own."""
 _ELSE_WHOLE = re.compile(rf"(?:and |but )?{said.ELSE_WHOLE}$")
 _NO_ANSWER = re.compile(
     r"(?:and |but )*if no (?:reply|answer|response|reaction|news|clicks?|log-?in|activity|signature) "
@@ -150,7 +154,7 @@ class Deciding(Bare):
         if match:
             return self._otherwise(chunk, body, match.end() - 1, measured=True)
         match = _IF_NOT.match(norm) if not _NO_ANSWER.match(norm) else None
-        if match and " do" in match[0] and self.condition(body).condition is not None:
+        if match and (" do" in match[0] or _IS_NOT.match(norm)) and self.condition(body).condition is not None:
             match = None
         if match and self.doer.cutter_acts(norm[match.end() :]) and self.pending is not None:
             rest = body.cut(body.at(match.end()), len(body))

@@ -29,6 +29,32 @@ _SCHEDULED = (
     r"(?: [^\s;.•¶]+)+?)"
 )
 """Where it is said how often; without that, what "should be" is a rule for every day."""
+_THEN_DO = r"(?:tell|notify|email|move|tag|create|post|let|add|ask|alert|ping|send)"
+_MANY = (
+    r"(?P<do>move|tag|mark|close|archive|delete|update|assign|enrich|upsert|sync|put|set|add|remove|email|mail|text|"
+    r"call|"
+    r"invite|message) (?:(?:all|any|our|the|every) )*"
+    r"(?P<what>(?:open )?(?:deals|contacts|leads|customers|clients|companies|prospects|accounts|opportunities))"
+)
+_WORD = r"[^\s,;.•¶]+"
+_WHICH = rf"if (?P<which>{_WORD}(?: (?!and {_THEN_DO} ){_WORD}){{1,20}}?)"
+_MORE = rf" and (?P<more>{_THEN_DO}(?: {_WORD}){{1,16}}?)"
+_EXCEPT = rf"(?: ,)? (?:except|but not|apart from|other than) (?P<without>{_WORD}(?: {_WORD}){{0,10}}?)"
+_ONE_AT_A_TIME = (
+    r"^(?P<all>(?:when|whenever|as soon as|once|every time|each time|if|(?:on |for )?(?:every|each) (?:new|"
+    r"newly))(?: [^•¶]*?)?) ?, "
+    r"(?:except|but not|apart from|other than|excluding)(?: for)? (?:those|the ones|ones|people|anyone|anybody|"
+    r"somebody|contacts|"
+    r"leads|customers|deals|companies)"
+)
+"""Something begins a flow for one of them, and some are left out."""
+_UNLESS = {
+    "from": "they are from", "in": "they are in", "on": "they are on", "tagged": "they are tagged", "with": "they have",
+    "who are": "they are", "that are": "they are", "who have": "they have", "that have": "they have", "over": "it "
+    "is over",
+    "under": "it is under", "above": "it is above", "below": "it is below", "worth": "it is worth", "owned by": "it "
+    "is owned by",
+}  # fmt: skip
 _IN_APP = r"(?= (?:to|in|into|with) (?:hubspot|salesforce|apollo|the crm|slack|drive))"
 _WHOEVER = r"whoever (?:fills|submits|signs) (?:it|this|one|that) (?:in|out|up)"
 _SHOULD_ONE = r"^should (?P<who>(?:an?|any|one of our) (?!of )(?:[\w'-]+ ){1,3}?)"
@@ -113,6 +139,65 @@ ITSELF: tuple[tuple[str, str], ...] = (
     (r"(?P<search>search zendesk for [^•]*?)(?P<how>if|when) there are (?P<n>\d+) (?:tickets|issues|of them|"
      r"results) or more",
      "{search} {how} at least {n} are found"),
+    *(
+        (rf"^{_MANY}{rest} {_WHICH}{more}{without}(?= ?[.•¶]|$)",
+         f"for all {{what}}{but} , if {{which}} , {{do}} them{' {rest}' if rest else ''}{and_}")
+        for rest in ("", rf" (?P<rest>(?!if ){_WORD}(?: (?!if ){_WORD}){{0,6}}?)")
+        for more, and_ in ((_MORE, " and {more}"), ("", ""))
+        for without, but in ((_EXCEPT, " except {without}"), ("", ""))
+    ),
+    (rf"(?:give|bring) (?P<who>me|us) (?P<what>(?:my|our|the|a list of) (?:{_WORD} ){{0,5}}?(?:deals|contacts|leads|"
+     r"customers|clients|tasks|tickets|meetings|companies|accounts))(?!\S)", "send {who} {what}"),
+    (rf"(?P<when>when|whenever|if|once) (?:an?|any|some) (?:new )?(?P<what>ticket|case) from (?P<who>{_WORD}(?: "
+     rf"{_WORD}){{0,6}}?) "
+     r"(?:arrives|comes in|is created|lands|appears|is opened)(?!\S)", "{when} a {what} comes in from {who}"),
+    (rf"^(?P<do>send|give|mail|email) (?P<what>{_WORD}(?: {_WORD}){{0,6}}?) (?P<to>to) (?:every|each|all) (?P<new>new) "
+     r"(?P<kind>customers?|clients?)(?!\S)", "{do} {what} {to} them when we get a {new} {kind}"),
+    (r"check in (?:after|in) (?P<one>an? [a-z]+|\d+ [a-z]+) and (?:then )?again (?:after|in) (?P<two>an? [a-z]+|\d+ "
+     r"[a-z]+)",
+     "after {one} send them a check-in email , then after {two} send them a check-in email"),
+    (r"(?:,|then|and) (?:then )?check in (?:with them )?(?:after|in) (?P<one>an? [a-z]+|\d+ [a-z]+)(?= ?(?:[,;.•]|$))",
+     ", after {one} send them a check-in email"),
+    (r"(?P<before>has not (?P<what>[a-z]+(?: in| back)?) [^•]*?)if (?P<they>they|he|she) still (?:has|have) not "
+     r"(?:after|in) "
+     r"(?:another |a further )?(?P<later>\d+ [a-z]+|an? [a-z]+)(?: ,)?",
+     "{before} after {later} if {they} still have not {what} ,"),
+    (r"ask (?P<who>(?:each|every|all|the|our|these|those) (?:customers?|clients?|contacts?|leads?|prospects?)) "
+     r"(?=(?:how|whether|if|what|why|which|when|for)(?!\S))", "email {who} asking"),
+    (r"remove the tag (?P<tag>Q\d+) from (?:every|each|all) (?P<what>contacts?|companies|company|customers?|deals?|"
+     r"leads?) "
+     r"(?:that|who|which) (?:has|have|carries|carry) (?:it|this tag|that tag)", "remove the tag {tag} from every "
+     r"{what} tagged {tag}"),
+    *((rf"(?P<before>[,;:]|->|and) (?:they|he|she|it) (?:should|must|shall) be {done}(?!\S)", f"{{before}} {do} them")
+      for done, do in (*_DONE.items(), ("phoned", "call"))),
+    (r"(?:should|must) get (?:its|their|his|her) own (?P<what>notion page|drive folder|jira issue|github issue|page "
+     r"in notion|"
+     r"folder in drive)(?!\S)", ", create a {what}"),
+    (r"(?:put|add|place) (?P<who>it|them|him|her) (?:in|into|to|on|onto) (?:our|the|my) (?P<where>mailchimp|klaviyo|"
+     r"intercom|"
+     r"activecampaign|trello|asana|airtable|pipedrive|convertkit|braze|lemlist) (?:audience|list|board|account|"
+     r"sequence|campaign|"
+     r"base|table|project)", "push {who} to {where}"),
+    (r"(?P<from>from Q\d+) (?:straight|directly|right|back|all the way) (?=to Q\d+)", "{from}"),
+    (r"anything (?:with no|without(?: any)?) activity (?:for|in) (?P<time>\d+ [a-z]+) (?:goes|moves|is moved|gets "
+     r"moved) to "
+     r"(?P<stage>Q\d+)", "if there has been no activity for {time} , move it to the stage {stage}"),
+    (rf"search (?P<one>zendesk|gmail|drive|notion|jira|slack) for (?P<what>{_WORD}(?: {_WORD}){{0,4}}?) and "
+     rf"(?P<two>slack|gmail|"
+     rf"drive|notion|jira|zendesk) for (?P<more>{_WORD}(?: {_WORD}){{0,4}}?)(?= ?(?:[,;.•]|$| and ))",
+     "search {one} for {what} , search {two} for {more}"),
+    (r"(?:leave|give|set|drop|hand|send) (?P<who>(?:the|their|our|his|her) (?:account manager|account owner|csm|rep|"
+     r"owner|sdr|"
+     r"sales rep|sales lead|team lead)) an? (?P<what>(?:[a-z]+ )?task)(?!\S)", "create a {what} for {who}"),
+    (r"(?P<look>(?:look|search|find) [^•]*? in (?:hubspot|salesforce|apollo) ?[.;,] )if nothing (?:comes back|turns "
+     r"up|is there|"
+     r"shows up)", "{look} if they are not found"),
+    (r"(?:can|could|should|will) it (?P<do>go over|go through|look at|check)(?= (?:all|the|our|every|each)(?!\S))",
+     "{do}"),
+    *((rf"{_ONE_AT_A_TIME} {which}(?= \S)", f"{{all}} unless {is_}") for which, is_ in _UNLESS.items()),
+    (r"^(?:nps|csat|survey) (?:flow|journey|process|rule|loop) [:.] (?:an? |the )?(?P<what>score|answer|response|"
+     r"rating) "
+     r"(?:comes|came|is) in(?!\S)", "when an nps {what} comes in ,"),
     (r"(?:lose|loses) (?P<what>(?:the |their |its )?tags? Q\d+)", "remove {what}"),
     (r"(?P<and>and|,) (?:an? )?logged (?P<what>activity|note|call)", "{and} log a {what}"),
     *((rf"(?P<one>{_SCHEDULED} {_EACH_BE} [a-z]+ed {_SOME}and) {done}"

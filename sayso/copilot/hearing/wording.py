@@ -104,6 +104,8 @@ _GIVEN = re.compile(
     r"[\w-]+(?: [\w-]+){0,3})$"
 )
 """What is sent to somebody: "email the contact the offer"."""
+_TAG_SAID = re.compile(r"(?<!\S)(?:tagged|tags?|labell?ed)(?: as| with)? Q\d+")
+"""A quoted tag says who is written to, not what the letter is called."""
 _SENT = re.compile(
     r"(?:^|(?:then|and|just|also) )(?:e-?mail|mail|send) (?:an? |the |our )(?P<what>[\w-]+(?: "
     r"[\w-]+){0,2})$"
@@ -314,7 +316,7 @@ class Wording:
         if subject:
             return next(word.value for word in self.words if word.norm == subject["q"])
         own = quote(self.words)
-        if own and len(own) < 80:
+        if own and len(own) < 80 and not _TAG_SAID.search(self.norm):
             return own
         if _ASKS.search(self.norm):
             return "A question"
