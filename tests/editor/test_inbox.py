@@ -63,7 +63,8 @@ def test_it_is_accessible_and_never_wider_than_the_screen(opens: Opens, size: tu
 def test_each_kind_is_there_with_its_buttons(opens: Opens) -> None:
     page = opens("/inbox?whose=all")
     buttons = {
-        "approval": ["Approve", "Reject"], "uncertain": ["It arrived, go on", "It did not, send it", "Skip Noor Visser"],
+        "approval": ["Approve", "Reject"],
+        "uncertain": ["It arrived, go on", "It did not, send it", "Skip Noor Visser"],
         "held": ["Send anyway", "Skip", "Hand over"], "hand-off": ["Take over", "Go on", "Skip"],
         "by hand": ["I sent it", "Copy the text", "Skip"], "question": ["good", "mixed", "bad"],
     }  # fmt: skip

@@ -95,9 +95,7 @@ async def test_without_credits_it_fails_and_is_retried_once_mended(file_play: Fe
     assert apollo.credits == 499
 
 
-async def test_a_service_that_asks_to_wait_is_waited_for(
-    file_play: Fernpost, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_service_that_asks_to_wait_is_waited_for(file_play: Fernpost, monkeypatch: pytest.MonkeyPatch) -> None:
     play = file_play
     monkeypatch.setattr(home, "FRESH", 600.0)  # the premises stay the ones that are changed here
 

@@ -35,6 +35,7 @@ _MANY = (
     r"call|"
     r"invite|message) (?:(?:all|any|our|the|every) )*"
     r"(?P<what>(?:open )?(?:deals|contacts|leads|customers|clients|companies|prospects|accounts|opportunities))"
+    r"(?! (?:from|in|with|on|tagged|who|that|which|whose|at|over|under|without)(?!\S))"
 )
 _WORD = r"[^\s,;.•¶]+"
 _WHICH = rf"if (?P<which>{_WORD}(?: (?!and {_THEN_DO} ){_WORD}){{1,20}}?)"
@@ -198,6 +199,8 @@ ITSELF: tuple[tuple[str, str], ...] = (
     (r"^(?:nps|csat|survey) (?:flow|journey|process|rule|loop) [:.] (?:an? |the )?(?P<what>score|answer|response|"
      r"rating) "
      r"(?:comes|came|is) in(?!\S)", "when an nps {what} comes in ,"),
+    (r"its (?=(?:sent|posted|shared|published|gone|going|ready|done|signed|approved|over|open|closed|won|lost|late|due|"
+     r"not|been|still|too|above|below|under|more|less|out)(?!\S))", "it is"),
     (r"(?:lose|loses) (?P<what>(?:the |their |its )?tags? Q\d+)", "remove {what}"),
     (r"(?P<and>and|,) (?:an? )?logged (?P<what>activity|note|call)", "{and} log a {what}"),
     *((rf"(?P<one>{_SCHEDULED} {_EACH_BE} [a-z]+ed {_SOME}and) {done}"

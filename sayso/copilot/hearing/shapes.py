@@ -292,7 +292,8 @@ def _companies(norm: str, line: Line, values: Values) -> Iterator[Found]:
         group = next(name for name in ("kind", "kind2", "kind3", "kind4", "kind5") if match[name])
         sector = _any("company", "industry", values.listed(*match.span(group)))
         no = match["no"] or match["no2"] or denied(norm, match.start())
-        yield match.start(), match.end(), opposite(sector) if no else sector
+        whose = norm.index(" ", match.start()) + 1 if group == "kind3" else match.start()  # "Enterprise customers in …"
+        yield whose, match.end(), opposite(sector) if no else sector
     for match in _TIER.finditer(norm):
         tier = _any("company", "tier", values.listed(*match.span("tier")))
         yield match.start(), match.end(), opposite(tier) if denied(norm, match.start()) else tier
