@@ -100,6 +100,22 @@ async def test_another_process_that_writes_is_waited_for_by_the_thread_alone(
     assert "two" in await known(storage)
 
 
+@pytest.mark.parametrize("sort", [sqlite3.SQLITE_BUSY, sqlite3.SQLITE_BUSY_RECOVERY])
+async def test_whoever_finds_the_file_in_use_of_whatever_sort_goes_to_the_thread(storage: Storage, sort: int) -> None:
+    threads: list[str] = []
+
+    def begun() -> str:
+        threads.append(threading.current_thread().name)
+        if len(threads) == 1:
+            problem = sqlite3.OperationalError("database is locked")
+            problem.sqlite_errorcode = sort
+            raise problem
+        return "begun"
+
+    assert await writer_of(storage)._execute(begun) == "begun"
+    assert threads[0] == threading.main_thread().name != threads[1]
+
+
 async def test_a_statement_that_fails_in_place_fails_as_ever(storage: Storage) -> None:
     with pytest.raises(Exception, match="UNIQUE constraint failed"):
         async with storage.writing("one") as connection:

@@ -154,8 +154,8 @@ class Swift(Errands):
         try:
             return fn(*args, **kwargs)
         except sqlite3.OperationalError as problem:
-            if problem.sqlite_errorcode != sqlite3.SQLITE_BUSY or connection.in_transaction:
-                raise
+            if problem.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or connection.in_transaction:
+                raise  # the lowest byte says what it is, the others of which sort
         return await self._by_thread(fn, *args, **kwargs)
 
     async def _by_thread(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
