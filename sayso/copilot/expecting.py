@@ -272,6 +272,8 @@ class _Reader:
                 if isinstance(right, Name | Field):
                     return ""  # it links two records, and says nothing about one
                 path = self._path(left)
+                if path == "company.name":
+                    return ""  # whose people: the form of the scenarios has no names
                 if operator == "<=" and path == "deal.days_since_closed" and self._since_last_time(right):
                     return ""
                 if path in ("call.answered", "requirement.answered"):

@@ -177,6 +177,31 @@ SAID: dict[str, tuple[str, ...]] = {
     "On mondays it goes over all customers on the Basic plan, and whenever one of them hasn't logged in for 21 days it "
     "should tell me.": ('where: @company.plan == "Basic"', "if @company.daysInactive >= 21", "people.notify("),
     "Create the proposal slides from the template": ('slides.create_from_template(template: "Proposal")',),
+    "Email all contacts at Acme about the outage": ('where: @contact.company.name contains "Acme"',),
+    "Email Enterprise customers in Retail": ('@company.tier == "Enterprise" and @company.industry == "Retail"',),
+    "Email all active customers in Fintech": ('@company.status == "active" and @company.industry == "Fintech"',),
+    "When a new contact is created, email them, except those from Germany.": ('if @contact.country != "Germany"',),
+    "Move deals to Closed Lost if there has been no activity for 90 days and tell the owner, except deals over 100k": (
+        "where: @deal.value <= 100_000", "if @deal.daysSinceActivity >= 90",
+    ),
+    "If the NPS is 9 or 10 ask for a review, if it's below 7 have the CSM call.": (
+        "if @nps.score >= 9", "if @nps.score < 7", "crm.create_task(",
+    ),
+    'Give every new contact from the website the tag "web" and hand them to Alex.': ('tags: ["web"]',),
+    "Remind me to call Acme tomorrow at 3pm": ("on schedule once on 2026-11-22 at 15:00",),
+    'Add all contacts from the "Trade fair" sheet to the CRM and send them the intro.': (
+        'sheets.read_rows(sheet: "Trade fair")', "for each @row in @rows", "crm.create_contact(",
+    ),
+    "each morning give me the open deals": ("people.notify(person: @me", "join(@deals.name"),
+    'When I say "handover {deal}": look the deal up in the CRM and share the folder with the CSM.': (
+        "where: @message contains @it.name", "first(@deals)",
+    ),
+    "When a contact is created: get the usage metrics; if they had fewer than 3 logins send \"Hey\". Day 14: if they "
+    "aren't a customer yet email the discount.": ("if not @contact.isCustomer",),
+    "Every day at 6pm go through the open deals. Anything without activity for 45 days goes to 'Parked'.": (
+        "if @deal.daysSinceActivity >= 45", 'stage: "Parked"',
+    ),
+    "search Zendesk for its tickets and Slack for mentions": ("slack.search_messages(",),
     "Find all contacts in Spain. Send max 20 LinkedIn invites a day.": (
         "use linkedin.invite at most 20 per day", "linkedin.invite(to:",
     ),
@@ -201,6 +226,10 @@ NOT_SAID: dict[str, tuple[str, ...]] = {
     "Search Apollo for Heads of Partnerships, fetch each one's company website and write a personalised email about "
     "what's new there.": ("crm.find_companies",),
     "Every Friday email clients on a Retainer contract.": ("On a Retainer contract",),
+    "each morning give me my three most valuable open deals": ("crm.create_deal",),
+    'Add all contacts from the "Trade fair" sheet to the CRM and send them the intro.': ("crm.find_contacts",),
+    "search Zendesk for its tickets and Slack for mentions": ("slack.send_message",),
+    "When a form is submitted phone them and leave their account manager a task.": ("crm.create_contact",),
     "Support form comes in: classify it as billing or bug. If it is billing, hand it over to Ann; for a bug open a "
     "GitHub issue.": ("Hand it over to Ann; for a bug",),
     'Somebody fills in the "Start pilot" form: generate the pilot agreement from the template and send it for signing. '
@@ -210,6 +239,8 @@ NOT_SAID: dict[str, tuple[str, ...]] = {
 ONCE: dict[str, str] = {
     "Go through all companies of type Partner and message their contact on LinkedIn. 30 LinkedIn messages a day tops.":
         "linkedin.message(",
+    "every time we win a deal write the buyer a personal linkedin message, but i have to ok it before its sent":
+        "(to: @deal.contact",
     "Find CTOs in Berlin and invite them on LinkedIn, 15 invites a day being the ceiling.": "linkedin.invite(",
     "On mondays it goes over all customers on the Basic plan, and if the health score is less than 55 it should "
     "write them "
@@ -232,6 +263,10 @@ ASKED = (
     "When I add the tag hot to a contact, call them",
     "when someone unsubscribes, remove all their tags and tell me",
     "Send a happy birthday email to contacts on their birthday",
+    "Send the onboarding checklist to every new customer, then check in after a week.",
+    "When a new ticket from an enterprise customer arrives, post it in #vip",
+    "Once a week, pick the 5 contacts with the highest score and create call tasks for them.",
+    "whenever theres a new contact put them in our mailchimp audience and tag them newsletter",
     "Ask me before emailing anyone at Acme",
     "When a lead says they're not interested, tag them",
     "When a deal is won, create a Slack channel for the customer",

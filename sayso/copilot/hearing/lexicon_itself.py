@@ -30,6 +30,11 @@ _SCHEDULED = (
 )
 """Where it is said how often; without that, what "should be" is a rule for every day."""
 _THEN_DO = r"(?:tell|notify|email|move|tag|create|post|let|add|ask|alert|ping|send)"
+_OFTEN = (
+    r"^(?:every|each) (?:working )?(?:day|morning|evening|night|week|month|weekday|quarter|hour|(?:mon|tues|wednes|"
+    r"thurs|fri|satur|"
+    r"sun)day)(?: at T\d{4})?"
+)
 _MANY = (
     r"(?P<do>move|tag|mark|close|archive|delete|update|assign|enrich|upsert|sync|put|set|add|remove|email|mail|text|"
     r"call|"
@@ -141,8 +146,8 @@ ITSELF: tuple[tuple[str, str], ...] = (
      r"results) or more",
      "{search} {how} at least {n} are found"),
     *(
-        (rf"^{_MANY}{rest} {_WHICH}{more}{without}(?= ?[.•¶]|$)",
-         f"for all {{what}}{but} , if {{which}} , {{do}} them{' {rest}' if rest else ''}{and_}")
+        (rf"(?:^|(?P<often>{_OFTEN}) (?:, )?){_MANY}{rest} {_WHICH}{more}{without}(?= ?[.•¶]|$)",
+         f"{{often}} , for all {{what}}{but} , if {{which}} , {{do}} them{' {rest}' if rest else ''}{and_}")
         for rest in ("", rf" (?P<rest>(?!if ){_WORD}(?: (?!if ){_WORD}){{0,6}}?)")
         for more, and_ in ((_MORE, " and {more}"), ("", ""))
         for without, but in ((_EXCEPT, " except {without}"), ("", ""))
@@ -201,6 +206,22 @@ ITSELF: tuple[tuple[str, str], ...] = (
      r"(?:comes|came|is) in(?!\S)", "when an nps {what} comes in ,"),
     (r"its (?=(?:sent|posted|shared|published|gone|going|ready|done|signed|approved|over|open|closed|won|lost|late|due|"
      r"not|been|still|too|above|below|under|more|less|out)(?!\S))", "it is"),
+    (rf"give (?P<who>(?:every|each|all|any) (?:{_WORD} ){{0,6}}?)the tag (?P<tag>Q\d+)", "tag {who} with {tag}"),
+    (r"have (?P<who>(?:the|our|their) (?:csm|rep|owner|sdr|account manager|sales rep|account owner)) (?:call|phone|"
+     r"ring)"
+     r"(?: (?:them|him|her))?(?= ?(?:[,;.•]|$))", "create a call task for {who}"),
+    (rf"tell each (?:rep|owner|csm|salesperson|account manager|sales rep) which of (?:their|his|her) "
+     rf"(?P<what>deals|customers|leads|contacts|accounts) (?P<which>(?:have|has|are|is|were|need) {_WORD}(?: "
+     rf"{_WORD}){{0,9}})",
+     "for all {what} that {which} , tell the owner"),
+    (rf"^remind (?P<who>me|us) to (?P<what>{_WORD}(?: {_WORD}){{0,12}}?) (?P<day>today|tomorrow|on (?:next )?"
+     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|next (?:mon|tues|wednes|thurs|fri|satur|sun)day) (?P<at>at "
+     r"T\d{4})(?= ?(?:\.|$))",
+     "{day} {at} remind {who} to {what}"),
+    (r"(?:add|import|load|put) (?:all |the |every )*(?:contacts|leads|people|everyone|everybody|rows|names|"
+     r"attendees) (?:from|in|on) "
+     r"(?:the |our )?(?P<sheet>Q\d+ (?:sheet|spreadsheet)|(?:sheet|spreadsheet) Q\d+) (?:to|into|in) (?:the |our )?crm",
+     "read the {sheet} and for each row , create a contact"),
     (r"(?:lose|loses) (?P<what>(?:the |their |its )?tags? Q\d+)", "remove {what}"),
     (r"(?P<and>and|,) (?:an? )?logged (?P<what>activity|note|call)", "{and} log a {what}"),
     *((rf"(?P<one>{_SCHEDULED} {_EACH_BE} [a-z]+ed {_SOME}and) {done}"

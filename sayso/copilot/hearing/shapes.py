@@ -105,6 +105,14 @@ _LIVES = re.compile(
     r"(?:currently )?in) "
     r"(?:the )?(?=\S)"
 )
+_AT_COMPANY = re.compile(
+    r"(?<!\S)(?:contacts?|leads?|prospects?|people|persons?|users?|everyone|everybody|anyone|anybody|somebody|someone|those|deals?|"
+    r"opportunit(?:y|ies))(?: (?:who|that))?(?: (?:work|works|working|is|are))? "
+    r"(?P<at>at (?:the company )?|whose company is (?:called )?|(?:with|from) the company )"
+)
+_SORT_OF_COMPANY = re.compile(
+    r" ?(?:compan(?:y|ies)|startups?|start-ups?|firms?|business(?:es)?|agenc(?:y|ies)|accounts?|vendors?|stage)"
+)
 _SERVICES = frozenset(
     ("CRM", "Slack", "Teams", "Notion", "Jira", "Zoom", "HubSpot", "Salesforce", "Apollo", "LinkedIn", "Gmail", "Drive",
      "Zendesk", "GitHub", "Google", "Sheets", "Stripe", "Intercom", "Sheet", "Google Sheet", "Google Sheets")
@@ -287,6 +295,11 @@ def _is_name(text: str) -> bool:
     )
 
 
+def _is_company(named: str) -> bool:
+    """Whether a company may be called so: a name with a capital that is no service, trade, title or month."""
+    return named[:1].isupper() and named not in _SERVICES and named.lower() not in _NO_TOWN
+
+
 def _companies(norm: str, line: Line, values: Values) -> Iterator[Found]:
     for match in INDUSTRY.finditer(norm):
         group = next(name for name in ("kind", "kind2", "kind3", "kind4", "kind5") if match[name])
@@ -294,6 +307,11 @@ def _companies(norm: str, line: Line, values: Values) -> Iterator[Found]:
         no = match["no"] or match["no2"] or denied(norm, match.start())
         whose = norm.index(" ", match.start()) + 1 if group == "kind3" else match.start()  # "Enterprise customers in …"
         yield whose, match.end(), opposite(sector) if no else sector
+    for match in _AT_COMPANY.finditer(norm):
+        found, end = values.after(match.end())
+        named = found[0] if len(found) == 1 else ""
+        if _is_company(named) and not _SORT_OF_COMPANY.match(norm[end:]):
+            yield match.start("at"), end, Test("company", "name", "contains", named, text=True)
     for match in _TIER.finditer(norm):
         tier = _any("company", "tier", values.listed(*match.span("tier")))
         yield match.start(), match.end(), opposite(tier) if denied(norm, match.start()) else tier

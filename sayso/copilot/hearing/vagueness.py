@@ -36,6 +36,13 @@ DOING: tuple[tuple[str, str], ...] = (
      r"ones|colleague|"
      r"colleagues|guy|folks|team|department|e-?mail|mail|message|template|channel|list|report|text|thing)",
      "Which is “{said}”?"),
+    (r"(?:the |my |our )?(?:top )?(?:\d+|two|three|four|five|ten) (?:biggest|largest|smallest|oldest|newest|highest|"
+     r"lowest|latest) "
+     r"(?:deals|contacts|leads|customers|clients|companies|accounts|tickets|opportunities)|with the (?:highest|"
+     r"lowest|biggest|"
+     r"largest|smallest|most|fewest) (?:lead )?(?:scores?|value|arr|mrr|revenue|health(?: score)?|seats|tickets|"
+     r"amount)",
+     "I cannot tell which come first. From which value on is it “{said}”?"),
     (r"^(?:please |always )*(?:ask|check with) me before (?:e-?mailing|mailing|calling|texting|messaging|"
      r"contacting|writing to|"
      r"sending)(?: \S+){0,8}|^(?:please )?(?:do not|never) (?:e-?mail|mail|text|call|contact|message)(?: "
