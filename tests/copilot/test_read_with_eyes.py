@@ -202,6 +202,10 @@ SAID: dict[str, tuple[str, ...]] = {
         "if @deal.daysSinceActivity >= 45", 'stage: "Parked"',
     ),
     "search Zendesk for its tickets and Slack for mentions": ("slack.search_messages(",),
+    'When someone replies "unsubscribe", tag them "do not contact".': ("ai.classify(", 'if @kind == "unsubscribe"'),
+    "If a VP fills in the contact form, call me.": ('@form.title contains "VP"',),
+    "Every morning at 8 post yesterday's new leads in #sales.": ("daysSinceCreated <= 1", "join(@contacts.fullName"),
+    "Every Monday post all customers on the Pro plan in #cs": ("join(@companies.name",),
     "Find all contacts in Spain. Send max 20 LinkedIn invites a day.": (
         "use linkedin.invite at most 20 per day", "linkedin.invite(to:",
     ),

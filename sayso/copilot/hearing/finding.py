@@ -182,7 +182,9 @@ class Finding(Relating):
         said = line.cut(0, line.at(target.start() + 1)) if target else line
         bearers = BEARERS.search(line.norm) if tool == "crm.remove_tags" else None
         found = heard.condition(line.cut(line.at(bearers.end()), len(line)) if bearers else said, record)
-        each = bool(match["each"] or re.search(r"(?:each|every|all) (?:\S+ ){0,2}$", line.norm[: match.start("noun")]))
+        told = tool in ("slack.send_message", "teams.send_message")  # all of them are told of in one message
+        every = r"(?:each|every) (?:\S+ ){0,2}$" if told else r"(?:each|every|all) (?:\S+ ){0,2}$"
+        each = bool((match["each"] and not told) or re.search(every, line.norm[: match.start("noun")]))
         listed = as_one_letter(line) or _ONLY_LISTED.search(line.norm) is not None
         if record == "meeting" or each or summary or listed or found.condition is not None:
             heard.lists.add(record)

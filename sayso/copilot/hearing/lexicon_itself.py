@@ -30,6 +30,8 @@ _SCHEDULED = (
 )
 """Where it is said how often; without that, what "should be" is a rule for every day."""
 _THEN_DO = r"(?:tell|notify|email|move|tag|create|post|let|add|ask|alert|ping|send)"
+_WHOEVER_IT_IS = r"(?P<who>someone|somebody|anyone|an? (?:lead|contact|customer|prospect))"
+_REPLIES = rf"(?P<when>when|whenever|if|every time|as soon as) {_WHOEVER_IT_IS}"
 _OFTEN = (
     r"^(?:every|each) (?:working )?(?:day|morning|evening|night|week|month|weekday|quarter|hour|(?:mon|tues|wednes|"
     r"thurs|fri|satur|"
@@ -222,6 +224,21 @@ ITSELF: tuple[tuple[str, str], ...] = (
      r"attendees) (?:from|in|on) "
      r"(?:the |our )?(?P<sheet>Q\d+ (?:sheet|spreadsheet)|(?:sheet|spreadsheet) Q\d+) (?:to|into|in) (?:the |our )?crm",
      "read the {sheet} and for each row , create a contact"),
+    (rf"{_REPLIES} (?:replies|answers|responds|writes back)(?: with| saying)? (?P<word>Q\d+) ,",
+     "{when} {who} replies , classify it as {word} or other . if it is {word} ,"),
+    (rf"{_REPLIES} (?:replies|answers|responds) and (?:it|the (?:email|mail|reply|answer)) "
+     r"(?:contains|says|includes) (?P<word>Q\d+) ,",
+     "{when} {who} replies , classify it as {word} or other . if it is {word} ,"),
+    (r"(?P<when>when|whenever|if) (?:someone's|somebody's|an?) (?:email )?(?:reply|answer) "
+     r"(?:contains|says|includes) (?P<word>Q\d+) ,",
+     "{when} someone replies , classify it as {word} or other . if it is {word} ,"),
+    (r"(?P<when>when|whenever|if) an? (?P<title>vp|ceo|cto|cfo|coo|cmo|founder|director|manager|head of [a-z]+) "
+     r"(?P<does>fills|submits|completes)(?!\S)", "{when} somebody whose title contains {title} {does}"),
+    (r"yesterday's (?:new )?(?P<what>leads|contacts|deals|customers|signups|sign-ups)(?!\S)",
+     "the {what} created yesterday"),
+    (r"(?P<when>when|whenever|every time|each time|as soon as) (?:someone|somebody|anyone|a rep|one of us|"
+     r"our team) closes a deal"
+     r"(?: , with [^,;.•]*)?", "{when} we win a deal"),
     (r"(?:lose|loses) (?P<what>(?:the |their |its )?tags? Q\d+)", "remove {what}"),
     (r"(?P<and>and|,) (?:an? )?logged (?P<what>activity|note|call)", "{and} log a {what}"),
     *((rf"(?P<one>{_SCHEDULED} {_EACH_BE} [a-z]+ed {_SOME}and) {done}"

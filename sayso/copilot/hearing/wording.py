@@ -93,7 +93,7 @@ _SUMMARY = re.compile(r"(?<!\S)(?P<what>summary|recap|digest|briefing|overview|r
 """What a letter with a summary is called."""
 _LISTED = re.compile(
     r"(?<!\S)(?:list|them|these|those|it|meetings|deals|contacts|tickets|issues|results?|news|"
-    r"which|how many|companies|warning)(?!\S)"
+    r"leads|prospects|customers|clients|accounts|opportunities|which|how many|companies|warning)(?!\S)"
 )
 """Words that say a list itself is told."""
 _GIVEN = re.compile(
