@@ -203,6 +203,7 @@ SAID: dict[str, tuple[str, ...]] = {
     ),
     "search Zendesk for its tickets and Slack for mentions": ("slack.search_messages(",),
     'When someone replies "unsubscribe", tag them "do not contact".': ("ai.classify(", 'if @kind == "unsubscribe"'),
+    "When a contact at Acme replies, tell me": ('where @email.contact.company.name contains "Acme"',),
     "If a VP fills in the contact form, call me.": ('@form.title contains "VP"',),
     "Every morning at 8 post yesterday's new leads in #sales.": ("daysSinceCreated <= 1", "join(@contacts.fullName"),
     "Every Monday post all customers on the Pro plan in #cs": ("join(@companies.name",),

@@ -107,7 +107,8 @@ _LIVES = re.compile(
 )
 _AT_COMPANY = re.compile(
     r"(?<!\S)(?:contacts?|leads?|prospects?|people|persons?|users?|everyone|everybody|anyone|anybody|somebody|someone|those|deals?|"
-    r"opportunit(?:y|ies))(?: (?:who|that))?(?: (?:work|works|working|is|are))? "
+    r"opportunit(?:y|ies))(?: (?:who|that))?(?: (?:work|works|working|is|are|replies|answers|responds|"
+    r"unsubscribes|opens|clicks))? "
     r"(?P<at>at (?:the company )?|whose company is (?:called )?|(?:with|from) the company )"
 )
 _SORT_OF_COMPANY = re.compile(
