@@ -68,6 +68,15 @@ _TOLD_ALONE = re.compile(r"(?:with|without|that|who|which|whose|where|over|above
 """Begins what is told of "each one", whatever that is."""
 
 
+def _one_by_one(match: re.Match[str], norm: str, tool: str) -> bool:
+    """Whether something is done for each of them; a channel is told of all of them in one message."""
+    posted = tool in ("slack.send_message", "teams.send_message")
+    every = "each|every" if posted else "each|every|all"
+    return bool(
+        (match["each"] and not posted) or re.search(rf"(?:{every}) (?:\S+ ){{0,2}}$", norm[: match.start("noun")])
+    )
+
+
 def _how_many(norm: str, where: Condition | None, record: str) -> int | None:
     """How many are looked for at most, where a number or "a successor" says so."""
     match = _SO_MANY.search(norm)
@@ -182,19 +191,13 @@ class Finding(Relating):
         said = line.cut(0, line.at(target.start() + 1)) if target else line
         bearers = BEARERS.search(line.norm) if tool == "crm.remove_tags" else None
         found = heard.condition(line.cut(line.at(bearers.end()), len(line)) if bearers else said, record)
-        told = tool in ("slack.send_message", "teams.send_message")  # all of them are told of in one message
-        every = r"(?:each|every) (?:\S+ ){0,2}$" if told else r"(?:each|every|all) (?:\S+ ){0,2}$"
-        each = bool((match["each"] and not told) or re.search(every, line.norm[: match.start("noun")]))
+        each = _one_by_one(match, line.norm, tool)
         listed = as_one_letter(line) or _ONLY_LISTED.search(line.norm) is not None
         if record == "meeting" or each or summary or listed or found.condition is not None:
             heard.lists.add(record)
             heard.subject = record
-            loop = (
-                not summary
-                and not listed
-                and record != "meeting"
-                and tool not in ("slack.send_message", "teams.send_message", "ai.summarize")
-            ) or (each and not summary and not listed and record != "meeting")
+            single = not summary and not listed and record != "meeting"
+            loop = single and (each or tool not in ("slack.send_message", "teams.send_message", "ai.summarize"))
             return Find(
                 tool=lister,
                 record=record,
