@@ -300,9 +300,7 @@ class Finding(Relating):
             found.extend(self.do(tail, heard))
         return found
 
-    def _each_of(
-        self, record: str, head: Line, places: tuple[int, ...], heard: Heard, norm: str = ""
-    ) -> list[Meaning]:  # fmt: skip
+    def _each_of(self, record: str, head: Line, places: tuple[int, ...], heard: Heard, norm: str) -> list[Meaning]:
         if "row" not in heard.lists and IN_SHEET.search(head.norm) and "sheets.read_rows" in self.catalog.tools:
             return self._each_row(head, places, heard)
         known = record in heard.lists or not record or (record == "row" and "row" in heard.lists)

@@ -77,9 +77,10 @@ class Storage:
                 await self.dialect.scope(connection, workspaces)
                 yield connection
         else:
-            async with self._one_writer, self._writer.begin() as connection:
+            async with self._one_writer:
                 with self.sqlite.patiently() if self.sqlite and long else nullcontext():
-                    yield connection
+                    async with self._writer.begin() as connection:
+                        yield connection
             await asyncio.sleep(0)
 
     @asynccontextmanager

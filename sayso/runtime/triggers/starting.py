@@ -22,8 +22,6 @@ from sayso.runtime.storage.tables import counters, flows, lanes, runs, workspace
 from sayso.runtime.triggers.settings import FlowSettings, settings_of
 
 PAGE = 200
-TOGETHER = 5
-"""So many flows begin their runs in one transaction, in the order of their ids."""
 MINUTE = timedelta(minutes=1)
 LEAST_SILENCE = timedelta(hours=24)
 KNOWN_RUNS = 10
@@ -39,29 +37,22 @@ async def start_queued(door: Door, workspace: str) -> int:
         .distinct()
     )
     async with door.storage.reading(workspace) as connection:
-        found = sorted(row.flow for row in await connection.execute(waiting))
+        found = [row.flow for row in await connection.execute(waiting)]
     count = 0
-    for first in range(0, len(found), TOGETHER):
+    for flow in found:
         async with door.storage.writing(workspace) as connection:
-            if not await _is_stopped(connection, workspace):
-                for flow in found[first : first + TOGETHER]:
-                    count += await _start_flow(connection, door, workspace, flow)
+            count += await _start_flow(connection, door, workspace, flow)
     if count:
         door.ring("")
     return count
-
-
-async def _is_stopped(connection: AsyncConnection, workspace: str) -> bool:
-    """Whether everything is stopped."""
-    stopped = select(workspaces.c.stopped).where(workspaces.c.workspace == workspace)
-    return bool((await connection.execute(stopped)).scalar_one_or_none())
 
 
 async def _start_flow(connection: AsyncConnection, door: Door, workspace: str, flow: str) -> int:
     """Begin the queued runs of one flow, as many as may; its row is locked, so that nobody else does."""
     mine = same(flows, workspace=workspace, id=flow)
     row = (await connection.execute(select(flows).where(mine).with_for_update())).one_or_none()
-    if row is None or row.status != "live":
+    stopped = select(workspaces.c.stopped).where(workspaces.c.workspace == workspace)
+    if row is None or row.status != "live" or (await connection.execute(stopped)).scalar_one_or_none():
         return 0
     queued = (
         select(runs)
