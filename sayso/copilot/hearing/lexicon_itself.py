@@ -1,5 +1,6 @@
-"""What a flow does, told of it: "it goes over all deals", "it should tell me", "it sums up what happened". See `idioms`
-for how to read a row."""
+"""What is put plainly before anything else: what a flow does, told of it ("it should tell me"), what becomes of records
+("should each be upserted"), who is left out of an event, one that is meant among many. See `idioms` for how to read a
+row."""
 
 _IT = r"(?:it|sayso|the flow|the bot|the system|the automation|the workflow)"
 _ALSO = r"(?:also |then |just |simply |automatically |always )*"
