@@ -145,9 +145,6 @@ ITSELF: tuple[tuple[str, str], ...] = (
     (r"(?P<search>search zendesk for [^•]*?)(?P<how>if|when) there are (?P<n>\d+) or more (?:tickets|issues|of them|"
      r"results)",
      "{search} {how} at least {n} are found"),
-    (r"(?P<search>search zendesk for [^•]*?)(?P<how>if|when) there are (?P<n>\d+) (?:tickets|issues|of them|"
-     r"results) or more",
-     "{search} {how} at least {n} are found"),
     *(
         (rf"(?:^|(?P<often>{_OFTEN}) (?:, )?){_MANY}{rest} {_WHICH}{more}{without}(?= ?[.•¶]|$)",
          f"{{often}} , for all {{what}}{but} , if {{which}} , {{do}} them{' {rest}' if rest else ''}{and_}")
@@ -225,10 +222,8 @@ ITSELF: tuple[tuple[str, str], ...] = (
      r"attendees) (?:from|in|on) "
      r"(?:the |our )?(?P<sheet>Q\d+ (?:sheet|spreadsheet)|(?:sheet|spreadsheet) Q\d+) (?:to|into|in) (?:the |our )?crm",
      "read the {sheet} and for each row , create a contact"),
-    (rf"{_REPLIES} (?:replies|answers|responds|writes back)(?: with| saying)? (?P<word>Q\d+) ,",
-     "{when} {who} replies , classify it as {word} or other . if it is {word} ,"),
-    (rf"{_REPLIES} (?:replies|answers|responds) and (?:it|the (?:email|mail|reply|answer)) "
-     r"(?:contains|says|includes) (?P<word>Q\d+) ,",
+    (rf"{_REPLIES} (?:replies|answers|responds|writes back)"
+     r"(?: with| saying| and (?:it|the (?:email|mail|reply|answer)) (?:contains|says|includes))? (?P<word>Q\d+) ,",
      "{when} {who} replies , classify it as {word} or other . if it is {word} ,"),
     (r"(?P<when>when|whenever|if) (?:someone's|somebody's|an?) (?:email )?(?:reply|answer) "
      r"(?:contains|says|includes) (?P<word>Q\d+) ,",
